@@ -1,0 +1,1 @@
+//! The desk: one verb for each thing an archive can do.

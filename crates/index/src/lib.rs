@@ -1,0 +1,1 @@
+//! Full text, facts by number, the query language, facets and highlights.

@@ -1,0 +1,1 @@
+//! Containers and folders of mail to raw messages.

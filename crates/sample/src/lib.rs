@@ -1,0 +1,1 @@
+//! A seed gives fictional mail archives with their ground truth.

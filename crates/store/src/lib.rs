@@ -1,0 +1,1 @@
+//! Packs of raw mail, the catalogue and the desk's notes.

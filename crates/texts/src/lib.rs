@@ -1,0 +1,1 @@
+//! Every word greffe says to people, in French and in English.
