@@ -1,1 +1,143 @@
 //! Every word greffe says to people, in French and in English.
+//!
+//! The texts stand in Fluent files, one pair a subject (`fr/web.ftl`,
+//! `en/web.ftl`): a test holds their keys against each other. Below this room
+//! errors are enums and nobody knows a language; above it doors ask for a text
+//! by its key. Missing keys show as the key in brackets, never as a panic.
+
+mod format;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+pub use format::{bytes, date, day, number};
+
+/// The languages that greffe speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// French.
+    French,
+}
+
+impl Language {
+    /// Returns the BCP 47 tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::French => "fr",
+        }
+    }
+
+    /// Chooses by a locale or language tag such as `fr_FR.UTF-8` or `fr-CA`; `None` for other languages.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_', '.', ';', '@']).next()?.trim().to_ascii_lowercase();
+        match primary.as_str() {
+            "fr" => Some(Language::French),
+            "en" => Some(Language::English),
+            _ => None,
+        }
+    }
+
+    fn sources(self) -> [&'static str; 3] {
+        match self {
+            Language::English => [
+                include_str!("../en/errors.ftl"),
+                include_str!("../en/cli.ftl"),
+                include_str!("../en/web.ftl"),
+            ],
+            Language::French => [
+                include_str!("../fr/errors.ftl"),
+                include_str!("../fr/cli.ftl"),
+                include_str!("../fr/web.ftl"),
+            ],
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+/// The texts of one language. Send + Sync.
+pub struct Texts {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Texts {
+    /// Reads the texts of a language.
+    pub fn new(language: Language) -> Self {
+        let tag = language.tag().parse().expect("`en` and `fr` are language tags");
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        // Isolation marks help bidirectional prose; in terminals and attributes they are noise.
+        bundle.set_use_isolating(false);
+        for source in language.sources() {
+            let resource = match FluentResource::try_new(source.to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            // The first text of a key wins; `tests` refuse files that repeat one.
+            let _ = bundle.add_resource(resource);
+        }
+        Self { language, bundle }
+    }
+
+    /// Returns the language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Returns the text of `key`.
+    pub fn get(&self, key: &str) -> Cow<'_, str> {
+        self.format(key, None)
+    }
+
+    /// Returns the text of `key` with values in their places.
+    pub fn with(&self, key: &str, values: &[(&str, Value<'_>)]) -> Cow<'_, str> {
+        let mut arguments = FluentArgs::with_capacity(values.len());
+        for (name, value) in values {
+            arguments.set((*name).to_owned(), value.to_fluent());
+        }
+        self.format(key, Some(&arguments))
+    }
+
+    /// Says whether there is a text of that key.
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
+    }
+
+    fn format(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Cow<'_, str> {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return Cow::Owned(format!("[{key}]"));
+        };
+        let mut errors = Vec::new();
+        Cow::Owned(self.bundle.format_pattern(pattern, arguments, &mut errors).into_owned())
+    }
+}
+
+/// A value in a text.
+#[derive(Debug, Clone, Copy)]
+pub enum Value<'a> {
+    /// Words, put in as they are.
+    Text(&'a str),
+    /// A count: chooses plural forms; write it with `number` if it is to be read.
+    Count(u64),
+}
+
+impl Value<'_> {
+    fn to_fluent(self) -> FluentValue<'static> {
+        match self {
+            Value::Text(text) => FluentValue::from(text.to_owned()),
+            Value::Count(count) => FluentValue::from(count),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

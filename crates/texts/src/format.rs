@@ -1,0 +1,107 @@
+//! Numbers, sizes and dates as each language writes them.
+
+use crate::Language;
+
+/// Writes a count with groups of three digits: `71,848`, `71 848` (narrow no-break space).
+pub fn number(language: Language, count: u64) -> String {
+    let digits = count.to_string();
+    let separator = match language {
+        Language::English => ',',
+        Language::French => '\u{202f}',
+    };
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Writes a size in decimal units with three significant digits at most: `1.26 GB`, `1,26 Go`.
+pub fn bytes(language: Language, size_bytes: u64) -> String {
+    let units = match language {
+        Language::English => ["bytes", "kB", "MB", "GB", "TB"],
+        Language::French => ["octets", "ko", "Mo", "Go", "To"],
+    };
+    let mut value = size_bytes as f64;
+    let mut unit = 0;
+    while value >= 999.5 && unit + 1 < units.len() {
+        value /= 1000.0;
+        unit += 1;
+    }
+    let decimals = if unit == 0 || value >= 99.95 {
+        0
+    } else if value >= 9.995 {
+        1
+    } else {
+        2
+    };
+    let mut text = format!("{value:.decimals$}");
+    if language == Language::French {
+        text = text.replace('.', ",");
+    }
+    format!("{text}\u{a0}{}", units[unit])
+}
+
+/// Writes an RFC 3339 time as a reader of lists wants it: `2016-03-12 09:04` in the zone it is written in.
+pub fn date(rfc3339: &str) -> String {
+    let text: String = rfc3339.chars().take(16).collect();
+    text.replace('T', " ")
+}
+
+/// Writes the day of an RFC 3339 time: `14 March 2016`, `14 mars 2016`.
+pub fn day(language: Language, rfc3339: &str) -> String {
+    const ENGLISH: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
+    ];
+    const FRENCH: [&str; 12] = [
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+        "novembre", "décembre",
+    ];
+    let mut fields = rfc3339.get(..10).unwrap_or_default().splitn(3, '-');
+    let (Some(year), Some(month), Some(day)) = (fields.next(), fields.next(), fields.next()) else {
+        return rfc3339.to_owned();
+    };
+    let names = match language {
+        Language::English => ENGLISH,
+        Language::French => FRENCH,
+    };
+    let Some(name) = month.parse::<usize>().ok().and_then(|m| names.get(m.wrapping_sub(1))) else {
+        return rfc3339.to_owned();
+    };
+    let day = match (language, day) {
+        (Language::French, "01") => "1er",
+        _ => day.trim_start_matches('0'),
+    };
+    format!("{day} {name} {year}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_grouped() {
+        assert_eq!(number(Language::English, 71_848), "71,848");
+        assert_eq!(number(Language::French, 1_071_848), "1\u{202f}071\u{202f}848");
+        assert_eq!(number(Language::English, 7), "7");
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        assert_eq!(bytes(Language::English, 999), "999\u{a0}bytes");
+        assert_eq!(bytes(Language::English, 1_256_000_000), "1.26\u{a0}GB");
+        assert_eq!(bytes(Language::French, 19_600_000), "19,6\u{a0}Mo");
+        assert_eq!(bytes(Language::French, 999_900), "1,00\u{a0}Mo");
+    }
+
+    #[test]
+    fn days_are_words() {
+        assert_eq!(day(Language::French, "2016-03-01T10:00:00Z"), "1er mars 2016");
+        assert_eq!(day(Language::English, "2016-03-14T10:00:00Z"), "14 March 2016");
+        assert_eq!(day(Language::English, "nonsense"), "nonsense");
+    }
+}

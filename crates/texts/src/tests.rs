@@ -1,0 +1,67 @@
+//! French and English say the same things.
+
+use std::collections::BTreeMap;
+
+use super::*;
+
+/// Returns each key of a Fluent source with the variables its text mentions.
+fn keys(source: &str) -> BTreeMap<String, Vec<String>> {
+    let mut keys = BTreeMap::new();
+    let mut last = String::new();
+    for line in source.lines() {
+        if let Some((key, _)) = line.split_once(" =")
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        {
+            last = key.to_owned();
+            assert!(keys.insert(last.clone(), Vec::new()).is_none(), "`{last}` stands twice");
+        }
+        for part in line.split('$').skip(1) {
+            let name: String = part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            keys.get_mut(&last).expect("a variable stands in a text").push(name);
+        }
+    }
+    for variables in keys.values_mut() {
+        variables.sort();
+        variables.dedup();
+    }
+    keys
+}
+
+#[test]
+fn every_text_exists_in_both_languages_with_the_same_variables() {
+    for (english, french) in Language::English.sources().into_iter().zip(Language::French.sources()) {
+        assert_eq!(keys(english), keys(french));
+    }
+}
+
+#[test]
+fn every_file_is_valid_fluent() {
+    for language in [Language::English, Language::French] {
+        for source in language.sources() {
+            FluentResource::try_new(source.to_owned()).expect("valid Fluent");
+        }
+    }
+}
+
+#[test]
+fn every_error_says_what_to_do() {
+    for source in Language::English.sources() {
+        for key in keys(source).into_keys() {
+            if let Some(code) = key.strip_prefix("err-") {
+                assert!(Texts::new(Language::English).has(&format!("rec-{code}")), "rec-{code} is missing");
+            }
+        }
+    }
+}
+
+#[test]
+fn languages_are_told_by_their_tag() {
+    assert_eq!(Language::from_tag("fr_FR.UTF-8"), Some(Language::French));
+    assert_eq!(Language::from_tag("en-GB;q=0.8"), Some(Language::English));
+    assert_eq!(Language::from_tag("C"), None);
+}
+
+#[test]
+fn a_missing_key_is_shown_not_hidden() {
+    assert_eq!(Texts::new(Language::French).get("no-such-key"), "[no-such-key]");
+}
