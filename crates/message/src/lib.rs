@@ -4,7 +4,30 @@
 //! a [`Message`]; what was broken stands in its `defects`. What is made here is
 //! for display and search only: nothing of it is ever taken for signed octets.
 //! Pure: no file, clock, locale or randomness.
+//!
+//! The structure, addresses, dates and encoded-words are read here and not by a
+//! library, because each needs its bounds (levels, parts, time) and its defects.
 
+mod attachments;
+mod body;
+mod defects;
+mod fold;
+mod header;
+mod html;
+mod kind;
+mod language;
 mod model;
+mod name;
+mod parts;
+mod read;
+mod searchable;
+mod summary;
+mod text;
+pub mod write;
 
+pub use fold::{Folded, fold};
+pub use html::html_to_text;
 pub use model::{Attachment, Body, Header, Message, Part, Searchable, Summary};
+pub use name::clean_name;
+pub use read::{MAX_WHOLE_OCTETS, PREFIX_OCTETS, parse, parse_prefix};
+pub use text::Text;

@@ -3,6 +3,8 @@
 use greffe_terms::{Address, DateSource, Defect, Kind, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::header::media::Flow;
+
 /// A message, read. Owned: it outlives the raw bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Message {
@@ -32,12 +34,14 @@ pub struct Message {
     pub parts: Vec<Part>,
     /// Sorted, each once.
     pub defects: Vec<Defect>,
+    /// Preambles and epilogues: shown by no reader, but words may hide there.
+    pub(crate) margins: String,
 }
 
 /// One header field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
-    /// The name as written.
+    /// The name as written; empty for a line of the header that has no name.
     pub name: String,
     /// The value, unfolded, encoded-words decoded, trimmed.
     pub value: String,
@@ -61,6 +65,11 @@ pub struct Part {
     pub is_attachment: bool,
     /// What is inside.
     pub body: Body,
+    /// The octets of a text before charset decoding, where they differ from
+    /// the text's own.
+    pub(crate) octets: Option<Vec<u8>>,
+    /// How its lines are to be joined.
+    pub(crate) flow: Flow,
 }
 
 /// The inside of a part.
@@ -117,7 +126,8 @@ pub struct Summary {
 /// One file inside a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
-    /// The part's number.
+    /// The part's number, as [`Message::part`] counts them: those of nested
+    /// messages follow the message's own.
     pub part: usize,
     /// Its name, cleaned for display; empty when it has none.
     pub name: String,

@@ -1,0 +1,133 @@
+//! Base64 as mail carries it (RFC 2045 §6.8): broken into lines, sometimes
+//! with junk, sometimes cut short, sometimes several one after another.
+
+/// Decodes `encoded`; `false` if it held octets outside the alphabet, or ended
+/// within a group.
+///
+/// Junk is skipped. After padding a new run of base64 may begin.
+pub(crate) fn decode(encoded: &[u8]) -> (Vec<u8>, bool) {
+    let mut octets = Vec::with_capacity(encoded.len() / 4 * 3 + 3);
+    let mut group = Group::default();
+    let mut is_sound = true;
+    let mut rest = encoded;
+    while let Some((&byte, after)) = rest.split_first() {
+        if group.len == 0 {
+            rest = decode_whole_groups(rest, &mut octets);
+            let Some((&byte, after)) = rest.split_first() else { break };
+            is_sound &= group.take(byte, &mut octets);
+            rest = after;
+        } else {
+            is_sound &= group.take(byte, &mut octets);
+            rest = after;
+        }
+    }
+    let is_whole = group.len == 0;
+    group.flush(&mut octets);
+    (octets, is_sound && is_whole)
+}
+
+/// Decodes groups of four letters up to the first other octet; returns the rest.
+fn decode_whole_groups<'a>(encoded: &'a [u8], octets: &mut Vec<u8>) -> &'a [u8] {
+    let mut rest = encoded;
+    while let Some((&[a, b, c, d], after)) = rest.split_first_chunk::<4>() {
+        let values = [a, b, c, d].map(|byte| VALUES[usize::from(byte)]);
+        if values.iter().any(|&value| value > 63) {
+            break;
+        }
+        let [a, b, c, d] = values.map(u32::from);
+        let [_, x, y, z] = (a << 18 | b << 12 | c << 6 | d).to_be_bytes();
+        octets.extend_from_slice(&[x, y, z]);
+        rest = after;
+    }
+    rest
+}
+
+/// Up to four letters read so far.
+#[derive(Default)]
+struct Group {
+    bits: u32,
+    len: usize,
+    /// `=` was met; only more of it, blanks or a new group may follow.
+    padding: usize,
+}
+
+impl Group {
+    /// Takes one octet; `false` if it is out of order.
+    fn take(&mut self, byte: u8, octets: &mut Vec<u8>) -> bool {
+        match (VALUES[usize::from(byte)], byte) {
+            (value @ 0..=63, _) => {
+                self.padding = 0;
+                self.bits = self.bits << 6 | u32::from(value);
+                self.len += 1;
+                if self.len == 4 {
+                    self.flush(octets);
+                }
+                true
+            }
+            (_, b'=') => self.pad(octets),
+            (_, b' ' | b'\t' | b'\r' | b'\n') => true,
+            _ => false,
+        }
+    }
+
+    fn pad(&mut self, octets: &mut Vec<u8>) -> bool {
+        if self.len >= 2 {
+            self.padding = 3 - self.len;
+            self.flush(octets);
+            return true;
+        }
+        // The second `=` of `xx==`; any other stands where none belongs.
+        let belongs = self.len == 0 && self.padding == 1;
+        self.padding = 0;
+        belongs
+    }
+
+    fn flush(&mut self, octets: &mut Vec<u8>) {
+        let bits = self.bits << (6 * (4 - self.len));
+        let [_, all @ ..] = bits.to_be_bytes();
+        octets.extend_from_slice(&all[..self.len.saturating_sub(1)]);
+        (self.bits, self.len) = (0, 0);
+    }
+}
+
+const NONE: u8 = 255;
+
+static VALUES: [u8; 256] = {
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut values = [NONE; 256];
+    let mut at = 0;
+    while at < alphabet.len() {
+        values[alphabet[at] as usize] = at as u8;
+        at += 1;
+    }
+    values
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_decodes_with_its_faults() {
+        let check = |encoded: &str, expect: &str, is_sound: bool| {
+            let (octets, sound) = decode(encoded.as_bytes());
+            assert_eq!(String::from_utf8_lossy(&octets), expect, "{encoded:?}");
+            assert_eq!(sound, is_sound, "{encoded:?}");
+        };
+        check("", "", true);
+        check("Zg==", "f", true);
+        check("Zm8=", "fo", true);
+        check("Zm9v", "foo", true);
+        check("Zm9v\r\nYmFy\r\n", "foobar", true);
+        check("Z m\t9\nvYg==\n\n", "foob", true);
+        check("Zg==Zg==", "ff", true);
+        check("Zm8=\nZm8=\n", "fofo", true);
+        check("Zm9vYg", "foob", false);
+        check("Zm9vY", "foo", false);
+        check("Zm*9v", "foo", false);
+        check("Zm9v====", "foo", false);
+        check("Zg===", "f", false);
+        check("=", "", false);
+        check("Zg=", "f", true);
+    }
+}

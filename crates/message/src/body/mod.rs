@@ -1,0 +1,8 @@
+//! The body of a part: its limits, its transfer encoding, its charset.
+
+pub(crate) mod base64;
+pub(crate) mod charset;
+pub(crate) mod quoted_printable;
+pub(crate) mod structure;
+pub(crate) mod transfer;
+pub(crate) mod uuencode;

@@ -1,0 +1,276 @@
+//! Address lists (RFC 5322 §3.4) as they are really written.
+//!
+//! Groups are flattened, comments become names, `;` separates like `,`, and
+//! what cannot be read as an address is kept as a name.
+
+use greffe_terms::Address;
+
+use crate::defects::Defects;
+use crate::header::encoded_word;
+
+/// Reads the addresses of a field whose encoded-words are still encoded.
+pub(crate) fn parse(text: &str, defects: &mut Defects) -> Vec<Address> {
+    let mut cursor = Cursor { text, at: 0, unclosed: Vec::new() };
+    let mut addresses = Vec::new();
+    let mut draft = Draft::default();
+    while let Some(char) = cursor.peek() {
+        match char {
+            '"' => draft.take_quoted(&mut cursor),
+            '(' => draft.take_comment(&mut cursor),
+            '<' => draft.take_angle(&mut cursor),
+            '=' => draft.take_word(&mut cursor),
+            ',' | ';' => {
+                cursor.skip(1);
+                addresses.extend(std::mem::take(&mut draft).finish(defects));
+            }
+            ':' if draft.is_group_name() => {
+                cursor.skip(1);
+                draft = Draft::default();
+            }
+            _ => {
+                draft.phrase.push(char);
+                cursor.skip(char.len_utf8());
+            }
+        }
+    }
+    addresses.extend(draft.finish(defects));
+    addresses
+}
+
+/// Where the reader stands in the text.
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    /// Marks whose closing mark the rest does not hold: looking again at each
+    /// would cost square time.
+    unclosed: Vec<char>,
+}
+
+impl<'a> Cursor<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn skip(&mut self, octets: usize) {
+        self.at += octets;
+    }
+
+    /// Takes what stands between the mark here and the closing one that `find`
+    /// returns the place of; both marks are one octet.
+    fn take_enclosed(&mut self, find: impl Fn(&str) -> Option<usize>) -> Option<&'a str> {
+        let open = self.peek()?;
+        if self.unclosed.contains(&open) {
+            return None;
+        }
+        let inside = &self.rest()[1..];
+        let Some(end) = find(inside) else {
+            self.unclosed.push(open);
+            return None;
+        };
+        self.skip(end + 2);
+        Some(&inside[..end])
+    }
+}
+
+/// One address under construction.
+#[derive(Default)]
+struct Draft {
+    phrase: String,
+    comment: String,
+    angle: Option<String>,
+    /// Part of the phrase stood in quotes or encoded: a lone word of it is a name.
+    is_name: bool,
+}
+
+impl Draft {
+    fn take_quoted(&mut self, cursor: &mut Cursor<'_>) {
+        let Some(quoted) = cursor.take_enclosed(closing_quote) else {
+            return cursor.skip(1);
+        };
+        if cursor.peek() == Some('@') {
+            // A quoted local part: the quotes belong to the address.
+            let rest = cursor.rest();
+            let domain = &rest[..rest.find([' ', '\t', ',', ';', '<']).unwrap_or(rest.len())];
+            cursor.skip(domain.len());
+            self.angle = Some(format!("\"{quoted}\"{domain}"));
+            return;
+        }
+        self.is_name = true;
+        self.phrase.push_str(&unescape(quoted));
+    }
+
+    fn take_comment(&mut self, cursor: &mut Cursor<'_>) {
+        match cursor.take_enclosed(closing_paren) {
+            Some(comment) => {
+                if !self.comment.is_empty() {
+                    self.comment.push(' ');
+                }
+                self.comment.push_str(&unescape(comment));
+                self.phrase.push(' ');
+            }
+            None => {
+                self.phrase.push('(');
+                cursor.skip(1);
+            }
+        }
+    }
+
+    fn take_angle(&mut self, cursor: &mut Cursor<'_>) {
+        let inside = match cursor.take_enclosed(closing_angle) {
+            Some(inside) => inside,
+            None => {
+                // Never closed: it ends where the next address begins.
+                let rest = &cursor.rest()[1..];
+                let inside = &rest[..rest.find([',', ';']).unwrap_or(rest.len())];
+                cursor.skip(1 + inside.len());
+                inside
+            }
+        };
+        match &self.angle {
+            Some(earlier) if !earlier.is_empty() => {
+                self.phrase.extend(["<", inside, ">"]);
+            }
+            _ => self.angle = Some(without_route(inside)),
+        }
+    }
+
+    /// An encoded-word may hold a raw comma or colon: it is taken whole.
+    fn take_word(&mut self, cursor: &mut Cursor<'_>) {
+        let rest = cursor.rest();
+        let length = encoded_word::length(rest);
+        self.is_name |= length.is_some();
+        let length = length.unwrap_or(1);
+        self.phrase.push_str(&rest[..length]);
+        cursor.skip(length);
+    }
+
+    fn is_group_name(&self) -> bool {
+        self.angle.is_none() && !self.phrase.contains(['@', '['])
+    }
+
+    fn finish(self, defects: &mut Defects) -> Option<Address> {
+        let mut decode = |text: &str| {
+            let decoded = encoded_word::decode(text.trim(), defects);
+            let name = decoded.split_whitespace().collect::<Vec<_>>().join(" ");
+            (!name.is_empty()).then_some(name)
+        };
+        if let Some(address) = self.angle {
+            let name = decode(&self.phrase).or_else(|| decode(&self.comment));
+            return (name.is_some() || !address.is_empty()).then_some(Address { name, address });
+        }
+        let phrase = self.phrase.trim();
+        if let Some(at_word) = phrase.split_whitespace().find(|word| word.contains('@')) {
+            let others = phrase.replacen(at_word, "", 1);
+            let name = decode(&others).or_else(|| decode(&self.comment));
+            return Some(Address { name, address: at_word.to_owned() });
+        }
+        let is_local = !self.is_name && !phrase.is_empty() && !phrase.contains(char::is_whitespace);
+        if is_local {
+            return Some(Address { name: decode(&self.comment), address: phrase.to_owned() });
+        }
+        let name = decode(phrase).or_else(|| decode(&self.comment))?;
+        Some(Address { name: Some(name), address: String::new() })
+    }
+}
+
+/// Drops blanks and the obsolete route `@a,@b:` (RFC 5322 §4.4).
+fn without_route(inside: &str) -> String {
+    let inside = match inside.trim_start().strip_prefix('@') {
+        Some(route) => route.split_once(':').map_or(inside, |(_, address)| address),
+        None => inside,
+    };
+    inside.chars().filter(|char| !char.is_whitespace() && !char.is_control()).collect()
+}
+
+fn closing_quote(inside: &str) -> Option<usize> {
+    let mut escaped = false;
+    inside.bytes().position(|byte| {
+        let closes = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        closes
+    })
+}
+
+fn closing_paren(inside: &str) -> Option<usize> {
+    let (mut depth, mut escaped) = (1_usize, false);
+    inside.bytes().position(|byte| {
+        match byte {
+            b'(' if !escaped => depth += 1,
+            b')' if !escaped => depth -= 1,
+            _ => {}
+        }
+        escaped = byte == b'\\' && !escaped;
+        depth == 0
+    })
+}
+
+fn closing_angle(inside: &str) -> Option<usize> {
+    let mut quoted = false;
+    let outside_quotes = inside.bytes().position(|byte| {
+        quoted ^= byte == b'"';
+        byte == b'>' && !quoted
+    });
+    outside_quotes.or_else(|| inside.find('>'))
+}
+
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(char) = chars.next() {
+        plain.push(if char == '\\' { chars.next().unwrap_or(char) } else { char });
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_they_are_really_written() {
+        let check = |text: &str, expect: &[(&str, &str)]| {
+            let read = parse(text, &mut Defects::default());
+            let read: Vec<_> = read
+                .iter()
+                .map(|read| (read.name.as_deref().unwrap_or_default(), read.address.as_str()))
+                .collect();
+            assert_eq!(read, expect, "{text:?}");
+        };
+        check("a@b.example", &[("", "a@b.example")]);
+        check("Jean Petit <jean@b.example>", &[("Jean Petit", "jean@b.example")]);
+        check("\"Petit, Jean\" <jean@b.example>, c@d", &[("Petit, Jean", "jean@b.example"), ("", "c@d")]);
+        check("\"a \\\"b\\\"\" <c@d>", &[("a \"b\"", "c@d")]);
+        check("jean@b.example (Jean (le) Petit)", &[("Jean (le) Petit", "jean@b.example")]);
+        check("=?utf-8?Q?Ren=C3=A9,_X?= <r@b>", &[("René, X", "r@b")]);
+        check("=?utf-8?Q?Ren=C3?= =?utf-8?Q?=A9?= <r@b>", &[("René", "r@b")]);
+        check("\"=?utf-8?Q?Ren=C3=A9?=\" <r@b>", &[("René", "r@b")]);
+        check("Les amis: a@b, C <c@d>; e@f", &[("", "a@b"), ("C", "c@d"), ("", "e@f")]);
+        check("undisclosed-recipients:;", &[]);
+        check("a@b; c@d", &[("", "a@b"), ("", "c@d")]);
+        check("\"john doe\"@b.example", &[("", "\"john doe\"@b.example")]);
+        check("<@x,@y:a@b>", &[("", "a@b")]);
+        check("<a @ b>", &[("", "a@b")]);
+        check("<>", &[]);
+        check("MAILER-DAEMON <>", &[("MAILER-DAEMON", "")]);
+        check("root (Charlie Root)", &[("Charlie Root", "root")]);
+        check("Jean Petit", &[("Jean Petit", "")]);
+        check("Jean jean@b.example", &[("Jean", "jean@b.example")]);
+        check("a@b <c@d>", &[("a@b", "c@d")]);
+        check("Jean <jean@b, c@d", &[("Jean", "jean@b"), ("", "c@d")]);
+        check("Jean (chef <a@b>, c@d", &[("Jean (chef", "a@b"), ("", "c@d")]);
+        check("\"Jean <a@b>", &[("Jean", "a@b")]);
+        check("", &[]);
+        check(",;, ,", &[]);
+    }
+
+    #[test]
+    fn hostile_marks_take_linear_time() {
+        for seed in ["(", "<", "\"", "=?", "<\"", "a:", "a@b,", "((a)", "\\"] {
+            parse(&seed.repeat(100_000), &mut Defects::default());
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Octets to header fields (RFC 5322 §2.2), and a field's octets to text.
+
+use std::borrow::Cow;
+
+use greffe_terms::Defect;
+use memchr::{memchr, memchr2};
+
+use crate::body::charset;
+use crate::defects::Defects;
+
+/// The most fields of one header that are read.
+pub(crate) const MAX_FIELDS: usize = 10_000;
+
+/// One field as it stands in the octets.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Field<'a> {
+    /// The name as written; empty for a line without a name, kept so that nothing is lost.
+    pub(crate) name: &'a [u8],
+    /// What follows the colon, folds included, final line end excluded.
+    pub(crate) value: &'a [u8],
+}
+
+/// A header, split.
+#[derive(Debug, Default)]
+pub(crate) struct Block<'a> {
+    /// Its fields, topmost first.
+    pub(crate) fields: Vec<Field<'a>>,
+    /// Where the body begins.
+    pub(crate) body_start: usize,
+}
+
+impl<'a> Block<'a> {
+    /// Returns the first field called `name`.
+    pub(crate) fn first(&self, name: &str) -> Option<Field<'a>> {
+        self.all(name).next()
+    }
+
+    /// Returns all fields called `name`.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = Field<'a>> {
+        self.fields.iter().copied().filter(move |field| field.name.eq_ignore_ascii_case(name.as_bytes()))
+    }
+}
+
+/// Splits the header that begins at `start`, up to an empty line or to a line
+/// for which `is_delimiter` holds (only asked about lines that begin with `--`).
+///
+/// A line that is no field is skipped (and kept as a field without name) when a
+/// field, a fold or the end of the header follows; else the body begins with it.
+pub(crate) fn split<'a>(
+    raw: &'a [u8],
+    start: usize,
+    is_delimiter: impl Fn(&[u8]) -> bool,
+    defects: &mut Defects,
+) -> Block<'a> {
+    let mut splitter = Splitter { raw, fields: Vec::new(), open: None, defects };
+    let body_start = splitter.run(start, is_delimiter);
+    Block { fields: splitter.fields, body_start }
+}
+
+struct Splitter<'a, 'd> {
+    raw: &'a [u8],
+    fields: Vec<Field<'a>>,
+    /// The field being read: start of name, length of name, start of value, end of value.
+    open: Option<(usize, usize, usize, usize)>,
+    defects: &'d mut Defects,
+}
+
+impl Splitter<'_, '_> {
+    fn run(&mut self, start: usize, is_delimiter: impl Fn(&[u8]) -> bool) -> usize {
+        let mut at = self.skip_mbox_line(start);
+        while at < self.raw.len() {
+            let (line, next) = line_at(self.raw, at);
+            if line.is_empty() {
+                self.close();
+                return next;
+            }
+            let stops = line.starts_with(b"--") && is_delimiter(line);
+            if stops || !self.take(line, at, next) {
+                self.close();
+                return at;
+            }
+            at = next;
+        }
+        self.close();
+        at
+    }
+
+    /// The `From ` line of an mbox sometimes stays on a message.
+    fn skip_mbox_line(&self, start: usize) -> usize {
+        let (line, next) = line_at(self.raw, start);
+        let is_mbox = line.starts_with(b"From ") || line.starts_with(b">From ");
+        if is_mbox { next } else { start }
+    }
+
+    /// Takes one line; `false` if the body begins with it.
+    fn take(&mut self, line: &[u8], at: usize, next: usize) -> bool {
+        if is_fold(line) && self.open.is_some() {
+            return self.fold(line, at, next);
+        }
+        if let Some((name_len, value_at)) = field_name(line) {
+            self.close();
+            self.open = Some((at, name_len, at + value_at, at + line.len()));
+            return true;
+        }
+        self.take_junk(line, at, next)
+    }
+
+    fn fold(&mut self, line: &[u8], at: usize, next: usize) -> bool {
+        // A line of blanks is a fold by the letter, but some programs wrote
+        // it where the empty line should be: the next line tells.
+        let is_blank = line.iter().all(|byte| matches!(byte, b' ' | b'\t'));
+        let following = line_at(self.raw, next).0;
+        if is_blank && !following.is_empty() && !is_fold(following) && field_name(following).is_none() {
+            self.defects.insert(Defect::HeaderWithoutColon);
+            return false;
+        }
+        if let Some(open) = &mut self.open {
+            open.3 = at + line.len();
+        }
+        true
+    }
+
+    fn take_junk(&mut self, line: &[u8], at: usize, next: usize) -> bool {
+        let following = line_at(self.raw, next).0;
+        let header_goes_on = next < self.raw.len()
+            && (following.is_empty() || is_fold(following) || field_name(following).is_some());
+        let begins = self.fields.is_empty() && self.open.is_none();
+        self.defects.insert_if(header_goes_on || !begins, Defect::HeaderWithoutColon);
+        if !header_goes_on || (begins && following.is_empty()) {
+            return false;
+        }
+        self.close();
+        self.open = Some((at, 0, at, at + line.len()));
+        true
+    }
+
+    fn close(&mut self) {
+        let Some((name_at, name_len, value_at, end)) = self.open.take() else { return };
+        if self.fields.len() >= MAX_FIELDS {
+            self.defects.insert(Defect::TooManyHeaders);
+            return;
+        }
+        let name = &self.raw[name_at..name_at + name_len];
+        self.fields.push(Field { name, value: &self.raw[value_at..end] });
+    }
+}
+
+/// Returns the line at `at` without its line end, and where the next begins.
+pub(crate) fn line_at(raw: &[u8], at: usize) -> (&[u8], usize) {
+    let rest = raw.get(at..).unwrap_or_default();
+    let (line, next) = match memchr(b'\n', rest) {
+        Some(end) => (&rest[..end], at + end + 1),
+        None => (rest, raw.len().max(at)),
+    };
+    (line.strip_suffix(b"\r").unwrap_or(line), next)
+}
+
+fn is_fold(line: &[u8]) -> bool {
+    matches!(line.first(), Some(b' ' | b'\t'))
+}
+
+/// Returns the length of the field name and where the value begins.
+fn field_name(line: &[u8]) -> Option<(usize, usize)> {
+    let colon = line.iter().position(|byte| !matches!(byte, 33..=57 | 59..=126))?;
+    let blanks = line[colon..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    (colon > 0 && line.get(colon + blanks) == Some(&b':')).then_some((colon, colon + blanks + 1))
+}
+
+/// Turns the octets of a value to text: folds become one space, 8-bit octets
+/// are read as UTF-8, else as `charset`, else as what they look like.
+/// Encoded-words stay encoded.
+pub(crate) fn value_text<'a>(value: &'a [u8], charset: Option<&str>, defects: &mut Defects) -> Cow<'a, str> {
+    let text = match std::str::from_utf8(value) {
+        Ok(text) => {
+            defects.insert_if(!value.is_ascii(), Defect::EightBitHeader);
+            Cow::Borrowed(text.trim_ascii())
+        }
+        Err(_) => {
+            defects.insert(Defect::EightBitHeader);
+            let decoded = charset::decode(value, charset);
+            decoded.note(defects);
+            Cow::Owned(decoded.text.trim_ascii().to_owned())
+        }
+    };
+    match memchr2(b'\r', b'\n', text.as_bytes()) {
+        Some(_) => Cow::Owned(unfold(&text)),
+        None => text,
+    }
+}
+
+fn unfold(text: &str) -> String {
+    let mut unfolded = String::with_capacity(text.len());
+    for line in text.split(['\r', '\n']).map(str::trim_ascii).filter(|line| !line.is_empty()) {
+        if !unfolded.is_empty() {
+            unfolded.push(' ');
+        }
+        unfolded.push_str(line);
+    }
+    unfolded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_end_where_the_body_begins() {
+        let check = |raw: &str, expect: &[(&str, &str)], body: &str, defects: &[Defect]| {
+            let mut met = Defects::default();
+            let block = split(raw.as_bytes(), 0, |line| line == b"--stop", &mut met);
+            let fields: Vec<_> = block
+                .fields
+                .iter()
+                .map(|field| {
+                    let value = value_text(field.value, None, &mut met).into_owned();
+                    (std::str::from_utf8(field.name).expect("ascii"), value)
+                })
+                .collect();
+            let expect: Vec<_> = expect.iter().map(|&(name, value)| (name, value.to_owned())).collect();
+            assert_eq!(fields, expect, "{raw:?}");
+            assert_eq!(&raw[block.body_start..], body, "{raw:?}");
+            assert_eq!(met.into_vec(), defects, "{raw:?}");
+        };
+        check("A: b\r\nC :d\r\n\r\nbody", &[("A", "b"), ("C", "d")], "body", &[]);
+        check("A: b\n\tc\n  d\n\nbody", &[("A", "b c d")], "body", &[]);
+        check("A: b", &[("A", "b")], "", &[]);
+        check("", &[], "", &[]);
+        check("\nbody", &[], "body", &[]);
+        check("From x Thu Jan 1\nA: b\n\nbody", &[("A", "b")], "body", &[]);
+        check("A: b\n--stop\nC: d", &[("A", "b")], "--stop\nC: d", &[]);
+        check("A: b\n--go: on\n\n", &[("A", "b"), ("--go", "on")], "", &[]);
+        let colon = [Defect::HeaderWithoutColon];
+        check("A: b\njunk\nC: d\n\nbody", &[("A", "b"), ("", "junk"), ("C", "d")], "body", &colon);
+        check("A: b\njunk\n\nbody", &[("A", "b"), ("", "junk")], "body", &colon);
+        check("A: b\nno field\nat all\n", &[("A", "b")], "no field\nat all\n", &colon);
+        check("A: b\n \nthe body: begins", &[("A", "b")], " \nthe body: begins", &colon);
+        check("A: b\n \nC: d\n\n", &[("A", "b"), ("C", "d")], "", &[]);
+        check("no header\nat all", &[], "no header\nat all", &[]);
+        check("no header\n\nat all", &[], "no header\n\nat all", &colon);
+        check("A: é\n\n", &[("A", "é")], "", &[Defect::EightBitHeader]);
+    }
+
+    #[test]
+    fn a_million_fields_are_cut_but_the_body_is_found() {
+        let raw = [b"A: b\n".repeat(MAX_FIELDS + 1), b"\nbody".to_vec()].concat();
+        let mut met = Defects::default();
+        let block = split(&raw, 0, |_| false, &mut met);
+        assert_eq!(block.fields.len(), MAX_FIELDS);
+        assert_eq!(&raw[block.body_start..], b"body");
+        assert!(met.contains(Defect::TooManyHeaders));
+    }
+}

@@ -1,0 +1,218 @@
+//! HTML to readable text, in one pass, for sources that may be hostile.
+//!
+//! No tree is built, so nothing nests too deep. Links' targets are left out:
+//! they are shown nowhere and would drown the words.
+
+mod markup;
+
+use markup::Token;
+
+/// Turns HTML to readable text: block breaks, entities decoded; scripts,
+/// styles, the title and comments dropped. Takes linear time on any input.
+pub fn html_to_text(html: &str) -> String {
+    render(html, Wanted::Shown)
+}
+
+/// Returns all words of the HTML, those that a reader may not be shown included:
+/// the title, and `alt` and `title` attributes.
+pub(crate) fn all_words(html: &str) -> String {
+    render(html, Wanted::Everything)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Shown,
+    Everything,
+}
+
+fn render(html: &str, wanted: Wanted) -> String {
+    let mut page = Page::default();
+    markup::walk(html, |token| match token {
+        Token::Text(text) => page.push_text(text),
+        Token::Entity(char) => page.push_char(char),
+        Token::Title(text) | Token::Attribute(text) if wanted == Wanted::Everything => page.push_apart(text),
+        Token::Title(_) | Token::Attribute(_) => {}
+        Token::Tag { name, is_closing } => page.take_tag(name, is_closing),
+    });
+    page.out
+}
+
+/// What a tag does to the lines.
+enum Break {
+    None,
+    /// Words on both sides are apart: table cells.
+    Space,
+    Line,
+    Paragraph,
+}
+
+fn break_of(name: &str) -> Break {
+    match name {
+        "td" | "th" | "img" | "option" | "button" | "input" => Break::Space,
+        "br" | "div" | "tr" | "li" | "dt" | "dd" | "section" | "article" | "header" | "footer"
+        | "address" | "caption" | "center" | "form" | "fieldset" | "figure" | "main" | "nav" | "aside"
+        | "body" | "html" | "thead" | "tbody" | "tfoot" | "title" | "head" => Break::Line,
+        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "table" | "blockquote"
+        | "pre" | "hr" => Break::Paragraph,
+        _ => Break::None,
+    }
+}
+
+/// The text as it grows.
+#[derive(Default)]
+struct Page {
+    out: String,
+    /// Line breaks owed before the next word.
+    breaks: usize,
+    owes_space: bool,
+    preformatted: usize,
+}
+
+impl Page {
+    fn take_tag(&mut self, name: &str, is_closing: bool) {
+        if name == "pre" {
+            self.preformatted =
+                if is_closing { self.preformatted.saturating_sub(1) } else { self.preformatted + 1 };
+        }
+        match break_of(name) {
+            Break::None => {}
+            Break::Space => self.owes_space = true,
+            // Each `br` is a line of its own; blocks share one break.
+            Break::Line if name == "br" => self.breaks = (self.breaks + 1).min(2),
+            Break::Line => self.breaks = self.breaks.max(1),
+            Break::Paragraph => self.breaks = self.breaks.max(2),
+        }
+        if name == "li" && !is_closing {
+            self.push_word("-");
+            self.owes_space = true;
+        }
+    }
+
+    fn push_text(&mut self, text: &str) {
+        if self.preformatted > 0 {
+            return self.push_preformatted(text);
+        }
+        let mut words = text.split_ascii_whitespace().peekable();
+        let starts_blank = text.starts_with(|char: char| char.is_ascii_whitespace());
+        self.owes_space |= starts_blank;
+        while let Some(word) = words.next() {
+            self.push_word(word);
+            self.owes_space =
+                words.peek().is_some() || text.ends_with(|char: char| char.is_ascii_whitespace());
+        }
+    }
+
+    fn push_preformatted(&mut self, text: &str) {
+        for (place, line) in text.split('\n').enumerate() {
+            if place > 0 {
+                self.breaks = (self.breaks + 1).min(2);
+            }
+            let line = line.trim_end_matches('\r');
+            if !line.is_empty() {
+                self.push_word(line);
+            }
+        }
+    }
+
+    fn push_char(&mut self, char: char) {
+        match char {
+            // Not collapsed by browsers, but a column of them says nothing.
+            '\u{A0}' => self.owes_space = true,
+            char => self.push_word(char.encode_utf8(&mut [0; 4])),
+        }
+    }
+
+    fn push_apart(&mut self, text: &str) {
+        self.owes_space = true;
+        self.push_text(&markup::decode_entities(text));
+        self.owes_space = true;
+    }
+
+    fn push_word(&mut self, word: &str) {
+        if !self.out.is_empty() {
+            match self.breaks {
+                0 if self.owes_space => self.out.push(' '),
+                0 => {}
+                breaks => self.out.extend(std::iter::repeat_n('\n', breaks)),
+            }
+        }
+        (self.breaks, self.owes_space) = (0, false);
+        self.out.push_str(word);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn html_reads_as_text() {
+        let check = |html: &str, expect: &str| assert_eq!(html_to_text(html), expect, "{html:?}");
+        check("plain", "plain");
+        check("<p>One</p><p>Two</p>", "One\n\nTwo");
+        check("<div>One<br>Two<br/><br/>Three</div>", "One\nTwo\n\nThree");
+        check("a <b>bold</b>, an <i>ita</i>lic", "a bold, an italic");
+        check("<b>a</b> <i>b</i>", "a b");
+        check("a\n  b\tc", "a b c");
+        check("r&eacute;union &amp; co &#233;&#xE9; &#146; &lt;x&gt;", "réunion & co éé ’ <x>");
+        check("&eacute;t&eacute &nosuch; &amp &", "été &nosuch; & &");
+        check("a&nbsp;&nbsp;b", "a b");
+        check("<head><title>T</title><style>p{}</style></head><body>b</body>", "b");
+        check("<script>if (a < b) x('</p>')</script>after", "after");
+        check("<SCRIPT>x</SCRIPT >after", "after");
+        check("a<!-- hidden <b> -->b", "ab");
+        check("<!DOCTYPE html><?xml x?>b", "b");
+        check("<ul><li>one<li>two</ul>after", "- one\n- two\n\nafter");
+        check("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc");
+        check("<a href=\"http://x.example/?a>b\">link</a>", "link");
+        check("<pre>a  b\n c</pre>", "a  b\n c");
+        check("3 < 4 and 5 > 2", "3 < 4 and 5 > 2");
+        check("<img alt=\"a picture\" title='t'>b", "b");
+        check("never <closed", "never <closed");
+        check("<a title=\"never closed>text</a>", "text");
+        check("<!-- never closed", "");
+        check("<style>never closed", "");
+    }
+
+    #[test]
+    fn all_words_take_in_what_is_not_shown() {
+        let check = |html: &str, expect: &str| assert_eq!(all_words(html), expect, "{html:?}");
+        check("<title>T &amp; t</title><p>b", "T & t\n\nb");
+        check("x<img alt=\"a &eacute;\" title=t>b", "x a é t b");
+        check("<style>p{}</style><!-- c -->b", "b");
+    }
+
+    #[test]
+    fn hostile_sources_take_linear_time() {
+        for seed in [
+            "<",
+            "<!--",
+            "<a \"",
+            "<a b='",
+            "&",
+            "&#",
+            "<div>",
+            "<script>",
+            "<style>x</styl",
+            "<title>",
+            "<pre>\n",
+            "<a b=c d='",
+            "</",
+            "<!",
+            "<li>",
+            "&eacute",
+            "<a ",
+        ] {
+            all_words(&seed.repeat(50_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_source_is_read(html in "(<|>|/|!|-|--|&|;|#|\"|'|=|a|p|br|li|script|style|title| |\n|é|\\PC){0,60}") {
+            html_to_text(&html);
+            all_words(&html);
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Raw octets to a [`Message`].
+
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use encoding_rs::{UTF_16BE, UTF_16LE};
+use greffe_terms::{Address, DateSource, Defect, Timestamp};
+use memchr::{memchr, memchr_iter};
+
+use crate::body::charset;
+use crate::body::structure::{self, Content, MAX_DEPTH, RawPart};
+use crate::defects::Defects;
+use crate::header::fields::{Block, Field, value_text};
+use crate::header::{addresses, date, encoded_word, ids};
+use crate::model::{Body, Header, Message, Part};
+
+/// Longer messages are read by their prefix only.
+pub const MAX_WHOLE_OCTETS: usize = 64 << 20;
+
+/// How much of a longer message is read.
+pub const PREFIX_OCTETS: usize = 16 << 20;
+
+/// The most parts that are read, those of nested messages included.
+const MAX_PARTS: usize = 10_000;
+
+/// Nested messages are kept beside the message that holds them; all together
+/// they may take this much, or four times the message if that is more.
+const MIN_NESTED_OCTETS: usize = 64 << 20;
+
+/// Reads a message from any octets. Never fails: see `defects`.
+///
+/// Over [`MAX_WHOLE_OCTETS`], only the first [`PREFIX_OCTETS`] are read.
+pub fn parse(raw: &[u8]) -> Message {
+    if raw.len() > MAX_WHOLE_OCTETS {
+        return parse_prefix(&raw[..PREFIX_OCTETS]);
+    }
+    guarded(raw, |raw| Reader::new(raw).read(raw, 0))
+}
+
+/// Reads the first octets of a message too large to be read whole, and says so
+/// (`oversize`).
+pub fn parse_prefix(raw: &[u8]) -> Message {
+    let mut message = guarded(raw, |raw| Reader::new(raw).read(raw, 0));
+    let mut defects = Defects::default();
+    defects.extend(message.defects);
+    // That a boundary is missing follows from the cut.
+    defects.remove(Defect::Truncated);
+    defects.insert(Defect::Oversize);
+    message.defects = defects.into_vec();
+    message
+}
+
+/// The last resort: whatever a reader breaks on, its words can still be searched.
+fn guarded(raw: &[u8], read: impl FnOnce(&[u8]) -> Message) -> Message {
+    catch_unwind(AssertUnwindSafe(|| read(raw))).unwrap_or_else(|_| unparsable(raw))
+}
+
+fn unparsable(raw: &[u8]) -> Message {
+    let part = Part {
+        n: 0,
+        parent: None,
+        content_type: "text/plain".to_owned(),
+        name: None,
+        content_id: None,
+        is_attachment: false,
+        body: Body::Text(String::from_utf8_lossy(raw).into_owned()),
+        octets: Some(raw.to_vec()),
+        flow: Default::default(),
+    };
+    Message { parts: vec![part], defects: vec![Defect::Unparsable], ..Message::default() }
+}
+
+/// What is shared by a message and those nested in it.
+struct Reader {
+    parts_left: usize,
+    nested_octets_left: usize,
+}
+
+impl Reader {
+    fn new(raw: &[u8]) -> Self {
+        let nested_octets_left = raw.len().saturating_mul(4).max(MIN_NESTED_OCTETS);
+        Self { parts_left: MAX_PARTS, nested_octets_left }
+    }
+
+    /// Reads the message that stands `depth` levels of parts deep.
+    fn read(&mut self, raw: &[u8], depth: usize) -> Message {
+        let mut defects = Defects::default();
+        let raw = readable(raw, &mut defects);
+        note_line_ends(&raw, &mut defects);
+        let structure = structure::split(&raw, depth, self.parts_left, &mut defects);
+        self.parts_left = self.parts_left.saturating_sub(structure.parts.len());
+        let mut message = match structure.parts.first() {
+            Some(root) => read_header(&root.block, root.media.charset.as_deref(), &mut defects),
+            None => Message::default(),
+        };
+        message.margins = margins(&structure.margins);
+        self.read_parts(structure.parts, depth, &mut message, &mut defects);
+        message.defects = defects.into_vec();
+        message
+    }
+
+    fn read_parts(
+        &mut self,
+        raw: Vec<RawPart<'_>>,
+        depth: usize,
+        message: &mut Message,
+        defects: &mut Defects,
+    ) {
+        let mut depths: Vec<usize> = Vec::with_capacity(raw.len());
+        for (n, part) in raw.into_iter().enumerate() {
+            let part_depth =
+                part.parent.and_then(|parent| depths.get(parent)).map_or(depth, |above| above + 1);
+            depths.push(part_depth);
+            message.parts.push(self.read_part(n, part, part_depth, defects));
+        }
+    }
+
+    fn read_part(&mut self, n: usize, raw: RawPart<'_>, depth: usize, defects: &mut Defects) -> Part {
+        let (body, octets) = match raw.content {
+            Content::Parts => (Body::Multipart, None),
+            Content::Leaf(octets) => self.read_leaf(&raw, octets, depth, defects),
+        };
+        Part {
+            n,
+            parent: raw.parent,
+            content_type: raw.media.content_type,
+            name: raw.media.name,
+            content_id: raw.media.content_id,
+            is_attachment: raw.media.is_attachment,
+            body,
+            octets,
+            flow: raw.media.flow,
+        }
+    }
+
+    fn read_leaf(
+        &mut self,
+        raw: &RawPart<'_>,
+        encoded: &[u8],
+        depth: usize,
+        defects: &mut Defects,
+    ) -> (Body, Option<Vec<u8>>) {
+        let octets = raw.media.encoding.decode(encoded, defects);
+        if raw.media.is_message() {
+            return (self.read_nested(octets, depth, defects), None);
+        }
+        match raw.media.content_type.as_str() {
+            "text/html" | "application/xhtml+xml" => {
+                let named = raw.media.charset.clone().or_else(|| charset::named_in_html(&octets));
+                let (text, octets) = read_text(octets, named.as_deref(), defects);
+                (Body::Html(text), octets)
+            }
+            kind if is_text(kind) => {
+                let (text, octets) = read_text(octets, raw.media.charset.as_deref(), defects);
+                (Body::Text(text), octets)
+            }
+            _ => (Body::Binary(octets.into_owned()), None),
+        }
+    }
+
+    fn read_nested(&mut self, octets: Cow<'_, [u8]>, depth: usize, defects: &mut Defects) -> Body {
+        let is_within = depth < MAX_DEPTH && self.parts_left > 0 && octets.len() <= self.nested_octets_left;
+        if !is_within {
+            defects.insert(Defect::TooManyParts);
+            return Body::Binary(Vec::new());
+        }
+        self.nested_octets_left -= octets.len();
+        let message = Box::new(self.read(&octets, depth + 1));
+        defects.extend(message.defects.iter().copied());
+        Body::Message { raw: octets.into_owned(), message }
+    }
+}
+
+/// Says whether octets of this type are text that is not HTML: `text/*`, the
+/// machine-readable parts of reports, and a multipart that has no parts.
+fn is_text(content_type: &str) -> bool {
+    match content_type.split_once('/') {
+        Some(("text" | "multipart", _)) => true,
+        Some(("message", subtype)) => {
+            matches!(
+                subtype,
+                "delivery-status" | "disposition-notification" | "feedback-report" | "external-body"
+            )
+        }
+        _ => false,
+    }
+}
+
+fn read_text(
+    octets: Cow<'_, [u8]>,
+    charset: Option<&str>,
+    defects: &mut Defects,
+) -> (String, Option<Vec<u8>>) {
+    let decoded = charset::decode(&octets, charset);
+    decoded.note(defects);
+    let changed = match decoded.text {
+        Cow::Borrowed(text) if text.len() == octets.len() => None,
+        text => Some(text.into_owned()),
+    };
+    match changed {
+        Some(text) if text.as_bytes() == &*octets => (text, None),
+        Some(text) => (text, Some(octets.into_owned())),
+        // The octets are the text: they are moved, not copied, where they can be.
+        None => (String::from_utf8(octets.into_owned()).unwrap_or_default(), None),
+    }
+}
+
+/// Turns the rare messages whose lines cannot be told into ones that can:
+/// UTF-16, lines that end in CR alone, a mark at the start.
+fn readable<'a>(raw: &'a [u8], defects: &mut Defects) -> Cow<'a, [u8]> {
+    let utf16 = match raw {
+        [0xFF, 0xFE, ..] => Some(UTF_16LE),
+        [0xFE, 0xFF, ..] => Some(UTF_16BE),
+        _ => None,
+    };
+    if let Some(encoding) = utf16 {
+        let (text, _, is_lossy) = encoding.decode(raw);
+        defects.insert(Defect::GuessedCharset);
+        defects.insert_if(is_lossy, Defect::UndecodableText);
+        return Cow::Owned(text.into_owned().into_bytes());
+    }
+    let raw = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
+    if memchr(b'\n', raw).is_none() && memchr(b'\r', raw).is_some() {
+        defects.insert(Defect::BareCr);
+        let lines = raw.iter().map(|&byte| if byte == b'\r' { b'\n' } else { byte });
+        return Cow::Owned(lines.collect());
+    }
+    Cow::Borrowed(raw)
+}
+
+fn note_line_ends(raw: &[u8], defects: &mut Defects) {
+    let is_bare_lf = |at: usize| at == 0 || raw[at - 1] != b'\r';
+    let is_bare_cr = |at: usize| raw.get(at + 1) != Some(&b'\n');
+    let had_bare_cr = defects.contains(Defect::BareCr);
+    defects.insert_if(!had_bare_cr && memchr_iter(b'\n', raw).any(is_bare_lf), Defect::BareLf);
+    defects.insert_if(memchr_iter(b'\r', raw).any(is_bare_cr), Defect::BareCr);
+    defects.insert_if(memchr(0, raw).is_some(), Defect::NulBytes);
+}
+
+fn margins(margins: &[&[u8]]) -> String {
+    let texts: Vec<Cow<'_, str>> = margins.iter().map(|octets| charset::decode(octets, None).text).collect();
+    texts.join("\n")
+}
+
+/// Reads what the header of a message says.
+fn read_header(block: &Block<'_>, charset: Option<&str>, defects: &mut Defects) -> Message {
+    note_repeated(block, defects);
+    let mut fields = Fields { block, charset, defects };
+    Message {
+        headers: block.fields.iter().map(|field| fields.header(*field)).collect(),
+        subject: fields.subject(),
+        date: fields.date(),
+        from: fields.addresses("From"),
+        sender: fields.addresses("Sender").into_iter().next(),
+        reply_to: fields.addresses("Reply-To"),
+        to: fields.addresses("To"),
+        cc: fields.addresses("Cc"),
+        bcc: fields.addresses("Bcc"),
+        message_id: fields.message_id(),
+        references: fields.references(),
+        ..Message::default()
+    }
+}
+
+fn note_repeated(block: &Block<'_>, defects: &mut Defects) {
+    let count = |name: &str| block.all(name).take(2).count();
+    let (from, date) = (count("From"), count("Date"));
+    defects.insert_if(block.fields.is_empty(), Defect::NoHeader);
+    defects.insert_if(from == 0, Defect::NoFrom);
+    defects.insert_if(from > 1, Defect::SeveralFrom);
+    defects.insert_if(date == 0, Defect::NoDate);
+    defects.insert_if(date > 1, Defect::SeveralDates);
+    // RFC 5322 §3.6, RFC 2045 §3: each at most once.
+    const ONCE: [&str; 11] = [
+        "Subject",
+        "To",
+        "Cc",
+        "Bcc",
+        "Sender",
+        "Reply-To",
+        "Message-ID",
+        "In-Reply-To",
+        "References",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+    ];
+    defects.insert_if(ONCE.iter().any(|name| count(name) > 1), Defect::RepeatedHeader);
+}
+
+/// The fields of one header, and how to read them.
+struct Fields<'a, 'd> {
+    block: &'d Block<'a>,
+    /// The charset of the root part: raw 8-bit fields were often written in it.
+    charset: Option<&'d str>,
+    defects: &'d mut Defects,
+}
+
+impl<'a> Fields<'a, '_> {
+    fn text(&mut self, field: Field<'a>) -> Cow<'a, str> {
+        value_text(field.value, self.charset, self.defects)
+    }
+
+    fn decoded(&mut self, field: Field<'a>) -> String {
+        let text = self.text(field);
+        encoded_word::decode(&text, self.defects).into_owned()
+    }
+
+    fn header(&mut self, field: Field<'a>) -> Header {
+        Header { name: String::from_utf8_lossy(field.name).into_owned(), value: self.decoded(field) }
+    }
+
+    fn subject(&mut self) -> String {
+        self.block.first("Subject").map(|field| self.decoded(field)).unwrap_or_default()
+    }
+
+    /// All fields of the name count: nobody's address is lost by a repeated header.
+    fn addresses(&mut self, name: &str) -> Vec<Address> {
+        let mut all = Vec::new();
+        for field in self.block.all(name) {
+            let text = self.text(field);
+            all.extend(addresses::parse(&text, self.defects));
+        }
+        all
+    }
+
+    fn date(&mut self) -> Option<(Timestamp, DateSource)> {
+        let written = self.block.first("Date").map(|field| self.text(field));
+        let read = written.as_deref().and_then(date::parse);
+        self.defects.insert_if(written.is_some() && read.is_none(), Defect::MalformedDate);
+        if let Some(at) = read {
+            return Some((at, DateSource::Date));
+        }
+        let received: Vec<Field<'a>> = self.block.all("Received").collect();
+        let at = received.into_iter().find_map(|field| date::parse_received(&self.text(field)))?;
+        Some((at, DateSource::Received))
+    }
+
+    fn message_id(&mut self) -> Option<String> {
+        let field = self.block.first("Message-ID")?;
+        let text = self.text(field);
+        ids::first(&text).or_else(|| text.split_ascii_whitespace().next().map(str::to_owned))
+    }
+
+    fn references(&mut self) -> Vec<String> {
+        let fields = self.block.all("References").chain(self.block.all("In-Reply-To"));
+        let texts: Vec<Cow<'a, str>> =
+            fields.map(|field| value_text(field.value, None, self.defects)).collect();
+        ids::references(texts.iter().map(AsRef::as_ref))
+    }
+}

@@ -1,0 +1,178 @@
+//! The words of a message, for the index.
+//!
+//! What no reader shows can hide words: the HTML beside a plain text, what
+//! stands around the parts, attributes. All of it is taken in.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+use greffe_terms::Address;
+
+use crate::fold::fold;
+use crate::html::all_words;
+use crate::model::{Body, Message, Part, Searchable};
+use crate::name::clean_name;
+use crate::text::plain_text;
+
+impl Message {
+    /// Returns the words of the message, those of nested messages and the texts
+    /// of text attachments included.
+    pub fn searchable(&self) -> Searchable {
+        let mut filenames = Vec::new();
+        self.collect_filenames(&mut filenames);
+        Searchable {
+            subject: self.subject.clone(),
+            body: self.all_text(),
+            from: self.from.iter().chain(&self.sender).cloned().collect(),
+            to: self.to.clone(),
+            cc: self.cc.clone(),
+            bcc: self.bcc.clone(),
+            filenames,
+            message_id: self.message_id.clone(),
+            list: self.list(),
+        }
+    }
+
+    fn collect_filenames(&self, names: &mut Vec<String>) {
+        names.extend(self.parts.iter().filter_map(|part| part.name.as_deref()).map(clean_name));
+        self.nested().for_each(|nested| nested.collect_filenames(names));
+    }
+
+    fn all_text(&self) -> String {
+        let mut body = String::new();
+        self.push_plain(&mut body);
+        if self.parts.iter().any(|part| matches!(part.body, Body::Html(_))) {
+            self.push_html(&mut body);
+        }
+        push_block(&mut body, &self.margins);
+        self.nested().for_each(|nested| nested.push_nested(&mut body));
+        body
+    }
+
+    fn push_plain(&self, body: &mut String) {
+        for part in self.parts.iter().filter(|part| matches!(part.body, Body::Text(_))) {
+            if body.is_empty() {
+                *body = plain_text(part);
+            } else {
+                push_block(body, &plain_text(part));
+            }
+        }
+    }
+
+    /// Adds what only the HTML says.
+    fn push_html(&self, body: &mut String) {
+        let mut known = Words::default();
+        known.insert_all(body);
+        for html in self.parts.iter().filter_map(html_of) {
+            let text = all_words(html);
+            text.lines().for_each(|line| known.push_new(line, body));
+        }
+    }
+
+    fn push_nested(&self, body: &mut String) {
+        push_block(body, &self.subject);
+        let people = [&self.from, &self.to, &self.cc, &self.bcc, &self.reply_to];
+        for address in people.into_iter().flatten().chain(&self.sender) {
+            push_address(body, address);
+        }
+        push_block(body, &self.all_text());
+    }
+}
+
+fn html_of(part: &Part) -> Option<&str> {
+    match &part.body {
+        Body::Html(html) => Some(html),
+        _ => None,
+    }
+}
+
+fn push_block(body: &mut String, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    if !body.is_empty() && !body.ends_with('\n') {
+        body.push('\n');
+    }
+    body.push_str(text);
+}
+
+fn push_address(body: &mut String, address: &Address) {
+    push_block(body, &address.to_string());
+}
+
+/// Words already taken, by the hash of their folding.
+#[derive(Default)]
+struct Words {
+    hashes: HashSet<u64, BuildHasherDefault<DefaultHasher>>,
+    hasher: BuildHasherDefault<DefaultHasher>,
+}
+
+impl Words {
+    fn insert_all(&mut self, text: &str) {
+        let folded = fold(text);
+        let hasher = &self.hasher;
+        self.hashes.extend(words(&folded).map(|word| hasher.hash_one(word)));
+    }
+
+    fn is_new(&self, word: &str) -> bool {
+        let folded = fold(word);
+        words(&folded).any(|word| !self.hashes.contains(&self.hasher.hash_one(word)))
+    }
+
+    /// Adds to `body` the words of `line` that are new, or the whole line if
+    /// most are: then phrases in it can be found too.
+    fn push_new(&self, line: &str, body: &mut String) {
+        let all = line.split_whitespace();
+        let new: Vec<&str> = all.clone().filter(|word| self.is_new(word)).collect();
+        if 2 * new.len() > all.count() {
+            push_block(body, line);
+        } else if !new.is_empty() {
+            push_block(body, &new.join(" "));
+        }
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse;
+
+    #[test]
+    fn every_place_that_holds_words_is_searched() {
+        let check = |raw: &str, expect: &str| {
+            let body = parse(raw.as_bytes()).searchable().body;
+            assert_eq!(body, expect, "{raw}");
+        };
+        let plain = "Content-Type: multipart/alternative; boundary=b\n\n--b\n\nThe plain Réunion, here.\n";
+        check(
+            &format!("{plain}--b\nContent-Type: text/html\n\n<p>the plain <b>reunion</b> here</p>\n--b--"),
+            "The plain Réunion, here.",
+        );
+        check(
+            &format!(
+                "{plain}--b\nContent-Type: text/html\n\n<p>the plain reunion here, but<p>one hidden phrase<img alt=pic>\n--b--"
+            ),
+            "The plain Réunion, here.\nbut\none hidden phrase pic",
+        );
+        check(
+            "Content-Type: multipart/mixed; boundary=b\n\nbefore\n--b\n\nin\n--b--\nafter\n",
+            "in\nbefore\nafter",
+        );
+        check("Content-Type: text/html\n\n<p>only html", "only html");
+        check("Content-Type: multipart/mixed\n\nno boundary", "no boundary");
+        check(
+            "Content-Type: message/rfc822\n\nSubject: inner\nFrom: Jean <j@b.example>\nTo: k@b.example\n\nthe inner text\n",
+            "inner\nJean <j@b.example>\nk@b.example\nthe inner text\n",
+        );
+    }
+
+    #[test]
+    fn names_of_files_at_any_depth_are_searched() {
+        let raw = "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/png; name=out.png\n\n\
+            --b\nContent-Type: message/rfc822\n\nContent-Type: image/png; name=\"a/in.png\"\n\nx\n--b--\n";
+        assert_eq!(parse(raw.as_bytes()).searchable().filenames, ["out.png", "in.png"]);
+    }
+}
