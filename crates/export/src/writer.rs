@@ -1,0 +1,280 @@
+//! The files of an export and their manifest.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use greffe_message::write::{csv, eml, jsonl, mbox};
+use greffe_terms::{Address, Timestamp};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::error::{At, ExportError};
+
+/// Name of the manifest: lines of `sha256sum`, so that `sha256sum -c` checks it.
+const MANIFEST: &str = "manifest-sha256.txt";
+
+/// What stands beside every export.
+const LABEL: &str = "\
+These are working copies of mail, exactly as archived and NOT redacted.
+They may hold secrets and data of people who have nothing to do with your work.
+Check them with: sha256sum -c manifest-sha256.txt
+
+Ce sont des copies de travail de messages, tels qu'archivés et NON caviardés.
+Ils peuvent contenir des secrets et les données de personnes étrangères à votre travail.
+Vérifiez-les par : sha256sum -c manifest-sha256.txt
+
+Ce document est produit par un logiciel nommé greffe. Ce n'est ni un acte de greffe ni une expertise.
+";
+
+/// The formats of working copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One mbox (mboxrd): greffe and mail programs read it back.
+    Mbox,
+    /// One file a message: the exact bytes.
+    Eml,
+    /// A table of headers; no texts.
+    Csv,
+    /// One JSON object a message, texts included.
+    Jsonl,
+}
+
+/// A message to copy.
+#[derive(Debug, Clone, Serialize)]
+pub struct Copied<'a> {
+    /// SHA-256 of the raw bytes, hexadecimal.
+    pub id: String,
+    /// RFC 3339, UTC.
+    pub date: Option<String>,
+    /// When it was written.
+    #[serde(skip)]
+    pub at: Option<Timestamp>,
+    /// First From.
+    pub from: Option<&'a Address>,
+    /// To.
+    pub to: &'a [Address],
+    /// Cc.
+    pub cc: &'a [Address],
+    /// Decoded subject.
+    pub subject: &'a str,
+    /// Message-ID without brackets.
+    pub message_id: Option<&'a str>,
+    /// `person`, `list`, `bulk`, `automatic`.
+    pub kind: &'a str,
+    /// `mailbox/folder` of each place.
+    pub places: Vec<String>,
+    /// Names of the files inside.
+    pub attachments: Vec<&'a str>,
+    /// Length of the raw bytes.
+    pub bytes: u64,
+    /// The text a reader sees.
+    pub text: &'a str,
+    /// The raw bytes.
+    #[serde(skip)]
+    pub raw: &'a [u8],
+}
+
+/// What was written.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Manifest {
+    /// How many messages.
+    pub messages: u64,
+    /// The files, each with its SHA-256 in hexadecimal.
+    pub files: Vec<(String, String)>,
+}
+
+/// Writes working copies into a directory.
+pub struct Exporter {
+    dir: PathBuf,
+    format: Format,
+    /// The one file of formats that have one.
+    single: Option<Hashed>,
+    manifest: Manifest,
+}
+
+/// A file that is hashed as it is written.
+struct Hashed {
+    name: String,
+    file: BufWriter<File>,
+    digest: Sha256,
+}
+
+impl Exporter {
+    /// Begins an export into `dir`, which must be missing or empty.
+    pub fn create(dir: &Path, format: Format) -> Result<Self, ExportError> {
+        fs::create_dir_all(dir).at(dir)?;
+        if fs::read_dir(dir).at(dir)?.next().is_some() {
+            return Err(ExportError::NotEmpty { path: dir.to_owned() });
+        }
+        let mut exporter = Self { dir: dir.to_owned(), format, single: None, manifest: Manifest::default() };
+        exporter.write_whole("READ-ME-NOT-REDACTED.txt", LABEL.as_bytes())?;
+        exporter.single = match format {
+            Format::Mbox => Some(exporter.begin("messages.mbox")?),
+            Format::Csv => Some(exporter.begin("messages.csv")?),
+            Format::Jsonl => Some(exporter.begin("messages.jsonl")?),
+            Format::Eml => None,
+        };
+        if format == Format::Csv {
+            exporter.append(csv_row(CSV_HEAD).as_bytes())?;
+        }
+        Ok(exporter)
+    }
+
+    /// Copies one message.
+    pub fn add(&mut self, message: &Copied<'_>) -> Result<(), ExportError> {
+        self.manifest.messages += 1;
+        match self.format {
+            Format::Eml => {
+                let n = u32::try_from(self.manifest.messages).unwrap_or(u32::MAX);
+                self.write_whole(&eml::file_name(n, message.subject), eml::eml(message.raw))
+            }
+            Format::Mbox => {
+                let sender = message.from.map_or("", |from| from.address.as_str());
+                let mut entry = Vec::with_capacity(message.raw.len() + 128);
+                mbox::push_mboxrd(&mut entry, sender, message.at, message.raw);
+                self.append(&entry)
+            }
+            Format::Csv => self.append(csv_row(&cells(message)).as_bytes()),
+            Format::Jsonl => {
+                let mut line = String::new();
+                jsonl::push_line(&mut line, message).expect("a struct of named fields is JSON");
+                self.append(line.as_bytes())
+            }
+        }
+    }
+
+    /// Ends the export: writes the manifest last, so that one without it is seen to be unfinished.
+    pub fn finish(mut self) -> Result<Manifest, ExportError> {
+        if let Some(mut single) = self.single.take() {
+            let path = self.dir.join(&single.name);
+            single.file.flush().at(&path)?;
+            self.manifest.files.push((single.name, hex(&single.digest.finalize())));
+        }
+        let lines: String =
+            self.manifest.files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
+        let path = self.dir.join(MANIFEST);
+        fs::write(&path, lines).at(&path)?;
+        Ok(self.manifest)
+    }
+
+    fn begin(&self, name: &str) -> Result<Hashed, ExportError> {
+        let path = self.dir.join(name);
+        let file = BufWriter::new(File::create_new(&path).at(&path)?);
+        Ok(Hashed { name: name.to_owned(), file, digest: Sha256::new() })
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> Result<(), ExportError> {
+        let Some(single) = &mut self.single else { return Ok(()) };
+        single.digest.update(bytes);
+        single.file.write_all(bytes).at(&self.dir.join(&single.name))
+    }
+
+    fn write_whole(&mut self, name: &str, bytes: &[u8]) -> Result<(), ExportError> {
+        let path = self.dir.join(name);
+        File::create_new(&path).and_then(|mut file| file.write_all(bytes)).at(&path)?;
+        self.manifest.files.push((name.to_owned(), hex(&Sha256::digest(bytes))));
+        Ok(())
+    }
+}
+
+const CSV_HEAD: &[&str] =
+    &["id", "date", "from", "to", "cc", "subject", "message-id", "kind", "places", "attachments", "bytes"];
+
+fn cells(message: &Copied<'_>) -> Vec<String> {
+    let list =
+        |addresses: &[Address]| addresses.iter().map(Address::to_string).collect::<Vec<_>>().join(", ");
+    vec![
+        message.id.clone(),
+        message.date.clone().unwrap_or_default(),
+        message.from.map(Address::to_string).unwrap_or_default(),
+        list(message.to),
+        list(message.cc),
+        message.subject.to_owned(),
+        message.message_id.unwrap_or_default().to_owned(),
+        message.kind.to_owned(),
+        message.places.join(", "),
+        message.attachments.join(", "),
+        message.bytes.to_string(),
+    ]
+}
+
+fn csv_row<S: AsRef<str>>(cells: &[S]) -> String {
+    let mut row = String::new();
+    csv::push_row(&mut row, cells.iter().map(AsRef::as_ref));
+    row
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(raw: &[u8]) -> Copied<'_> {
+        Copied {
+            id: hex(&Sha256::digest(raw)),
+            date: None,
+            at: None,
+            from: None,
+            to: &[],
+            cc: &[],
+            subject: "=cmd()",
+            message_id: None,
+            kind: "person",
+            places: vec!["anne/inbox".into()],
+            attachments: vec!["bail.pdf"],
+            bytes: raw.len() as u64,
+            text: "bonjour",
+            raw,
+        }
+    }
+
+    /// Exports one message and returns the file whose name ends in `suffix`.
+    fn check(format: Format, suffix: &str) -> Vec<u8> {
+        let dir = tempfile::tempdir().expect("a folder");
+        let mut exporter = Exporter::create(dir.path(), format).expect("an empty folder");
+        exporter.add(&message(b"Subject: x\n\nFrom me\n")).expect("written");
+        let manifest = exporter.finish().expect("finished");
+        assert_eq!(manifest.messages, 1);
+        for (name, digest) in &manifest.files {
+            let bytes = fs::read(dir.path().join(name)).expect("a file of the manifest");
+            assert_eq!(*digest, hex(&Sha256::digest(bytes)), "{name}");
+        }
+        let name = manifest.files.iter().find(|(name, _)| name.ends_with(suffix));
+        fs::read(dir.path().join(&name.expect("the file").0)).expect("readable")
+    }
+
+    #[test]
+    fn an_eml_is_the_exact_bytes() {
+        assert_eq!(check(Format::Eml, ".eml"), b"Subject: x\n\nFrom me\n");
+    }
+
+    #[test]
+    fn an_mbox_is_quoted() {
+        let mbox = check(Format::Mbox, ".mbox");
+        assert!(mbox.windows(9).any(|window| window == b"\n>From me"), "{}", String::from_utf8_lossy(&mbox));
+    }
+
+    #[test]
+    fn a_table_runs_no_formula() {
+        let table = String::from_utf8(check(Format::Csv, ".csv")).expect("UTF-8");
+        assert!(table.contains("'=cmd()"), "{table}");
+    }
+
+    #[test]
+    fn json_lines_hold_the_text() {
+        let lines = String::from_utf8(check(Format::Jsonl, ".jsonl")).expect("UTF-8");
+        assert!(lines.contains("\"text\":\"bonjour\""), "{lines}");
+    }
+
+    #[test]
+    fn files_that_are_there_are_not_touched() {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::write(dir.path().join("mine"), "x").expect("written");
+        let refused = Exporter::create(dir.path(), Format::Eml);
+        assert!(matches!(refused, Err(ExportError::NotEmpty { .. })));
+    }
+}
