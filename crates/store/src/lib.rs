@@ -1,1 +1,47 @@
 //! Packs of raw mail, the catalogue and the desk's notes.
+//!
+//! The store owns four things in an archive's directory: `greffe.toml`, what
+//! is said about it; `packs/`, the truth, a log of batches that `tar` can read;
+//! `catalogue.db`, a view that is replayed from the packs; and `desk.db`, what
+//! people made. The pack is the log: a batch is true once its bytes in the pack
+//! are synced, and everything else follows from them.
+//!
+//! It holds no key, does not know the index, and never reads what a message
+//! says: what the catalogue keeps of it comes from a function it is given.
+
+mod batch;
+mod catalogue;
+mod check;
+mod desk;
+mod error;
+#[cfg(feature = "failpoints")]
+pub mod failpoints;
+#[cfg(not(feature = "failpoints"))]
+#[allow(unreachable_pub)]
+mod failpoints;
+mod hex;
+mod lock;
+mod medium;
+mod pack;
+mod record;
+mod replay;
+mod row;
+mod settings;
+mod store;
+#[cfg(test)]
+mod trial;
+mod writer;
+
+pub use batch::{
+    Batch, Committed, Content, FileDone, FileGone, FileProgress, FileState, Fingerprint, ImportId,
+    ImportStart, Item, LostSpan, NewOccurrence, Outcome, ParseImportIdError, SourceFingerprint,
+};
+pub use check::{CheckReport, Problem};
+pub use desk::{Desk, Note, SavedSearch, Tag};
+pub use error::{Damage, StoreError};
+pub use lock::Holder;
+pub use replay::{OVERSIZE_BYTES, OVERSIZE_PREFIX_BYTES, Summarise};
+pub use row::{Counts, Found, ImportRecord, ImportSource, Lost, Occurrence, Row};
+pub use settings::{FORMAT, Settings};
+pub use store::Store;
+pub use writer::Writer;

@@ -1,0 +1,117 @@
+//! zstd frames of at most 128 KiB: small enough to read one message in 0.1 ms,
+//! large enough to compress (1 MiB frames save 9 % and read four times slower).
+//!
+//! Every frame says its length and carries a checksum (RFC 8878 §3.1.1).
+
+use std::cell::RefCell;
+use std::io;
+
+use zstd::bulk::{Compressor, Decompressor};
+use zstd::zstd_safe::{self, CParameter};
+
+/// The most a frame holds, uncompressed.
+pub(crate) const FRAME_BYTES: usize = 128 << 10;
+
+/// The most a frame takes, compressed: zstd's bound for 128 KiB, rounded up.
+pub(crate) const PACKED_LIMIT: usize = 160 << 10;
+
+const LEVEL: i32 = 3;
+
+/// Where a frame lies, in the file and in the tar stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Frame {
+    pub(crate) file_start: u64,
+    pub(crate) file_bytes: u32,
+    pub(crate) raw_start: u64,
+    pub(crate) raw_bytes: u32,
+}
+
+/// What the first bytes of a buffer are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// A whole frame.
+    Frame { file_bytes: usize, raw_bytes: usize },
+    /// Nothing that greffe wrote, or the beginning of a frame only.
+    Unknown,
+}
+
+/// Measures the frame at the beginning of `packed`, without decoding it.
+pub(crate) fn measure(packed: &[u8]) -> Measure {
+    let head = packed.get(..packed.len().min(PACKED_LIMIT)).unwrap_or_default();
+    let file_bytes = zstd_safe::find_frame_compressed_size(head);
+    let raw_bytes = zstd_safe::get_frame_content_size(head);
+    match (file_bytes, raw_bytes) {
+        (Ok(file_bytes), Ok(Some(raw))) if (1..=FRAME_BYTES as u64).contains(&raw) => {
+            Measure::Frame { file_bytes, raw_bytes: raw as usize }
+        }
+        _ => Measure::Unknown,
+    }
+}
+
+/// Compresses one frame.
+pub(crate) fn compress(raw: &[u8]) -> io::Result<Vec<u8>> {
+    thread_local! {
+        static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    }
+    COMPRESSOR.with_borrow_mut(|slot| {
+        let compressor = match slot {
+            Some(compressor) => compressor,
+            None => slot.insert(new_compressor()?),
+        };
+        compressor.compress(raw)
+    })
+}
+
+fn new_compressor() -> io::Result<Compressor<'static>> {
+    let mut compressor = Compressor::new(LEVEL)?;
+    compressor.set_parameter(CParameter::ChecksumFlag(true))?;
+    Ok(compressor)
+}
+
+/// Decodes one whole frame of `raw_bytes` bytes and checks its checksum.
+pub(crate) fn decompress(packed: &[u8], raw_bytes: usize) -> io::Result<Vec<u8>> {
+    thread_local! {
+        static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+    }
+    let raw = DECOMPRESSOR.with_borrow_mut(|slot| {
+        let decompressor = match slot {
+            Some(decompressor) => decompressor,
+            None => slot.insert(Decompressor::new()?),
+        };
+        decompressor.decompress(packed, raw_bytes.min(FRAME_BYTES))
+    })?;
+    if raw.len() == raw_bytes { Ok(raw) } else { Err(io::ErrorKind::InvalidData.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_decodes_to_what_went_in() {
+        for length in [1, 511, 512, 100_000, FRAME_BYTES] {
+            let raw: Vec<u8> = (0..length).map(|i| ((i * i) >> 3) as u8).collect();
+            let mut packed = compress(&raw).expect("compressed");
+            assert!(packed.len() <= PACKED_LIMIT);
+            let whole = Measure::Frame { file_bytes: packed.len(), raw_bytes: length };
+            assert_eq!(measure(&packed[..packed.len() - 1]), Measure::Unknown);
+            packed.extend(b"what follows");
+            assert_eq!(measure(&packed), whole);
+            packed.truncate(packed.len() - 12);
+            assert_eq!(decompress(&packed, length).expect("decoded"), raw);
+        }
+    }
+
+    #[test]
+    fn a_flipped_byte_never_decodes_to_something_else() {
+        let raw = b"From: noor@mairie.example\r\nSubject: ordre du jour\r\n\r\n".repeat(40);
+        let packed = compress(&raw).expect("compressed");
+        for place in 0..packed.len() {
+            let mut flipped = packed.clone();
+            flipped[place] ^= 0x10;
+            if let Ok(decoded) = decompress(&flipped, raw.len()) {
+                assert_eq!(decoded, raw, "byte {place}");
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Reading one span of the tar stream: one or two frames for most messages.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::frame::{self, FRAME_BYTES, Frame, PACKED_LIMIT};
+use crate::error::{At, Damage, StoreError};
+use crate::medium;
+
+/// Frames kept decoded: 16 MiB. Lists read neighbours.
+const CACHED_FRAMES: usize = 128;
+
+/// Frames that were decoded lately, by pack and place in the file.
+#[derive(Debug, Default)]
+pub(crate) struct FrameCache {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    frames: HashMap<(u32, u64), Decoded>,
+    clock: u64,
+}
+
+#[derive(Debug)]
+struct Decoded {
+    raw: Arc<Vec<u8>>,
+    used_at: u64,
+}
+
+impl FrameCache {
+    fn find(&self, pack: u32, file_start: u64) -> Option<Arc<Vec<u8>>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clock += 1;
+        let now = kept.clock;
+        let found = kept.frames.get_mut(&(pack, file_start))?;
+        found.used_at = now;
+        Some(Arc::clone(&found.raw))
+    }
+
+    fn keep(&self, pack: u32, file_start: u64, raw: &Arc<Vec<u8>>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.frames.len() >= CACHED_FRAMES {
+            let oldest = kept.frames.iter().min_by_key(|(_, found)| found.used_at);
+            let oldest = oldest.map(|(place, _)| *place);
+            oldest.and_then(|place| kept.frames.remove(&place));
+        }
+        kept.clock += 1;
+        let found = Decoded { raw: Arc::clone(raw), used_at: kept.clock };
+        kept.frames.insert((pack, file_start), found);
+    }
+}
+
+/// A pack open for reading.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenFile<'a> {
+    pub(crate) number: u32,
+    pub(crate) file: &'a File,
+    pub(crate) path: &'a Path,
+}
+
+/// Writes `length` bytes of the tar stream from `start` to `out`.
+///
+/// `frames` are those that cover the span, in order. Spans of many frames
+/// leave the cache alone.
+pub(crate) fn read_span(
+    pack: OpenFile<'_>,
+    frames: &[Frame],
+    (start, length): (u64, u64),
+    cache: &FrameCache,
+    out: &mut dyn Write,
+) -> Result<u64, StoreError> {
+    let (end, few) = (start.saturating_add(length), frames.len() <= 8);
+    let mut at = start;
+    for frame in frames {
+        let raw = match cache.find(pack.number, frame.file_start) {
+            Some(raw) => raw,
+            None => Arc::new(decode(pack, frame)?),
+        };
+        if few {
+            cache.keep(pack.number, frame.file_start, &raw);
+        }
+        let from = at.checked_sub(frame.raw_start).unwrap_or(u64::MAX);
+        let to = end.saturating_sub(frame.raw_start).min(raw.len() as u64);
+        let Some(wanted) = raw.get(from.min(to) as usize..to as usize) else { break };
+        out.write_all(wanted).map_err(|source| StoreError::Io { path: pack.path.to_owned(), source })?;
+        at += wanted.len() as u64;
+    }
+    if at == end { Ok(length) } else { Err(damaged(pack, frames.first().map_or(0, |f| f.file_start))) }
+}
+
+fn decode(pack: OpenFile<'_>, frame: &Frame) -> Result<Vec<u8>, StoreError> {
+    let fits = frame.file_bytes as usize <= PACKED_LIMIT && frame.raw_bytes as usize <= FRAME_BYTES;
+    let mut packed = vec![0; if fits { frame.file_bytes as usize } else { 0 }];
+    match medium::read_exact_at(pack.file, &mut packed, frame.file_start) {
+        Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Err(damaged(pack, frame.file_start)),
+        other => other.at(pack.path)?,
+    }
+    frame::decompress(&packed, frame.raw_bytes as usize).map_err(|_| damaged(pack, frame.file_start))
+}
+
+fn damaged(pack: OpenFile<'_>, offset: u64) -> StoreError {
+    StoreError::PackDamaged { path: pack.path.to_owned(), offset, damage: Damage::Frame }
+}

@@ -1,0 +1,113 @@
+//! `greffe.toml`: what is said about an archive as a whole. Public things only.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{At, StoreError};
+use crate::medium;
+
+/// The format of archives this program makes, and the newest it reads.
+pub const FORMAT: u32 = 1;
+
+/// Name of the file.
+pub(crate) const FILE: &str = "greffe.toml";
+
+/// What `greffe.toml` says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Format of the archive.
+    pub format: u32,
+    /// IANA name of the time zone in which days and years are meant.
+    pub timezone: String,
+    /// A pack is closed once it has this many bytes.
+    #[serde(default = "half_a_gibibyte")]
+    pub pack_bytes: u64,
+}
+
+const fn half_a_gibibyte() -> u64 {
+    512 << 20
+}
+
+impl Settings {
+    /// Returns the settings of a new archive.
+    pub fn new(timezone: &str) -> Self {
+        Self { format: FORMAT, timezone: timezone.to_owned(), pack_bytes: half_a_gibibyte() }
+    }
+
+    /// Reads `greffe.toml` in `dir`.
+    pub(crate) fn read(dir: &Path) -> Result<Self, StoreError> {
+        let path = dir.join(FILE);
+        let text = match fs::read(&path) {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                return Err(StoreError::NotAnArchive { path: dir.to_owned() });
+            }
+            other => other.at(&path)?,
+        };
+        let fault = |reason: String| StoreError::Settings { path: path.clone(), reason };
+        let text = String::from_utf8(text).map_err(|e| fault(e.to_string()))?;
+        refuse_newer(&text)?;
+        toml::from_str(&text).map_err(|e| fault(e.message().to_owned()))
+    }
+
+    /// Writes `greffe.toml` in `dir`, whole or not at all.
+    pub(crate) fn write(&self, dir: &Path) -> Result<(), StoreError> {
+        let (path, draft) = (dir.join(FILE), dir.join("greffe.toml.new"));
+        let fault = |e: toml::ser::Error| StoreError::Settings { path: path.clone(), reason: e.to_string() };
+        let text = toml::to_string(self).map_err(fault)?;
+        let mut file = File::create(&draft).at(&draft)?;
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).at(&draft)?;
+        fs::rename(&draft, &path).at(&path)?;
+        medium::sync_dir(dir)
+    }
+}
+
+/// Reads the format alone first: a newer file may hold keys that are unknown here.
+fn refuse_newer(text: &str) -> Result<(), StoreError> {
+    #[derive(Deserialize)]
+    struct FormatOnly {
+        format: u32,
+    }
+    match toml::from_str::<FormatOnly>(text) {
+        Ok(FormatOnly { format }) if format > FORMAT => {
+            Err(StoreError::NewerFormat { found: format, known: FORMAT })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_read_back_as_written() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let settings = Settings::new("Europe/Paris");
+        settings.write(dir.path()).expect("written");
+        assert_eq!(Settings::read(dir.path()).expect("read"), settings);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        let check = |text: &str, expect: &str| {
+            let dir = tempfile::tempdir().expect("a directory");
+            fs::write(dir.path().join(FILE), text).expect("written");
+            let error = Settings::read(dir.path()).expect_err(text).to_string();
+            assert!(error.contains(expect), "{text}: {error}");
+        };
+        check("format = 2\nnew = 1", "has format 2; this greffe knows formats up to 1");
+        check("format = 1", "missing field `timezone`");
+        check("format = 1\ntimezone = \"UTC\"\ntimezome = 1", "unknown field `timezome`");
+        check("format = \"x\"", "cannot be understood");
+    }
+
+    #[test]
+    fn a_directory_without_settings_is_no_archive() {
+        let dir = tempfile::tempdir().expect("a directory");
+        assert!(matches!(Settings::read(dir.path()), Err(StoreError::NotAnArchive { .. })));
+    }
+}

@@ -1,0 +1,322 @@
+//! An archive, open to read: any number of readers, beside at most one writer.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use greffe_terms::Number;
+use rusqlite::Connection;
+
+use crate::batch::ImportId;
+use crate::catalogue::{self, Catalogue, PREFIX_DIGITS, Span};
+use crate::check::{CheckReport, Problem};
+use crate::desk::Desk;
+use crate::error::{At, StoreError};
+use crate::lock::{self, Holder};
+use crate::medium;
+use crate::pack::{self, FrameCache, OpenFile, read_span};
+use crate::replay::Summarise;
+use crate::row::{Found, ImportRecord, Lost, Row};
+use crate::settings::{self, FORMAT, Settings};
+use crate::writer::Writer;
+
+/// Packs held open at once.
+const OPEN_PACKS: usize = 64;
+
+/// What belongs to an archive's directory before its settings are written.
+const OWN_FILES: [&str; 4] = [pack::DIR, lock::FILE, "greffe.toml.new", catalogue::FILE];
+
+/// An archive, open to read. Cloning it is cheap; clones share files and caches.
+#[derive(Debug, Clone)]
+pub struct Store {
+    shelf: Arc<Shelf>,
+}
+
+#[derive(Debug)]
+struct Shelf {
+    dir: PathBuf,
+    settings: Settings,
+    summarise: Summarise,
+    writable: bool,
+    desk: Desk,
+    /// Connections that no thread uses right now.
+    readers: Mutex<Vec<Connection>>,
+    files: Mutex<HashMap<u32, Arc<File>>>,
+    cache: FrameCache,
+}
+
+impl Store {
+    /// Makes an archive in `dir`, which is made too, or must be empty.
+    ///
+    /// # Errors
+    /// `AlreadyAnArchive`, `NotEmpty`, `NetworkFileSystem`; the settings are
+    /// written last, so after a failure the same call can be made again.
+    pub fn create(dir: &Path, settings: &Settings, summarise: Summarise) -> Result<Self, StoreError> {
+        fs::create_dir_all(dir).at(dir)?;
+        if dir.join(settings::FILE).exists() {
+            return Err(StoreError::AlreadyAnArchive { path: dir.to_owned() });
+        }
+        refuse_strangers(dir)?;
+        refuse_network(dir)?;
+        let packs = dir.join(pack::DIR);
+        fs::create_dir_all(&packs).at(&packs)?;
+        if Catalogue::open(dir)?.is_none() {
+            Catalogue::draft(dir)?.put_in_place(dir)?;
+        }
+        let settings = Settings { format: FORMAT, ..settings.clone() };
+        settings.write(dir)?;
+        Self::open(dir, summarise)
+    }
+
+    /// Opens an archive to read; works on read-only media, and while a writer writes.
+    ///
+    /// A missing catalogue is rebuilt from the packs first, if the medium allows.
+    pub fn open(dir: &Path, summarise: Summarise) -> Result<Self, StoreError> {
+        let settings = Settings::read(dir)?;
+        let writable = !medium::is_network(dir) && medium::is_writable(&dir.join(lock::FILE))?;
+        let shelf = Shelf {
+            dir: dir.to_owned(),
+            settings,
+            summarise,
+            writable,
+            desk: Desk::open(dir, writable)?,
+            readers: Mutex::default(),
+            files: Mutex::default(),
+            cache: FrameCache::default(),
+        };
+        let store = Self { shelf: Arc::new(shelf) };
+        match catalogue::open_reader(dir, writable)? {
+            Some(connection) => store.shelf.put_back(connection),
+            None if writable => drop(store.writer(&mut |_| {})?),
+            None => return Err(StoreError::CatalogueUnusable { path: dir.to_owned() }),
+        }
+        Ok(store)
+    }
+
+    /// Returns what `greffe.toml` says.
+    pub fn settings(&self) -> &Settings {
+        &self.shelf.settings
+    }
+
+    /// Takes the right to write; if another has it, tells `waiting` who, once, and waits.
+    ///
+    /// Then makes good what an interrupted writer left: cuts a torn tail, enters
+    /// in the catalogue what it lacks, rebuilds it if it is missing.
+    pub fn writer(&self, waiting: &mut dyn FnMut(&Holder)) -> Result<Writer, StoreError> {
+        refuse_network(self.dir())?;
+        Writer::open(self.clone(), waiting)
+    }
+
+    /// Returns what people made: tags, notes, saved searches.
+    pub fn desk(&self) -> &Desk {
+        &self.shelf.desk
+    }
+
+    /// Counts the messages; their numbers are all those below.
+    pub fn count(&self) -> Result<u32, StoreError> {
+        self.read(catalogue::count)
+    }
+
+    /// Returns a message's raw bytes, all in memory; see [`Store::copy_raw`] for large ones.
+    ///
+    /// Frames carry checksums, so rotten bytes are an error; the digest is not computed again.
+    pub fn raw(&self, number: Number) -> Result<Vec<u8>, StoreError> {
+        self.collect(self.span(number)?)
+    }
+
+    /// Returns the first `limit` bytes of a message, and its whole length.
+    pub fn raw_prefix(&self, number: Number, limit: usize) -> Result<(Vec<u8>, u64), StoreError> {
+        let span = self.span(number)?;
+        let length = span.length.min(limit as u64);
+        Ok((self.collect(Span { length, ..span })?, span.length))
+    }
+
+    /// Writes a message's raw bytes to `out` in pieces; returns how many.
+    pub fn copy_raw(&self, number: Number, out: &mut dyn Write) -> Result<u64, StoreError> {
+        self.copy(self.span(number)?, out)
+    }
+
+    /// Looks a message up by the first digits of its id, four at least.
+    pub fn find(&self, id_prefix: &str) -> Result<Found, StoreError> {
+        let found = self.read(|connection| catalogue::find(connection, id_prefix))?;
+        found.ok_or(StoreError::NotAnIdPrefix { least: PREFIX_DIGITS })
+    }
+
+    /// Returns one message of the catalogue.
+    pub fn row(&self, number: Number) -> Result<Row, StoreError> {
+        let row = self.read(|connection| catalogue::row(connection, number))?;
+        row.ok_or(StoreError::NoMessage { number })
+    }
+
+    /// Returns several messages, in the order asked.
+    pub fn rows(&self, numbers: &[Number]) -> Result<Vec<Row>, StoreError> {
+        let rows = self.read(|connection| {
+            let read = |number: &Number| catalogue::row(connection, *number);
+            numbers.iter().map(read).collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        let found = numbers.iter().zip(rows);
+        found.map(|(number, row)| row.ok_or(StoreError::NoMessage { number: *number })).collect()
+    }
+
+    /// Calls `take` with each message from `from` on, in order, until it breaks.
+    ///
+    /// Sees the catalogue as it was when it began.
+    pub fn each_row(
+        &self,
+        from: Number,
+        take: &mut dyn FnMut(Row) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        self.read(|connection| catalogue::each_row(connection, from, take))
+    }
+
+    /// Returns the messages with this Message-ID: variants of one another.
+    pub fn same_message_id(&self, message_id: &str) -> Result<Vec<Number>, StoreError> {
+        self.read(|connection| catalogue::same_message_id(connection, message_id))
+    }
+
+    /// Returns all imports, the newest first.
+    pub fn imports(&self) -> Result<Vec<ImportRecord>, StoreError> {
+        self.read(catalogue::imports)
+    }
+
+    /// Returns the spans in which no message was recognised, of one import or of all.
+    pub fn lost(&self, import: Option<&ImportId>) -> Result<Vec<Lost>, StoreError> {
+        self.read(|connection| catalogue::lost(connection, import))
+    }
+
+    /// Returns the bytes kept of a lost span; `None` if none are.
+    pub fn lost_raw(&self, number: u32) -> Result<Option<Vec<u8>>, StoreError> {
+        let span = self.read(|connection| catalogue::kept_span(connection, number))?;
+        span.map(|span| self.collect(span)).transpose()
+    }
+
+    /// Returns the messages of which content is lost, in order.
+    pub fn damaged(&self) -> Result<Vec<Number>, StoreError> {
+        self.read(catalogue::damaged)
+    }
+
+    /// Returns the names of all mailboxes, sorted.
+    pub fn mailboxes(&self) -> Result<Vec<String>, StoreError> {
+        self.read(catalogue::mailboxes)
+    }
+
+    /// Recomputes every digest, walks every chain, compares the catalogue with the packs.
+    ///
+    /// `progress` is told bytes done and bytes in all; `problem` each thing found wrong.
+    pub fn check(
+        &self,
+        progress: &mut dyn FnMut(u64, u64),
+        problem: &mut dyn FnMut(Problem),
+    ) -> Result<CheckReport, StoreError> {
+        crate::check::check(self, progress, problem)
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        &self.shelf.dir
+    }
+
+    pub(crate) fn packs_dir(&self) -> PathBuf {
+        self.shelf.dir.join(pack::DIR)
+    }
+
+    pub(crate) fn summarise(&self) -> Summarise {
+        self.shelf.summarise
+    }
+
+    /// Lets go of connections to a catalogue that has been replaced.
+    pub(crate) fn forget_readers(&self) {
+        self.shelf.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// Runs a query on a connection of its own.
+    pub(crate) fn read<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let connection = self.shelf.take_reader()?;
+        let answer = query(&connection).at(&self.shelf.dir.join(catalogue::FILE));
+        self.shelf.put_back(connection);
+        answer
+    }
+
+    fn span(&self, number: Number) -> Result<Span, StoreError> {
+        let span = self.read(|connection| catalogue::span(connection, number))?;
+        span.ok_or(StoreError::NoMessage { number })
+    }
+
+    fn collect(&self, span: Span) -> Result<Vec<u8>, StoreError> {
+        // Not `with_capacity(length)`: a damaged catalogue may say anything.
+        let mut raw = Vec::with_capacity(span.length.min(1 << 20) as usize);
+        self.copy(span, &mut raw)?;
+        Ok(raw)
+    }
+
+    fn copy(&self, span: Span, out: &mut dyn Write) -> Result<u64, StoreError> {
+        if span.length == 0 {
+            return Ok(0);
+        }
+        let frames = self.read(|connection| catalogue::frames_of_span(connection, span))?;
+        let file = self.shelf.pack_file(span.pack)?;
+        let path = pack::path_of(&self.packs_dir(), span.pack, true);
+        let pack = OpenFile { number: span.pack, file: &file, path: &path };
+        read_span(pack, &frames, (span.start, span.length), &self.shelf.cache, out)
+    }
+}
+
+impl Shelf {
+    fn take_reader(&self) -> Result<Connection, StoreError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match idle {
+            Some(connection) => Ok(connection),
+            None => catalogue::open_reader(&self.dir, self.writable)?
+                .ok_or_else(|| StoreError::CatalogueUnusable { path: self.dir.clone() }),
+        }
+    }
+
+    fn put_back(&self, connection: Connection) {
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < 16 {
+            readers.push(connection);
+        }
+    }
+
+    fn pack_file(&self, number: u32) -> Result<Arc<File>, StoreError> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = files.get(&number) {
+            return Ok(Arc::clone(file));
+        }
+        if files.len() >= OPEN_PACKS {
+            files.clear();
+        }
+        let file = Arc::new(pack::open(&self.dir.join(pack::DIR), number)?);
+        files.insert(number, Arc::clone(&file));
+        Ok(file)
+    }
+}
+
+fn refuse_network(dir: &Path) -> Result<(), StoreError> {
+    match medium::is_network(dir) {
+        true => Err(StoreError::NetworkFileSystem { path: dir.to_owned() }),
+        false => Ok(()),
+    }
+}
+
+/// Refuses a directory that holds anything but what an interrupted `create` leaves.
+fn refuse_strangers(dir: &Path) -> Result<(), StoreError> {
+    let not_empty = || StoreError::NotEmpty { path: dir.to_owned() };
+    for entry in fs::read_dir(dir).at(dir)? {
+        let name = entry.at(dir)?.file_name();
+        let known = name.to_str().is_some_and(|name| OWN_FILES.iter().any(|own| name.starts_with(own)));
+        if !known {
+            return Err(not_empty());
+        }
+    }
+    match pack::list(&dir.join(pack::DIR)) {
+        Ok(packs) if packs.is_empty() => Ok(()),
+        Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(()),
+        _ => Err(not_empty()),
+    }
+}
