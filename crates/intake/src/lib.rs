@@ -1,1 +1,46 @@
-//! Containers and folders of mail to raw messages.
+//! Containers of mail to raw messages: mbox, maildir, MH, folders of `.eml` and
+//! `.emlx`, zip and tar of all those, behind gzip, zstd, xz or bzip2.
+//!
+//! The one idea: a [`Source`] tells a flat story of [`Event`]s, and every byte
+//! of what was handed in is in one of them, as a message, as a span in which no
+//! message is recognised, or as a separator of the container. Raw bytes come
+//! out exactly as they lie in the file, still quoted: un-quoting is a reading
+//! that others make later.
+//!
+//! The format is found by content; names only break ties. Nothing is ever
+//! written but unnamed temporary files, and a name inside a container is only
+//! ever a word in an event, never a path that is opened.
+//!
+//! What this room is not: it parses no message (beyond seeing whether there is
+//! one), keeps no state between runs ([`Known`] is what the caller remembers)
+//! and never decides what is a duplicate.
+
+mod boxed;
+mod container;
+mod decode;
+mod digest;
+mod emlx;
+mod error;
+mod event;
+mod flags;
+mod header;
+mod input;
+mod intake;
+mod known;
+mod listing;
+mod mbox;
+mod mh;
+mod options;
+mod place;
+mod postmark;
+mod sniff;
+mod source;
+mod spool;
+mod utf7;
+mod walk;
+
+pub use error::IntakeError;
+pub use event::{Content, Event, Found, Lost, LostReason, Quoting};
+pub use known::{FileProgress, FileState, Fingerprint, Known, NothingKnown, SourceFingerprint};
+pub use options::{Limits, Options};
+pub use source::{Source, open, open_stdin};

@@ -1,0 +1,197 @@
+//! Is there a mail header at the top of these bytes?
+//!
+//! A quick survey, not a parser: names, their shape, and the few fields that
+//! containers put there (`Content-Length`, `Status`, `X-Mozilla-Status`).
+
+use greffe_terms::Flags;
+use memchr::memchr;
+
+use crate::flags::{add_mozilla_status, add_status};
+
+/// How much of a header is surveyed: beyond it fields of containers go unseen.
+const SURVEYED_BYTES: usize = 256 << 10;
+
+/// What stands at the top of a message.
+#[derive(Debug, Default)]
+pub(crate) struct Survey {
+    /// Lines that begin a field.
+    pub(crate) fields: usize,
+    /// Those whose name is one of mail; counted up to a few.
+    pub(crate) known: usize,
+    /// Lines that are neither a field nor its continuation.
+    pub(crate) odd: usize,
+    /// The first line begins a field.
+    pub(crate) begins_with_field: bool,
+    /// Offset of the body, after the blank line, if there is one.
+    pub(crate) body_at: Option<usize>,
+    /// `Content-Length`, if it is a number.
+    pub(crate) content_length: Option<u64>,
+    /// Marks of the mail program.
+    pub(crate) flags: Flags,
+}
+
+/// Surveys the header at the beginning of `raw`, up to its first blank line.
+pub(crate) fn survey(raw: &[u8]) -> Survey {
+    let window = raw.get(..SURVEYED_BYTES).unwrap_or(raw);
+    let mut survey = Survey::default();
+    let mut at = 0;
+    while let Some(rest) = window.get(at..).filter(|rest| !rest.is_empty()) {
+        let end = memchr(b'\n', rest).map_or(rest.len(), |newline| newline + 1);
+        let line = trim_line_end(rest.get(..end).unwrap_or(rest));
+        at += end;
+        if line.is_empty() {
+            survey.body_at = Some(at);
+            break;
+        }
+        survey.add_line(line);
+        // Prose: no header has so many lines that are none.
+        if survey.odd > 16 + survey.fields {
+            break;
+        }
+    }
+    survey
+}
+
+/// Says whether a file that begins with `head` is a message (RFC 5322), its name aside.
+///
+/// Leading blank lines, a BOM and a quoted `>From ` line are forgiven.
+pub(crate) fn is_message(head: &[u8]) -> bool {
+    let survey = survey(skip_lead(head));
+    survey.begins_with_field && survey.known > 0 && survey.odd <= survey.fields / 4
+}
+
+/// Says whether the top of `raw` has any line of a header: enough where a
+/// message is expected.
+pub(crate) fn has_field(raw: &[u8]) -> bool {
+    survey(skip_lead(raw)).fields > 0
+}
+
+/// Returns `line` without its line end.
+pub(crate) fn trim_line_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// Returns `head` after a UTF-8 BOM and blank lines.
+pub(crate) fn skip_lead(head: &[u8]) -> &[u8] {
+    let mut rest = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    while let Some(after) = rest.strip_prefix(b"\n").or_else(|| rest.strip_prefix(b"\r\n")) {
+        rest = after;
+    }
+    rest
+}
+
+impl Survey {
+    fn add_line(&mut self, line: &[u8]) {
+        if line.starts_with(b">From ")
+            || (line.starts_with(b" ") || line.starts_with(b"\t")) && self.fields > 0
+        {
+            return;
+        }
+        let Some((name, value)) = split_field(line) else {
+            self.odd += 1;
+            return;
+        };
+        self.begins_with_field |= self.fields == 0 && self.odd == 0;
+        self.fields += 1;
+        if self.known < 4 && is_known(name) {
+            self.known += 1;
+        }
+        self.add_container_field(name, value);
+    }
+
+    fn add_container_field(&mut self, name: &[u8], value: &[u8]) {
+        // Nearly every line stops here, and there are a hundred of them in a message.
+        if !matches!(name.first(), Some(b'S' | b's' | b'X' | b'x' | b'C' | b'c')) {
+            return;
+        }
+        if name.eq_ignore_ascii_case(b"Content-Length") {
+            self.content_length = std::str::from_utf8(value).ok().and_then(|text| text.trim().parse().ok());
+        } else if name.eq_ignore_ascii_case(b"Status") || name.eq_ignore_ascii_case(b"X-Status") {
+            add_status(value, &mut self.flags);
+        } else if name.eq_ignore_ascii_case(b"X-Mozilla-Status") {
+            add_mozilla_status(value, &mut self.flags);
+        }
+    }
+}
+
+/// Splits `Name: value`; the name is printable ASCII without space (RFC 5322 §3.6.8),
+/// white space before the colon is forgiven (§4.5).
+fn split_field(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = line.iter().position(|byte| !matches!(byte, b'!'..=b'9' | b';'..=b'~'))?;
+    let name = line.get(..end).filter(|name| !name.is_empty())?;
+    let after = line.get(end..)?.trim_ascii_start();
+    Some((name, after.strip_prefix(b":")?))
+}
+
+fn is_known(name: &[u8]) -> bool {
+    const NAMES: &[&str] = &[
+        "From",
+        "To",
+        "Cc",
+        "Bcc",
+        "Date",
+        "Subject",
+        "Sender",
+        "Received",
+        "Reply-To",
+        "Message-ID",
+        "References",
+        "In-Reply-To",
+        "Return-Path",
+        "Delivered-To",
+        "Envelope-To",
+        "MIME-Version",
+        "Content-Type",
+        "DKIM-Signature",
+        "DomainKey-Signature",
+        "Authentication-Results",
+        "Received-SPF",
+        "Apparently-To",
+        "Newsgroups",
+        "Mailing-List",
+    ];
+    const PREFIXES: &[&str] = &["X-", "List-", "Resent-", "ARC-"];
+    let begins = |prefix: &str| {
+        name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
+    };
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+        || PREFIXES.iter().any(|prefix| begins(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_told_from_other_text() {
+        let check = |head: &str, expect: bool| assert_eq!(is_message(head.as_bytes()), expect, "{head:?}");
+        check("From: a@b.example\n\nbody", true);
+        check("Subject: only\r\n\r\nbody", true);
+        check("\u{FEFF}Received: from x\n by y\n", true);
+        check("\n\nReturn-Path: <a@b.example>\nFrom : old style\n\n", true);
+        check(">From old@b.example Thu Jan  1 00:00:00 1970\nDate: x\n\n", true);
+        check("X-Mailer: x\n\n", true);
+        check("Dear all,\nSubject: to what follows\n\n", false);
+        check("fn main() {\n    std::io::stdin();\n}\n", false);
+        check("title: page\nauthor: nobody\n\n", false);
+        check("", false);
+    }
+
+    #[test]
+    fn fields_of_containers_are_read() {
+        let survey =
+            survey(b"From: a\nCONTENT-LENGTH: 12 \nStatus: RO\nX-Mozilla-Status: 0004\n\nStatus: A\n");
+        assert_eq!(survey.content_length, Some(12));
+        assert_eq!(survey.flags, Flags { seen: true, flagged: true, ..Flags::default() });
+        assert_eq!(survey.body_at, Some(63));
+        assert_eq!((survey.fields, survey.odd), (4, 0));
+    }
+
+    #[test]
+    fn prose_is_left_early_and_a_long_header_is_bounded() {
+        assert!(survey("no header\n".repeat(10_000).as_bytes()).odd < 20);
+        let long = "X-A: b\n".repeat(1_000_000);
+        assert!(survey(long.as_bytes()).fields <= SURVEYED_BYTES);
+    }
+}

@@ -1,0 +1,135 @@
+//! The beginning of one file: what it is, and whether an earlier run has it.
+
+use super::{Body, Intake, OpenFile};
+use crate::boxed::{Stream, Tap, reason_of};
+use crate::container::{Tar, Zip};
+use crate::error::IntakeError;
+use crate::event::{Event, LostReason};
+use crate::input::{Input, Opened, joined};
+use crate::known::{FileState, Fingerprint, Known};
+use crate::mbox::Mbox;
+use crate::place::Place;
+use crate::sniff::Format;
+
+impl Intake {
+    /// Begins `input`: puts it on the stack, or tells all of it at once.
+    pub(super) fn begin(&mut self, mut input: Input, known: &dyn Known) -> Result<(), IntakeError> {
+        let state = known.file(&input.place.path);
+        if state.is_some() {
+            // To compare with what was committed and still be able to begin anew.
+            input.make_rereadable(&self.options)?;
+        }
+        let opened = match input.open(&self.options) {
+            Ok(opened) => opened,
+            Err(error) => {
+                self.lose(input.place.path, 0, 0, reason_of(&error), None);
+                return Ok(());
+            }
+        };
+        if let Some(state) = &state
+            && let Some(same) = same_as_finished(&mut input, &opened, state)
+        {
+            self.skip(&input.place, state.items);
+            self.finish(&input.place, state.items, Some(same));
+            return Ok(());
+        }
+        match opened.format {
+            Format::Mbox => self.begin_mbox(input, opened, state),
+            Format::Tar | Format::Zip if opened.depth >= self.options.limits.depth => {
+                let refused = Opened { format: Format::Unreadable(LostReason::TooDeep), ..opened };
+                self.take_whole(input.place, refused, state)
+            }
+            Format::Tar => {
+                self.begin_tar(input, opened);
+                Ok(())
+            }
+            Format::Zip => self.begin_zip(input, opened),
+            _ => self.take_whole(input.place, opened, state),
+        }
+    }
+
+    fn begin_mbox(
+        &mut self,
+        mut input: Input,
+        opened: Opened,
+        state: Option<FileState>,
+    ) -> Result<(), IntakeError> {
+        let (mut mbox, mut raw) = mailbox(opened);
+        if let Some(state) = state.filter(|state| state.committed_bytes > 0) {
+            if mbox.resume(&state) {
+                self.skip(&input.place, state.items);
+            } else {
+                // The file has changed: all of it anew.
+                match input.open(&self.options) {
+                    Ok(again) => (mbox, raw) = mailbox(again),
+                    Err(error) => {
+                        self.lose(input.place.path, 0, 0, reason_of(&error), None);
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        self.push(input.place, Body::Mbox { mbox: Box::new(mbox), raw });
+        Ok(())
+    }
+
+    fn begin_tar(&mut self, input: Input, opened: Opened) {
+        let Opened { head, stream, trouble, raw, depth, .. } = opened;
+        let stream = joined(head, stream, trouble);
+        // Compressed, the file is hashed below the decompression; else here.
+        let (stream, raw): (Stream, Tap) = match raw {
+            Some(raw) => (stream, raw),
+            None => {
+                let tap = Tap::new(stream);
+                (Box::new(tap.clone()), tap)
+            }
+        };
+        let tar = Tar::new(stream, self.options.limits.entries);
+        self.push(input.place, Body::Tar { tar, raw, budget: input.budget, depth });
+    }
+
+    fn begin_zip(&mut self, input: Input, opened: Opened) -> Result<(), IntakeError> {
+        let (place, budget, depth) = (input.place.clone(), input.budget.clone(), opened.depth);
+        let count = input.count();
+        let filed = input.into_file(opened, &self.options)?;
+        if let Some(reason) = filed.breaks_off {
+            self.lose(place.path.clone(), filed.bytes, 0, reason, None);
+        }
+        match Zip::open(filed.file, count, budget.clone(), &self.options.limits) {
+            Ok(zip) if zip.is_document() => {
+                self.tell(Event::Document { path: place.path.clone(), bytes: filed.bytes });
+                self.finish(&place, 0, filed.fingerprint);
+            }
+            Ok(zip) => self.push(place, Body::Zip { zip, file: filed.fingerprint, budget, depth }),
+            Err(reason) => {
+                self.lose(place.path.clone(), 0, filed.bytes, reason, None);
+                self.finish(&place, 0, filed.fingerprint);
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, place: Place, body: Body) {
+        self.open.push(OpenFile::new(place, body));
+    }
+}
+
+fn mailbox(opened: Opened) -> (Mbox, Option<Tap>) {
+    (Mbox::new(opened.head, opened.stream, opened.trouble), opened.raw)
+}
+
+/// Returns the file's fingerprint if an earlier run has finished this very file,
+/// where that is not found out on the way.
+fn same_as_finished(input: &mut Input, opened: &Opened, state: &FileState) -> Option<Fingerprint> {
+    let finished = state.finished?;
+    let is_found_out_later = match opened.format {
+        Format::Tar | Format::Zip => false,
+        // The prefix that is compared anyway is the whole file.
+        Format::Mbox => state.committed_bytes == finished.bytes,
+        _ => true,
+    };
+    if opened.raw.is_none() && is_found_out_later {
+        return None;
+    }
+    input.fingerprint_if_long(finished.bytes).filter(|fingerprint| *fingerprint == finished)
+}

@@ -1,0 +1,89 @@
+//! A mailbox or a container that is being read.
+
+use std::sync::Arc;
+
+use crate::boxed::{Budget, Tap};
+use crate::container::{Tar, Zip};
+use crate::error::IntakeError;
+use crate::event::{Event, Found, Lost};
+use crate::known::{FileProgress, Fingerprint};
+use crate::mbox::{Mbox, Piece};
+use crate::options::Options;
+use crate::place::Place;
+
+/// One level of the stack.
+pub(super) struct OpenFile {
+    pub(super) place: Place,
+    pub(super) body: Body,
+    /// Messages in what it contains, as far as it was read.
+    pub(super) items: u64,
+    /// Nothing but its end has stopped the reading so far.
+    is_whole: bool,
+}
+
+/// What is read on this level.
+pub(super) enum Body {
+    Mbox { mbox: Box<Mbox>, raw: Option<Tap> },
+    Tar { tar: Tar, raw: Tap, budget: Arc<Budget>, depth: usize },
+    Zip { zip: Zip, file: Option<Fingerprint>, budget: Arc<Budget>, depth: usize },
+}
+
+impl OpenFile {
+    /// Begins a level.
+    pub(super) fn new(place: Place, body: Body) -> Self {
+        Self { place, body, items: 0, is_whole: true }
+    }
+
+    /// Returns what stands next if this is a mailbox that has not ended.
+    pub(super) fn next_piece(&mut self, options: &Options) -> Result<Option<Event>, IntakeError> {
+        let Body::Mbox { mbox, .. } = &mut self.body else { return Ok(None) };
+        let Some(piece) = mbox.next(options)? else { return Ok(None) };
+        let path = self.place.path.clone();
+        Ok(Some(match piece {
+            Piece::Message(message) => Event::Message(Found {
+                path,
+                folder: self.place.mailbox_folder(),
+                offset: message.offset,
+                length: message.content.length(),
+                content: message.content,
+                flags: message.flags,
+                postmark: message.postmark,
+                quoting: message.quoting,
+                defects: message.defects,
+            }),
+            Piece::Lost { offset, length, reason, kept } => {
+                // Only what could not be read at all has no length.
+                self.is_whole &= length > 0;
+                Event::Lost(Lost { path, offset, length, reason, kept })
+            }
+        }))
+    }
+
+    /// Returns where the reading of a mailbox stands.
+    pub(super) fn progress(&self) -> Option<FileProgress> {
+        let Body::Mbox { mbox, .. } = &self.body else { return None };
+        let (items, Fingerprint { bytes, sha256 }) = mbox.progress();
+        let path = self.place.path.clone();
+        Some(FileProgress { path, committed_bytes: bytes, prefix_sha256: sha256, items })
+    }
+
+    /// Returns how many messages are in it.
+    pub(super) fn messages(&self) -> u64 {
+        match &self.body {
+            Body::Mbox { mbox, .. } => mbox.progress().0,
+            Body::Tar { .. } | Body::Zip { .. } => self.items,
+        }
+    }
+
+    /// Returns length and hash, at its end; `None` if it was not read to its end.
+    ///
+    /// A compression that does not add up ends the reading of what is in it; the
+    /// file around it still has an end and a hash.
+    pub(super) fn fingerprint(&self) -> Option<Fingerprint> {
+        match &self.body {
+            Body::Mbox { raw: Some(raw), .. } | Body::Tar { raw, .. } => raw.drain().ok(),
+            Body::Mbox { mbox, raw: None } => self.is_whole.then(|| mbox.progress().1),
+            Body::Zip { file, .. } => *file,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What an earlier run has committed, and what this one can commit: how an
+//! interrupted or repeated import goes on where it stopped.
+
+/// The caller's memory of earlier runs over this source.
+pub trait Known {
+    /// Returns what is committed of the file `path` (as in [`Found::path`](crate::Found::path)).
+    fn file(&self, path: &str) -> Option<FileState>;
+}
+
+/// A first run: nothing is known.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NothingKnown;
+
+impl Known for NothingKnown {
+    fn file(&self, _path: &str) -> Option<FileState> {
+        None
+    }
+}
+
+/// What earlier runs committed of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileState {
+    /// Everything before this offset (after decompression) is committed.
+    pub committed_bytes: u64,
+    /// SHA-256 over the bytes before that offset.
+    pub prefix_sha256: [u8; 32],
+    /// Messages in those bytes.
+    pub items: u64,
+    /// The whole file, if it was read to its end.
+    pub finished: Option<Fingerprint>,
+}
+
+/// Length and hash of a whole file as it lies on disk or in its container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Its length.
+    pub bytes: u64,
+    /// SHA-256 of it.
+    pub sha256: [u8; 32],
+}
+
+/// Where the reading of one file stands: what [`FileState`] is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileProgress {
+    /// As in [`Found::path`](crate::Found::path).
+    pub path: String,
+    /// Offset after the last event's item, after decompression.
+    pub committed_bytes: u64,
+    /// SHA-256 over the bytes before that offset.
+    pub prefix_sha256: [u8; 32],
+    /// Messages in those bytes, earlier runs included.
+    pub items: u64,
+}
+
+/// What was handed in, as a court expert asks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFingerprint {
+    /// The source as it was named.
+    pub path: String,
+    /// Length of the file, or of all files of the folder.
+    pub bytes: u64,
+    /// A file's own SHA-256; for a folder the SHA-256 of what
+    /// `sha256sum` would print for its files, in the order of their paths.
+    pub sha256: [u8; 32],
+}

@@ -1,0 +1,10 @@
+//! Sources as the rooms above read them: files, folders, archives, streams.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+mod archives;
+mod corpora;
+mod folders;
+mod mailboxes;
+mod resume;
+mod story;
