@@ -1,0 +1,161 @@
+//! Writes a sample archive to disk: a tool for those who build and measure greffe.
+//!
+//! Unlike the library it does I/O; it makes the same files for the same arguments.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use greffe_sample::{Mail, Plan, bundle, generate, mailboxes};
+
+const USAGE: &str = "\
+Writes a fictional mail archive and its ground truth.
+
+usage: greffe-sample --out DIR [--messages N] [--seed S] [--as mbox|maildir|eml]
+
+  --out DIR       directory to write to; it is created, and must be empty
+  --messages N    how many mails (1000)
+  --seed S        equal seeds give equal archives (1)
+  --as FORMAT     mbox: one file per mailbox (default); maildir; eml: one file per mail
+
+DIR/truth.jsonl has one JSON object a mail, in the order in which they were made.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
+        return say(&mut io::stdout(), USAGE, ExitCode::SUCCESS);
+    }
+    match Order::parse(&arguments) {
+        Ok(order) => match write_archive(&order) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                let text = format!("error: `{}`: {error}\n", order.out.display());
+                say(&mut io::stderr(), &text, ExitCode::from(2))
+            }
+        },
+        Err(problem) => say(&mut io::stderr(), &format!("error: {problem}\n\n{USAGE}"), ExitCode::from(2)),
+    }
+}
+
+/// Prints `text`; a closed output changes nothing.
+fn say(to: &mut impl Write, text: &str, code: ExitCode) -> ExitCode {
+    let _ = to.write_all(text.as_bytes());
+    code
+}
+
+/// What the arguments ask for.
+struct Order {
+    out: PathBuf,
+    plan: Plan,
+    format: Format,
+}
+
+#[derive(Clone, Copy)]
+enum Format {
+    Mbox,
+    Maildir,
+    Eml,
+}
+
+impl Order {
+    fn parse(arguments: &[String]) -> Result<Self, String> {
+        let mut order =
+            Self { out: PathBuf::new(), plan: Plan { seed: 1, messages: 1000 }, format: Format::Mbox };
+        let mut rest = arguments.iter();
+        while let Some(name) = rest.next() {
+            let value = rest.next().ok_or_else(|| format!("`{name}` needs a value"))?;
+            let number = || format!("`{name}` needs a whole number, not `{value}`");
+            match name.as_str() {
+                "--out" => order.out = PathBuf::from(value),
+                "--messages" => order.plan.messages = value.parse().map_err(|_| number())?,
+                "--seed" => order.plan.seed = value.parse().map_err(|_| number())?,
+                "--as" => order.format = Format::parse(value)?,
+                _ => return Err(format!("`{name}` is not an option")),
+            }
+        }
+        if order.out.as_os_str().is_empty() {
+            return Err("`--out` is missing".to_owned());
+        }
+        Ok(order)
+    }
+}
+
+impl Format {
+    fn parse(name: &str) -> Result<Self, String> {
+        match name {
+            "mbox" => Ok(Format::Mbox),
+            "maildir" => Ok(Format::Maildir),
+            "eml" => Ok(Format::Eml),
+            _ => Err(format!("`{name}` is not a format: expected mbox, maildir or eml")),
+        }
+    }
+}
+
+fn write_archive(order: &Order) -> io::Result<()> {
+    fs::create_dir_all(&order.out)?;
+    if fs::read_dir(&order.out)?.next().is_some() {
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the directory is not empty"));
+    }
+    let mut truth = BufWriter::new(File::create(order.out.join("truth.jsonl"))?);
+    let mut writer = Writer::new(&order.out, order.format)?;
+    for mail in generate(&order.plan) {
+        writer.write(&mail)?;
+        serde_json::to_writer(&mut truth, &mail.truth)?;
+        truth.write_all(b"\n")?;
+    }
+    writer.finish()?;
+    truth.flush()
+}
+
+/// Open files of one archive.
+struct Writer {
+    out: PathBuf,
+    format: Format,
+    mboxes: HashMap<&'static str, BufWriter<File>>,
+    entry: Vec<u8>,
+}
+
+impl Writer {
+    fn new(out: &Path, format: Format) -> io::Result<Self> {
+        let mut mboxes = HashMap::new();
+        if let Format::Mbox = format {
+            for mailbox in mailboxes() {
+                let file = File::create(out.join(format!("{}.mbox", mailbox.slug)))?;
+                mboxes.insert(mailbox.slug, BufWriter::with_capacity(1 << 20, file));
+            }
+        }
+        Ok(Self { out: out.to_owned(), format, mboxes, entry: Vec::new() })
+    }
+
+    fn write(&mut self, mail: &Mail) -> io::Result<()> {
+        match self.format {
+            Format::Mbox => self.write_mbox_entry(mail),
+            Format::Maildir => {
+                let directory = self.out.join(mail.mailbox).join(bundle::maildir_folder(mail.folder));
+                for sub in ["new", "tmp", "cur"] {
+                    fs::create_dir_all(directory.join(sub))?;
+                }
+                fs::write(directory.join("cur").join(bundle::maildir_name(mail)), &mail.raw)
+            }
+            Format::Eml => {
+                let directory = self.out.join(mail.mailbox).join(mail.folder);
+                fs::create_dir_all(&directory)?;
+                fs::write(directory.join(format!("{:07}.eml", mail.truth.index)), &mail.raw)
+            }
+        }
+    }
+
+    fn write_mbox_entry(&mut self, mail: &Mail) -> io::Result<()> {
+        self.entry.clear();
+        bundle::push_mbox_entry(mail, &mut self.entry);
+        let unknown = || io::Error::new(io::ErrorKind::NotFound, "a mail of an unknown mailbox");
+        self.mboxes.get_mut(mail.mailbox).ok_or_else(unknown)?.write_all(&self.entry)
+    }
+
+    fn finish(self) -> io::Result<()> {
+        self.mboxes.into_values().try_for_each(|mut mbox| mbox.flush())
+    }
+}

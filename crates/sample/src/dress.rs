@@ -1,0 +1,285 @@
+//! Dress: charset, transfer encoding, structure and line ends, chosen for a draft.
+//!
+//! Most mails are dressed well. A few are dressed oddly, each oddity in a
+//! known share, and the truth says which.
+
+use greffe_terms::Defect;
+
+use crate::attachment::{File, photo};
+use crate::chance::Chance;
+use crate::draft::{Draft, Html};
+use crate::mail::{Oddity, Place};
+use crate::page::{self, Program};
+use crate::wire::{Charset, NameStyle, Part, Style, TextDress, Transfer};
+use crate::words::Language;
+
+/// How one mail is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Dress {
+    pub(crate) text: TextDress,
+    pub(crate) header: Style,
+    structure: Structure,
+    name: NameStyle,
+    pub(crate) lf_only: bool,
+    pub(crate) oddities: Vec<Oddity>,
+    pub(crate) defects: Vec<Defect>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Structure {
+    Text,
+    TextAndHtml(Program),
+    /// HTML that shows a picture sent along.
+    TextAndPicture,
+    Html(Program),
+}
+
+impl Dress {
+    /// Chooses how `draft` is written.
+    pub(crate) fn choose(draft: &mut Draft, chance: &mut Chance) -> Self {
+        let structure = structure(draft, chance);
+        let mut dress = Self {
+            text: text_dress(draft, structure, chance),
+            header: header_style(chance),
+            structure,
+            name: chance.pick(&[
+                NameStyle::Rfc2231,
+                NameStyle::Rfc2231,
+                NameStyle::Rfc2231Pieces,
+                NameStyle::EncodedWord,
+                NameStyle::EncodedWord,
+                NameStyle::RawUtf8,
+            ]),
+            lf_only: chance.percent(9),
+            oddities: Vec::new(),
+            defects: Vec::new(),
+        };
+        // A needle must lie where the truth says, whoever reads it.
+        if draft.needle.is_none() && draft.attack.is_none() && draft.story.is_none() {
+            dress.make_odd(draft, chance);
+        }
+        dress.fit_charset(draft);
+        dress.note(draft);
+        dress
+    }
+
+    /// The dress no reader stumbles over: plain UTF-8.
+    pub(crate) fn plain() -> Self {
+        let utf8 = Charset::Utf8;
+        Self {
+            text: TextDress {
+                charset: utf8,
+                declared: Some(utf8),
+                transfer: Transfer::QuotedPrintable,
+                flowed: false,
+            },
+            header: Style::B(utf8),
+            structure: Structure::Text,
+            name: NameStyle::Rfc2231,
+            lf_only: false,
+            oddities: Vec::new(),
+            defects: Vec::new(),
+        }
+    }
+
+    /// Makes the root part of `draft`.
+    pub(crate) fn body(
+        &self,
+        draft: &Draft,
+        boundary: &mut impl FnMut() -> String,
+        chance: &mut Chance,
+    ) -> Part {
+        let main = match &draft.body {
+            Some(part) => part.clone(),
+            None => self.main_part(draft, boundary, chance),
+        };
+        if draft.files.is_empty() {
+            return main;
+        }
+        let files = draft.files.iter().map(|file| Part::file(file, self.name));
+        Part::multi("mixed", boundary(), std::iter::once(main).chain(files).collect())
+    }
+
+    fn main_part(&self, draft: &Draft, boundary: &mut impl FnMut() -> String, chance: &mut Chance) -> Part {
+        let text = || {
+            let wraps = self.text.transfer == Transfer::AsIs || self.text.flowed;
+            let text = if wraps { page::wrapped(&draft.text, self.text.flowed) } else { draft.text.clone() };
+            Part::text("plain", &text, self.text)
+        };
+        let html = |program, picture: Option<&str>| {
+            let page = match &draft.html {
+                Html::BesideText(page) | Html::Alone(page) => page.clone(),
+                Html::ByProgram => page::html(&draft.text, program, picture),
+            };
+            Part::text("html", &page, TextDress { flowed: false, ..self.text })
+        };
+        match self.structure {
+            Structure::Text => text(),
+            Structure::Html(program) => html(program, None),
+            Structure::TextAndHtml(program) => {
+                Part::multi("alternative", boundary(), vec![text(), html(program, None)])
+            }
+            Structure::TextAndPicture => {
+                let content_id = format!("logo{:08x}@hautes-terres.example", chance.bits() as u32);
+                let picture: File = photo(chance.between(1_000, 9_000) as usize, chance);
+                let parts =
+                    vec![html(Program::Office, Some(&content_id)), Part::inline(&picture, &content_id)];
+                let related = Part::multi("related; type=\"text/html\"", boundary(), parts);
+                Part::multi("alternative", boundary(), vec![text(), related])
+            }
+        }
+    }
+
+    /// Breaks one rule, rarely.
+    fn make_odd(&mut self, draft: &Draft, chance: &mut Chance) {
+        let is_western = !matches!(self.text.charset, Charset::Utf16 | Charset::Koi8r);
+        match chance.below(70) {
+            0 => self.header = Style::Cut,
+            1 => self.header = Style::Raw(Charset::Utf8),
+            2 if Charset::Latin1.encode(&draft.subject).is_some() => {
+                self.header = Style::Raw(Charset::Latin1)
+            }
+            3 if is_western => {
+                self.text.charset = Charset::Windows1252;
+                self.text.declared = Some(Charset::Utf8);
+            }
+            4 if is_western => self.text.declared = None,
+            _ => {}
+        }
+    }
+
+    /// Falls back to UTF-8 where the charset lacks a letter of the text.
+    fn fit_charset(&mut self, draft: &mut Draft) {
+        let charset = self.text.charset;
+        if charset == Charset::Utf8 || charset == Charset::Utf16 {
+            return;
+        }
+        if charset != Charset::Windows1252 {
+            draft.text = plainer(&draft.text);
+            if let Html::BesideText(page) | Html::Alone(page) = &mut draft.html {
+                *page = plainer(page);
+            }
+        }
+        let page = match &draft.html {
+            Html::BesideText(page) | Html::Alone(page) => page.as_str(),
+            Html::ByProgram => "",
+        };
+        if charset.encode(&draft.text).is_none() || charset.encode(page).is_none() {
+            self.text.charset = Charset::Utf8;
+            self.text.declared = self.text.declared.map(|_| Charset::Utf8);
+        }
+    }
+
+    /// Writes down what is odd about this dress.
+    fn note(&mut self, draft: &Draft) {
+        let beyond_ascii = !draft.text.is_ascii() && draft.body.is_none();
+        let wrong = self.text.declared.is_some_and(|declared| declared != self.text.charset);
+        let raw = |charset| self.header == Style::Raw(charset) && draft.header_is_beyond_ascii();
+        let found = [
+            (Oddity::LfOnly, Some(Defect::BareLf), self.lf_only),
+            (Oddity::WrongCharset, Some(Defect::GuessedCharset), wrong && beyond_ascii),
+            (Oddity::NoCharset, Some(Defect::GuessedCharset), self.text.declared.is_none() && beyond_ascii),
+            (Oddity::RawUtf8Header, None, raw(Charset::Utf8)),
+            (Oddity::RawLatin1Header, Some(Defect::EightBitHeader), raw(Charset::Latin1)),
+            (Oddity::CutEncodedWord, None, self.header == Style::Cut && draft.header_is_beyond_ascii()),
+            (Oddity::FormatFlowed, None, self.text.flowed && self.structure == Structure::Text),
+            (Oddity::HtmlOnly, None, matches!(self.structure, Structure::Html(_)) && draft.body.is_none()),
+            (Oddity::PathInName, None, draft.files.iter().any(|file| file.name.contains(['/', '\\']))),
+            (Oddity::BidiInName, None, draft.files.iter().any(|file| file.name.contains('\u{202e}'))),
+            (Oddity::FromLine, None, draft.text.contains("\nFrom ") || draft.text.starts_with("From ")),
+        ];
+        for (oddity, defect, _) in found.iter().filter(|(_, _, holds)| *holds) {
+            self.oddities.push(*oddity);
+            self.defects.extend(defect);
+        }
+    }
+}
+
+fn structure(draft: &Draft, chance: &mut Chance) -> Structure {
+    let program = chance.pick(&[Program::Office, Program::Office, Program::Webmail, Program::Plain]);
+    match (&draft.html, draft.place()) {
+        (Html::BesideText(_), _) => Structure::TextAndHtml(program),
+        (Html::Alone(_), _) => Structure::Html(program),
+        (Html::ByProgram, Some(Place::HtmlOnly)) => Structure::Html(program),
+        (Html::ByProgram, Some(_)) => Structure::Text,
+        _ if draft.kind == greffe_terms::Kind::Automatic => Structure::Text,
+        _ => match chance.below(100) {
+            0..=44 => Structure::Text,
+            45..=86 => Structure::TextAndHtml(program),
+            87..=92 => Structure::TextAndPicture,
+            _ => Structure::Html(program),
+        },
+    }
+}
+
+fn text_dress(draft: &Draft, structure: Structure, chance: &mut Chance) -> TextDress {
+    let charset = charset(draft, chance);
+    let mut transfer = match draft.place() {
+        Some(Place::Body) => Transfer::AsIs,
+        Some(Place::QuotedPrintable) => Transfer::QuotedPrintable,
+        Some(Place::Base64) => Transfer::Base64,
+        _ => chance.pick(&[
+            Transfer::AsIs,
+            Transfer::AsIs,
+            Transfer::AsIs,
+            Transfer::QuotedPrintable,
+            Transfer::QuotedPrintable,
+            Transfer::QuotedPrintable,
+            Transfer::Base64,
+        ]),
+    };
+    // UTF-16 has NUL octets; HTML has lines over the 998 octets of RFC 5322 §2.1.1.
+    if charset == Charset::Utf16 {
+        transfer = Transfer::Base64;
+    } else if structure != Structure::Text && transfer == Transfer::AsIs {
+        transfer = Transfer::QuotedPrintable;
+    }
+    let flowed = structure == Structure::Text && transfer == Transfer::AsIs && chance.percent(20);
+    TextDress { charset, declared: Some(charset), transfer, flowed }
+}
+
+fn charset(draft: &Draft, chance: &mut Chance) -> Charset {
+    if draft.voice.language == Language::Russian {
+        return Charset::Koi8r;
+    }
+    if draft.place() == Some(Place::DecomposedAccents) {
+        return Charset::Utf8;
+    }
+    if draft.text.is_ascii() && draft.html == Html::ByProgram && chance.percent(50) {
+        return Charset::Ascii;
+    }
+    match chance.below(1000) {
+        0..=99 => Charset::Latin1,
+        100..=179 => Charset::Windows1252,
+        180..=209 => Charset::Latin9,
+        210..=214 => Charset::Utf16,
+        _ => Charset::Utf8,
+    }
+}
+
+fn header_style(chance: &mut Chance) -> Style {
+    match chance.below(10) {
+        0..=3 => Style::B(Charset::Utf8),
+        4..=7 => Style::Q(Charset::Utf8),
+        8 => Style::Q(Charset::Latin1),
+        _ => Style::B(Charset::Windows1252),
+    }
+}
+
+/// Replaces typographic signs that older charsets lack.
+fn plainer(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '’' | '‘' => out.push('\''),
+            '“' | '”' => out.push('"'),
+            '–' | '—' => out.push('-'),
+            '…' => out.push_str("..."),
+            'œ' => out.push_str("oe"),
+            'Œ' => out.push_str("OE"),
+            '€' => out.push_str("EUR"),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
