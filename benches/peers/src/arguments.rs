@@ -1,0 +1,125 @@
+//! What one can type.
+
+use std::path::PathBuf;
+
+use crate::error::PeersError;
+use crate::mail::MailSource;
+
+/// Shown when the command line cannot be read.
+pub(crate) const USAGE: &str = "\
+usage: greffe-peers import [--messages N] [--seed N] [--runs N]
+       greffe-peers import --mbox FILE [--runs N]
+       greffe-peers queries [--messages N] [--seed N]
+       greffe-peers all [--mbox FILE] [--runs N]
+options: --yes (install Debian packages without asking), --keep (keep mail and archives)";
+
+const IMPORTED_MESSAGES: u32 = 60_000;
+const SEARCHED_MESSAGES: u32 = 100_000;
+const SEED: u64 = 2015;
+
+/// One measurement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// How fast, how large.
+    Import(MailSource),
+    /// How fast something is found.
+    Queries { messages: u32, seed: u64 },
+}
+
+/// The command line.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Arguments {
+    pub(crate) tasks: Vec<Task>,
+    /// Runs of each program, of which the one with the median CPU time counts.
+    pub(crate) runs: usize,
+    pub(crate) is_consent_given: bool,
+    pub(crate) is_kept: bool,
+}
+
+#[derive(Default)]
+struct Options {
+    messages: Option<u32>,
+    seed: Option<u64>,
+    runs: Option<usize>,
+    mbox: Option<PathBuf>,
+    is_consent_given: bool,
+    is_kept: bool,
+}
+
+/// Reads the words after the program's name.
+pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Result<Arguments, PeersError> {
+    let verb = words.next().ok_or(PeersError::Usage)?;
+    let options = options(words)?;
+    let seed = options.seed.unwrap_or(SEED);
+    let generated = MailSource::Generated { messages: options.messages.unwrap_or(IMPORTED_MESSAGES), seed };
+    let given = options.mbox.map(|path| MailSource::Mbox { path });
+    let searched =
+        |messages: Option<u32>| Task::Queries { messages: messages.unwrap_or(SEARCHED_MESSAGES), seed };
+    let tasks = match verb.as_str() {
+        "import" => vec![Task::Import(given.unwrap_or(generated))],
+        "queries" if given.is_none() => vec![searched(options.messages)],
+        "all" if options.messages.is_none() => {
+            let imports = std::iter::once(generated).chain(given).map(Task::Import);
+            imports.chain(std::iter::once(searched(None))).collect()
+        }
+        _ => return Err(PeersError::Usage),
+    };
+    Ok(Arguments {
+        tasks,
+        runs: options.runs.unwrap_or(1).max(1),
+        is_consent_given: options.is_consent_given,
+        is_kept: options.is_kept,
+    })
+}
+
+fn options(mut words: impl Iterator<Item = String>) -> Result<Options, PeersError> {
+    let mut options = Options::default();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--messages" => options.messages = Some(number(words.next())?),
+            "--seed" => options.seed = Some(number(words.next())?),
+            "--runs" => options.runs = Some(number(words.next())?),
+            "--mbox" => options.mbox = Some(words.next().ok_or(PeersError::Usage)?.into()),
+            "--yes" => options.is_consent_given = true,
+            "--keep" => options.is_kept = true,
+            _ => return Err(PeersError::Usage),
+        }
+    }
+    Ok(options)
+}
+
+fn number<N: std::str::FromStr>(word: Option<String>) -> Result<N, PeersError> {
+    word.and_then(|word| word.parse().ok()).ok_or(PeersError::Usage)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn generated(messages: u32) -> Task {
+        Task::Import(MailSource::Generated { messages, seed: SEED })
+    }
+
+    fn given() -> Task {
+        Task::Import(MailSource::Mbox { path: "list.mbox".into() })
+    }
+
+    #[test]
+    fn a_line_names_its_tasks() {
+        fn check(line: &str, expect: Option<&[Task]>) {
+            let tasks = read(line.split_whitespace().map(str::to_owned)).ok().map(|read| read.tasks);
+            assert_eq!(tasks.as_deref(), expect, "{line}");
+        }
+        let searched = |messages| Task::Queries { messages, seed: SEED };
+        check("import", Some(&[generated(60_000)]));
+        check("import --messages 500 --yes", Some(&[generated(500)]));
+        check("import --mbox list.mbox", Some(&[given()]));
+        check("queries --messages 1000", Some(&[searched(1000)]));
+        check("all", Some(&[generated(60_000), searched(100_000)]));
+        check("all --mbox list.mbox", Some(&[generated(60_000), given(), searched(100_000)]));
+        check("", None);
+        check("import --messages many", None);
+        check("queries --mbox list.mbox", None);
+        check("import --fast", None);
+    }
+}

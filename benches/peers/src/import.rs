@@ -1,0 +1,155 @@
+//! Taking mail in: how fast, with how much memory, into how much room.
+
+use std::process::Command;
+
+use crate::document::Section;
+use crate::error::PeersError;
+use crate::machine::Machine;
+use crate::mail::{self, Mail, MailSource};
+use crate::process;
+use crate::programs::{self, Imported, Program};
+use crate::site::Site;
+use crate::table::{Asked, Table, Target, grouped, megabytes, seconds, targets};
+
+/// Measures all programs on the same mail.
+pub(crate) fn measure(
+    site: &Site,
+    source: &MailSource,
+    runs: usize,
+    machine: &Machine,
+) -> Result<Section, PeersError> {
+    let mail = mail::prepare(site, source)?;
+    let mut results = Vec::new();
+    for program in programs::all() {
+        results.push((program.name(), median_run(program.as_ref(), site, &mail, runs)?));
+    }
+    let [(_, greffe), (_, notmuch), (_, mu)] = results.as_slice() else { unreachable!("three programs") };
+    let asked = asked(source, &mail, greffe, notmuch, mu);
+    let text = format!(
+        "## Import: {}\n\n{}\n\n{}\n{}\n{}",
+        title(source, &mail),
+        machine.paragraph(),
+        table(&mail, &results),
+        note(runs),
+        targets(&asked)
+    );
+    Ok(Section { name: name(source).to_owned(), text })
+}
+
+/// Imports `runs` times; the run with the median CPU time counts.
+fn median_run(program: &dyn Program, site: &Site, mail: &Mail, runs: usize) -> Result<Imported, PeersError> {
+    let mut imports = Vec::with_capacity(runs);
+    for run in 1..=runs {
+        settle()?;
+        let imported = program.import(site, mail)?;
+        let (name, cost) = (program.name(), &imported.cost);
+        eprintln!("{name}, run {run}: {} wall, {} CPU", seconds(cost.wall), seconds(cost.cpu));
+        imports.push(imported);
+    }
+    imports.sort_by_key(|imported| imported.cost.cpu);
+    Ok(imports.swap_remove(runs / 2))
+}
+
+/// Writes back what the last program left in the page cache, so that the next does not pay for it.
+fn settle() -> Result<(), PeersError> {
+    process::measure(&mut Command::new("sync"), &[0]).map(drop)
+}
+
+fn name(source: &MailSource) -> &'static str {
+    match source {
+        MailSource::Generated { .. } => "import-generated",
+        MailSource::Mbox { .. } => "import-mbox",
+    }
+}
+
+fn title(source: &MailSource, mail: &Mail) -> String {
+    let (messages, size) = (grouped(mail.messages), megabytes(mail.bytes));
+    match source {
+        MailSource::Generated { seed, .. } => format!("{messages} generated messages ({size}, seed {seed})"),
+        MailSource::Mbox { .. } => format!("an mbox of {messages} messages ({size})"),
+    }
+}
+
+fn note(runs: usize) -> String {
+    match runs {
+        1 => "One run of each.\n".to_owned(),
+        _ => format!("Of {runs} runs of each, the one with the median CPU time.\n"),
+    }
+}
+
+fn table(mail: &Mail, results: &[(&str, Imported)]) -> String {
+    let headings: Vec<&str> = std::iter::once("").chain(results.iter().map(|(name, _)| *name)).collect();
+    let mut table = Table::new(&headings);
+    let mut row = |what: &str, cell: &dyn Fn(&Imported) -> String| {
+        table.row(std::iter::once(what.to_owned()).chain(results.iter().map(|(_, imported)| cell(imported))));
+    };
+    let sized = |bytes: u64| format!("{} ({:.2})", megabytes(bytes), mail::share(bytes, mail));
+    row("messages it says it has", &|imported| grouped(imported.messages));
+    row("time", &|imported| seconds(imported.cost.wall));
+    row("CPU", &|imported| seconds(imported.cost.cpu));
+    row("messages a second", &|imported| grouped(per_second(mail, imported) as u64));
+    row("**messages a CPU-second**", &|imported| {
+        format!("**{}**", grouped(per_cpu_second(mail, imported) as u64))
+    });
+    row("peak memory", &|imported| megabytes(imported.cost.peak_bytes));
+    row("of it anonymous", &|imported| megabytes(imported.cost.peak_anonymous_bytes));
+    row("index (share of the mail)", &|imported| sized(imported.index_bytes));
+    row("own copy of the mail", &|imported| imported.store_bytes.map_or("none".to_owned(), sized));
+    table.into_text()
+}
+
+/// The numbers of the issue, as far as this mail can show them.
+fn asked(
+    source: &MailSource,
+    mail: &Mail,
+    greffe: &Imported,
+    notmuch: &Imported,
+    mu: &Imported,
+) -> Vec<Target> {
+    let rate = per_cpu_second(mail, greffe);
+    let against = |peer: &Imported| rate / per_cpu_second(mail, peer).max(f64::EPSILON);
+    let room = mail::share(greffe.index_bytes + greffe.store_bytes.unwrap_or(0), mail);
+    let memory = greffe.cost.peak_anonymous_bytes as f64 / 1e6;
+    let (share, speed) = match source {
+        MailSource::Generated { .. } => (0.5, None),
+        MailSource::Mbox { .. } => (0.72, Some(per_second(mail, greffe))),
+    };
+    let mut asked = vec![
+        Target {
+            what: "messages a CPU-second, times notmuch's",
+            measured: against(notmuch),
+            asked: Asked::AtLeast(12.0),
+            digits: 1,
+        },
+        Target {
+            what: "messages a CPU-second, times mu's",
+            measured: against(mu),
+            asked: Asked::AtLeast(7.0),
+            digits: 1,
+        },
+    ];
+    asked.extend(speed.map(|measured| Target {
+        what: "messages a second",
+        measured,
+        asked: Asked::AtLeast(2800.0),
+        digits: 0,
+    }));
+    asked.extend([
+        Target { what: "anonymous memory, MB", measured: memory, asked: Asked::AtMost(600.0), digits: 0 },
+        Target {
+            what: "store and index, share of the mail",
+            measured: room,
+            asked: Asked::AtMost(share),
+            digits: 2,
+        },
+    ]);
+    asked
+}
+
+fn per_second(mail: &Mail, imported: &Imported) -> f64 {
+    mail.messages as f64 / imported.cost.wall.as_secs_f64().max(f64::EPSILON)
+}
+
+fn per_cpu_second(mail: &Mail, imported: &Imported) -> f64 {
+    mail.messages as f64 / imported.cost.cpu.as_secs_f64().max(f64::EPSILON)
+}
