@@ -93,7 +93,7 @@ impl Reader {
             Some(root) => read_header(&root.block, root.media.charset.as_deref(), &mut defects),
             None => Message::default(),
         };
-        message.margins = margins(&structure.margins);
+        structure.margins.iter().for_each(|octets| push_margin(&mut message.margins, octets));
         self.read_parts(structure.parts, depth, &mut message, &mut defects);
         message.defects = defects.into_vec();
         message
@@ -111,14 +111,25 @@ impl Reader {
             let part_depth =
                 part.parent.and_then(|parent| depths.get(parent)).map_or(depth, |above| above + 1);
             depths.push(part_depth);
-            message.parts.push(self.read_part(n, part, part_depth, defects));
+            message.parts.push(self.read_part(n, part, part_depth, &mut message.margins, defects));
         }
     }
 
-    fn read_part(&mut self, n: usize, raw: RawPart<'_>, depth: usize, defects: &mut Defects) -> Part {
+    fn read_part(
+        &mut self,
+        n: usize,
+        raw: RawPart<'_>,
+        depth: usize,
+        margins: &mut String,
+        defects: &mut Defects,
+    ) -> Part {
         let (body, octets) = match raw.content {
             Content::Parts => (Body::Multipart, None),
-            Content::Leaf(octets) => self.read_leaf(&raw, octets, depth, defects),
+            Content::Leaf(encoded) => {
+                let (octets, tail) = raw.media.encoding.decode(encoded, defects);
+                push_margin(margins, tail);
+                self.read_leaf(&raw, octets, depth, defects)
+            }
         };
         Part {
             n,
@@ -136,11 +147,10 @@ impl Reader {
     fn read_leaf(
         &mut self,
         raw: &RawPart<'_>,
-        encoded: &[u8],
+        octets: Cow<'_, [u8]>,
         depth: usize,
         defects: &mut Defects,
     ) -> (Body, Option<Vec<u8>>) {
-        let octets = raw.media.encoding.decode(encoded, defects);
         if raw.media.is_message() {
             return (self.read_nested(octets, depth, defects), None);
         }
@@ -237,9 +247,15 @@ fn note_line_ends(raw: &[u8], defects: &mut Defects) {
     defects.insert_if(memchr(0, raw).is_some(), Defect::NulBytes);
 }
 
-fn margins(margins: &[&[u8]]) -> String {
-    let texts: Vec<Cow<'_, str>> = margins.iter().map(|octets| charset::decode(octets, None).text).collect();
-    texts.join("\n")
+fn push_margin(margins: &mut String, octets: &[u8]) {
+    let octets = octets.trim_ascii();
+    if octets.is_empty() {
+        return;
+    }
+    if !margins.is_empty() {
+        margins.push('\n');
+    }
+    margins.push_str(&charset::decode(octets, None).text);
 }
 
 /// Reads what the header of a message says.

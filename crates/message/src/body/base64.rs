@@ -1,29 +1,54 @@
 //! Base64 as mail carries it (RFC 2045 §6.8): broken into lines, sometimes
 //! with junk, sometimes cut short, sometimes several one after another.
 
-/// Decodes `encoded`; `false` if it held octets outside the alphabet, or ended
-/// within a group.
-///
-/// Junk is skipped. After padding a new run of base64 may begin.
-pub(crate) fn decode(encoded: &[u8]) -> (Vec<u8>, bool) {
+/// What base64 text stands for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Decoded<'a> {
+    pub(crate) octets: Vec<u8>,
+    /// No octet outside the alphabet, and no group cut short.
+    pub(crate) is_sound: bool,
+    /// What follows the padding and is no base64: lists append footers as plain text.
+    pub(crate) tail: &'a [u8],
+}
+
+/// Decodes `encoded`. Junk is skipped; after padding, more base64 may follow if
+/// it is sound to the end, else the rest is `tail`.
+pub(crate) fn decode(encoded: &[u8]) -> Decoded<'_> {
     let mut octets = Vec::with_capacity(encoded.len() / 4 * 3 + 3);
+    let (padded_at, is_sound) = decode_into(encoded, true, &mut octets);
+    let tail = encoded.get(padded_at..).unwrap_or_default();
+    if tail.trim_ascii().is_empty() {
+        return Decoded { octets, is_sound, tail: b"" };
+    }
+    let whole = octets.len();
+    let (_, tail_is_sound) = decode_into(tail, false, &mut octets);
+    if tail_is_sound {
+        return Decoded { octets, is_sound, tail: b"" };
+    }
+    octets.truncate(whole);
+    Decoded { octets, is_sound: false, tail }
+}
+
+/// Decodes up to the end, or to the end of the first padding if `stops_at_padding`;
+/// returns where it stopped and whether all was sound.
+fn decode_into(encoded: &[u8], stops_at_padding: bool, octets: &mut Vec<u8>) -> (usize, bool) {
     let mut group = Group::default();
     let mut is_sound = true;
     let mut rest = encoded;
-    while let Some((&byte, after)) = rest.split_first() {
+    while !rest.is_empty() {
         if group.len == 0 {
-            rest = decode_whole_groups(rest, &mut octets);
-            let Some((&byte, after)) = rest.split_first() else { break };
-            is_sound &= group.take(byte, &mut octets);
-            rest = after;
-        } else {
-            is_sound &= group.take(byte, &mut octets);
-            rest = after;
+            rest = decode_whole_groups(rest, octets);
+        }
+        let Some((&byte, after)) = rest.split_first() else { break };
+        is_sound &= group.take(byte, octets);
+        rest = after;
+        if stops_at_padding && group.is_padded && group.padding == 0 {
+            break;
         }
     }
     let is_whole = group.len == 0;
-    group.flush(&mut octets);
-    (octets, is_sound && is_whole)
+    group.flush(octets);
+    (encoded.len() - rest.len(), is_sound && is_whole)
 }
 
 /// Decodes groups of four letters up to the first other octet; returns the rest.
@@ -47,7 +72,9 @@ fn decode_whole_groups<'a>(encoded: &'a [u8], octets: &mut Vec<u8>) -> &'a [u8] 
 struct Group {
     bits: u32,
     len: usize,
-    /// `=` was met; only more of it, blanks or a new group may follow.
+    /// A padded group was closed.
+    is_padded: bool,
+    /// How many `=` still belong to it.
     padding: usize,
 }
 
@@ -73,6 +100,7 @@ impl Group {
     fn pad(&mut self, octets: &mut Vec<u8>) -> bool {
         if self.len >= 2 {
             self.padding = 3 - self.len;
+            self.is_padded = true;
             self.flush(octets);
             return true;
         }
@@ -109,25 +137,34 @@ mod tests {
 
     #[test]
     fn base64_decodes_with_its_faults() {
-        let check = |encoded: &str, expect: &str, is_sound: bool| {
-            let (octets, sound) = decode(encoded.as_bytes());
-            assert_eq!(String::from_utf8_lossy(&octets), expect, "{encoded:?}");
-            assert_eq!(sound, is_sound, "{encoded:?}");
+        let check = |encoded: &str, expect: &str, is_sound: bool, tail: &str| {
+            let decoded = decode(encoded.as_bytes());
+            assert_eq!(String::from_utf8_lossy(&decoded.octets), expect, "{encoded:?}");
+            assert_eq!(decoded.is_sound, is_sound, "{encoded:?}");
+            assert_eq!(String::from_utf8_lossy(decoded.tail), tail, "{encoded:?}");
         };
-        check("", "", true);
-        check("Zg==", "f", true);
-        check("Zm8=", "fo", true);
-        check("Zm9v", "foo", true);
-        check("Zm9v\r\nYmFy\r\n", "foobar", true);
-        check("Z m\t9\nvYg==\n\n", "foob", true);
-        check("Zg==Zg==", "ff", true);
-        check("Zm8=\nZm8=\n", "fofo", true);
-        check("Zm9vYg", "foob", false);
-        check("Zm9vY", "foo", false);
-        check("Zm*9v", "foo", false);
-        check("Zm9v====", "foo", false);
-        check("Zg===", "f", false);
-        check("=", "", false);
-        check("Zg=", "f", true);
+        check("", "", true, "");
+        check("Zg==", "f", true, "");
+        check("Zm8=", "fo", true, "");
+        check("Zm9v", "foo", true, "");
+        check("Zm9v\r\nYmFy\r\n", "foobar", true, "");
+        check("Z m\t9\nvYg==\n\n", "foob", true, "");
+        check("Zg==Zg==", "ff", true, "");
+        check("Zm8=\nZm8=\n", "fofo", true, "");
+        check("Zm9vYg", "foob", false, "");
+        check("Zm9vY", "foo", false, "");
+        check("Zm*9v", "foo", false, "");
+        check("Zm9v====", "foo", false, "");
+        check("Zg===", "f", false, "=");
+        check("=", "", false, "");
+        check("Zg=", "f", true, "");
+        check("Zg==\n____\nThe list", "f", false, "\n____\nThe list");
+        check("Zg== ignored", "f", false, " ignored");
+    }
+
+    #[test]
+    fn hostile_padding_takes_linear_time() {
+        decode(&b"Zg==".repeat(500_000));
+        decode(&b"Zg==*".repeat(500_000));
     }
 }

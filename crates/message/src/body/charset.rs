@@ -6,6 +6,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use greffe_terms::Defect;
 
+use crate::body::utf7;
 use crate::defects::Defects;
 
 /// How much of a text is looked at to tell its charset.
@@ -60,6 +61,9 @@ impl Charset {
         if is_ascii_label(label) {
             return Some(Self::Ascii);
         }
+        if ["utf-7", "utf7", "unicode-1-1-utf-7"].iter().any(|known| label.eq_ignore_ascii_case(known)) {
+            return Some(Self::Rare(utf7::decode));
+        }
         if let Some(encoding) = Encoding::for_label_no_replacement(label.as_bytes()) {
             return Some(Self::Known(encoding));
         }
@@ -84,6 +88,9 @@ fn decode_declared<'a>(octets: &'a [u8], encoding: &'static Encoding) -> Decoded
     }
     let (text, is_lossy) = decode_with(octets, encoding);
     if !is_lossy {
+        return Decoded { text, is_guessed: false, is_lossy };
+    }
+    if encoding == UTF_16LE || encoding == UTF_16BE {
         return Decoded { text, is_guessed: false, is_lossy };
     }
     let guess = guess(octets);

@@ -5,4 +5,5 @@ pub(crate) mod charset;
 pub(crate) mod quoted_printable;
 pub(crate) mod structure;
 pub(crate) mod transfer;
+mod utf7;
 pub(crate) mod uuencode;

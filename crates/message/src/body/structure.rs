@@ -170,6 +170,10 @@ impl<'a> Splitter<'a, '_> {
             self.push_margin(end, next);
             return next;
         }
+        // A boundary line at the very end announces a part that never came.
+        if end >= self.raw.len() {
+            return end;
+        }
         if self.structure.parts.len() >= self.max_parts {
             self.defects.insert(Defect::TooManyParts);
             return end;
@@ -233,13 +237,15 @@ impl<'a> Splitter<'a, '_> {
 }
 
 /// Reads a line as a boundary: its level, and whether it is the closing one.
+/// After the boundary and a blank, anything may follow (RFC 2046 §5.1.2).
 fn boundary_in(levels: &HashMap<Vec<u8>, usize>, line: &[u8]) -> Option<(usize, bool)> {
-    let boundary = line.strip_prefix(b"--")?.trim_ascii_end();
-    if let Some(&level) = levels.get(boundary) {
-        return Some((level, false));
-    }
-    let closing = boundary.strip_suffix(b"--")?;
-    levels.get(closing).map(|&level| (level, true))
+    let whole = line.strip_prefix(b"--")?.trim_ascii_end();
+    let first_word = whole.split(|byte| matches!(byte, b' ' | b'\t')).next().unwrap_or_default();
+    let as_boundary = |text: &[u8]| match levels.get(text) {
+        Some(&level) => Some((level, false)),
+        None => levels.get(text.strip_suffix(b"--")?).map(|&level| (level, true)),
+    };
+    as_boundary(whole).or_else(|| as_boundary(first_word).filter(|_| first_word.len() < whole.len()))
 }
 
 #[cfg(test)]
@@ -285,8 +291,13 @@ mod tests {
             &[],
         );
         check(
-            &format!("{mixed}--b\n\none\n--bb\n--b --\n--b-- \n"),
-            "0:multipart/mixed:parts|1:text/plain:one\n--bb\n--b --",
+            &format!("{mixed}--b\n\none\n--bb\n--b-- \n"),
+            "0:multipart/mixed:parts|1:text/plain:one\n--bb",
+            &[],
+        );
+        check(
+            &format!("{mixed}--b and so on\n\none\n--b-- the end\n--b"),
+            "0:multipart/mixed:parts|1:text/plain:one",
             &[],
         );
         check(

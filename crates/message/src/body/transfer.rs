@@ -33,21 +33,22 @@ impl Encoding {
         })
     }
 
-    /// Returns the octets that `body` stands for.
-    pub(crate) fn decode<'a>(self, body: &'a [u8], defects: &mut Defects) -> Cow<'a, [u8]> {
+    /// Returns the octets that `body` stands for, and plain text that was
+    /// appended to it and is no part of them.
+    pub(crate) fn decode<'a>(self, body: &'a [u8], defects: &mut Defects) -> (Cow<'a, [u8]>, &'a [u8]) {
         match self {
-            Self::Identity => Cow::Borrowed(body),
+            Self::Identity => (Cow::Borrowed(body), b""),
             Self::Base64 => {
-                let (octets, is_sound) = base64::decode(body);
-                defects.insert_if(!is_sound, Defect::MalformedBase64);
-                Cow::Owned(octets)
+                let decoded = base64::decode(body);
+                defects.insert_if(!decoded.is_sound, Defect::MalformedBase64);
+                (Cow::Owned(decoded.octets), decoded.tail)
             }
             Self::QuotedPrintable => {
                 let (octets, is_sound) = quoted_printable::decode(body);
                 defects.insert_if(!is_sound, Defect::MalformedQuotedPrintable);
-                Cow::Owned(octets)
+                (Cow::Owned(octets), b"")
             }
-            Self::Uuencode => uuencode::decode(body).map_or(Cow::Borrowed(body), Cow::Owned),
+            Self::Uuencode => (uuencode::decode(body).map_or(Cow::Borrowed(body), Cow::Owned), b""),
         }
     }
 }

@@ -134,13 +134,13 @@ impl<'a> Word<'a> {
     fn octets(&self, defects: &mut Defects) -> Vec<u8> {
         match self.encoding {
             Encoding::Base64 => {
-                let (octets, is_sound) = base64::decode(self.text.as_bytes());
+                let decoded = base64::decode(self.text.as_bytes());
                 // Words without padding are everywhere and lose nothing.
                 let only_unpadded =
                     self.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte))
                         && self.text.len() % 4 != 1;
-                defects.insert_if(!is_sound && !only_unpadded, Defect::MalformedEncodedWord);
-                octets
+                defects.insert_if(!decoded.is_sound && !only_unpadded, Defect::MalformedEncodedWord);
+                decoded.octets
             }
             Encoding::Quoted => unquote(self.text.as_bytes(), defects),
         }

@@ -122,7 +122,9 @@ impl Splitter<'_, '_> {
 
     fn take_junk(&mut self, line: &[u8], at: usize, next: usize) -> bool {
         let following = line_at(self.raw, next).0;
+        // A boundary where the empty line is missing: part of the body.
         let header_goes_on = next < self.raw.len()
+            && !line.starts_with(b"--")
             && (following.is_empty() || is_fold(following) || field_name(following).is_some());
         let begins = self.fields.is_empty() && self.open.is_none();
         self.defects.insert_if(header_goes_on || !begins, Defect::HeaderWithoutColon);
@@ -230,6 +232,7 @@ mod tests {
         check("A: b\n--stop\nC: d", &[("A", "b")], "--stop\nC: d", &[]);
         check("A: b\n--go: on\n\n", &[("A", "b"), ("--go", "on")], "", &[]);
         let colon = [Defect::HeaderWithoutColon];
+        check("A: b\n--go\nC: d\n", &[("A", "b")], "--go\nC: d\n", &colon);
         check("A: b\njunk\nC: d\n\nbody", &[("A", "b"), ("", "junk"), ("C", "d")], "body", &colon);
         check("A: b\njunk\n\nbody", &[("A", "b"), ("", "junk")], "body", &colon);
         check("A: b\nno field\nat all\n", &[("A", "b")], "no field\nat all\n", &colon);
