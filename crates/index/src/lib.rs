@@ -1,1 +1,33 @@
 //! Full text, facts by number, the query language, facets and highlights.
+//!
+//! This room owns the folder `index/` of an archive. The one idea: the engine's
+//! index holds only *what never changes*, the words of the bytes, under the
+//! message's number; *everything that can change* is a fact by number beside
+//! it, swapped whole. A new mailbox, thread or tag never touches the index.
+//!
+//! It is a view: deleted, it is made again from packs and catalogue. It keeps no
+//! text; snippets are cut from what the caller reads from the packs.
+
+mod bits;
+mod check;
+mod error;
+mod facts;
+mod highlight;
+mod index;
+mod query;
+mod schema;
+mod search;
+mod suggest;
+mod view;
+mod watermark;
+mod words;
+mod writer;
+
+pub use check::{Fault, Problem};
+pub use error::IndexError;
+pub use facts::{FactRow, FactsBuilder};
+pub use highlight::{Highlights, Snippet};
+pub use index::Index;
+pub use query::{Expected, Named, NotMade, Query, QueryError, parse};
+pub use search::{Answer, Ask, Facet, Facets, Hit, Sort, Tags, Warning};
+pub use writer::Writer;

@@ -1,0 +1,167 @@
+//! Making the facts, one row a message.
+
+use greffe_terms::{Flags, Kind};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::dictionary::{Interner, SetInterner};
+use super::{Coded, CodedSets, Facts, NO_DATE, NO_MONTH, pack_traits};
+use crate::IndexError;
+use crate::query::Trait;
+
+/// Collects the facts of an archive, from message 0 on.
+#[derive(Debug)]
+pub struct FactsBuilder {
+    pub(super) zone_name: String,
+    facts: Facts,
+    people: Interner,
+    names: Vec<String>,
+    mentions: Vec<u32>,
+    languages: Interner,
+    lists: Interner,
+    mailboxes: Interner,
+    folders: Interner,
+    places: SetInterner<(u32, u32)>,
+    file_types: Interner,
+    file_sets: SetInterner<u32>,
+}
+
+/// The facts of one message.
+#[derive(Debug, Clone, Copy)]
+pub struct FactRow<'a> {
+    /// When it was written, in seconds since 1970.
+    pub date: Option<i64>,
+    /// The address of its sender, in lower case.
+    pub from: Option<&'a str>,
+    /// The name shown beside that address.
+    pub from_name: Option<&'a str>,
+    /// Who it was sent to, in lower case; counted for suggestions only.
+    pub to: &'a [&'a str],
+    /// Who speaks.
+    pub kind: Kind,
+    /// Length of the raw bytes.
+    pub size_bytes: u64,
+    /// Mailbox and folder of each occurrence.
+    pub places: &'a [(&'a str, &'a str)],
+    /// The short types of the files inside, e.g. `pdf`.
+    pub file_types: &'a [&'a str],
+    /// How many files are inside.
+    pub attachments: u32,
+    /// ISO 639-1 code of its language.
+    pub language: Option<&'a str>,
+    /// The list it came through.
+    pub list: Option<&'a str>,
+    /// The number of the first message of its thread.
+    pub thread: u32,
+    /// What the source had marked on it.
+    pub flags: Flags,
+    /// Some content of it was lost.
+    pub damaged: bool,
+}
+
+impl FactsBuilder {
+    /// Starts with no message; days and months will be those of `timezone` (`Europe/Paris`).
+    ///
+    /// # Errors
+    /// `UnknownTimezone`.
+    pub fn new(timezone: &str) -> Result<Self, IndexError> {
+        let unknown = |_| IndexError::UnknownTimezone { name: timezone.to_owned() };
+        let zone = TimeZone::get(timezone).map_err(unknown)?;
+        Ok(Self {
+            zone_name: timezone.to_owned(),
+            facts: Facts { zone, ..Facts::none() },
+            people: Interner::default(),
+            names: Vec::new(),
+            mentions: Vec::new(),
+            languages: Interner::default(),
+            lists: Interner::default(),
+            mailboxes: Interner::default(),
+            folders: Interner::default(),
+            places: SetInterner::default(),
+            file_types: Interner::default(),
+            file_sets: SetInterner::default(),
+        })
+    }
+
+    /// Adds the facts of the next message.
+    pub fn push(&mut self, row: FactRow<'_>) {
+        self.push_people(&row);
+        let facts = &mut self.facts;
+        facts.dates.push(row.date.unwrap_or(NO_DATE));
+        facts.months.push(row.date.map_or(NO_MONTH, |date| month_of(date, &facts.zone)));
+        facts.sizes.push(row.size_bytes);
+        facts.threads.push(row.thread);
+        facts.traits.push(traits_of(&row));
+        facts.languages.by_number.push(self.languages.place_or_none(row.language));
+        facts.lists.by_number.push(self.lists.place_or_none(row.list));
+        let place =
+            |(mailbox, folder): &(&str, &str)| (self.mailboxes.place(mailbox), self.folders.place(folder));
+        let places = row.places.iter().map(place).collect();
+        facts.places.by_number.push(self.places.place(places));
+        let types = row.file_types.iter().map(|name| self.file_types.place(name)).collect();
+        facts.file_sets.by_number.push(self.file_sets.place(types));
+    }
+
+    fn push_people(&mut self, row: &FactRow<'_>) {
+        let sender = self.people.place_or_none(row.from);
+        self.facts.senders.by_number.push(sender);
+        for address in row.to {
+            let place = self.people.place(address) as usize;
+            self.mentions.resize(self.mentions.len().max(place + 1), 0);
+            if let Some(count) = self.mentions.get_mut(place) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let Some(name) = row.from_name.filter(|_| row.from.is_some_and(|from| !from.is_empty())) else {
+            return;
+        };
+        self.names.resize(self.names.len().max(sender as usize + 1), String::new());
+        // The first name that an address bore stays: later ones are no better.
+        match self.names.get_mut(sender as usize) {
+            Some(known) if known.is_empty() => name.clone_into(known),
+            _ => {}
+        }
+    }
+
+    /// Ends the collection.
+    pub(super) fn finish(self) -> Facts {
+        let mut facts = self.facts;
+        let people = self.people.into_dictionary();
+        facts.sender_names = self.names;
+        facts.sender_names.resize(people.len(), String::new());
+        facts.mentions = self.mentions;
+        facts.mentions.resize(people.len(), 0);
+        facts.senders.dictionary = people;
+        facts.languages = Coded { dictionary: self.languages.into_dictionary(), ..facts.languages };
+        facts.lists = Coded { dictionary: self.lists.into_dictionary(), ..facts.lists };
+        facts.places = CodedSets { sets: self.places.into_sets(), ..facts.places };
+        facts.file_sets = CodedSets { sets: self.file_sets.into_sets(), ..facts.file_sets };
+        facts.mailboxes = self.mailboxes.into_dictionary();
+        facts.folders = self.folders.into_dictionary();
+        facts.file_types = self.file_types.into_dictionary();
+        facts
+    }
+}
+
+fn traits_of(row: &FactRow<'_>) -> u16 {
+    let Flags { seen, answered, flagged, draft, deleted, passed } = row.flags;
+    let held = [
+        (Trait::Attachment, row.attachments > 0),
+        (Trait::Damage, row.damaged),
+        (Trait::Seen, seen),
+        (Trait::Answered, answered),
+        (Trait::Flagged, flagged),
+        (Trait::Draft, draft),
+        (Trait::Deleted, deleted),
+        (Trait::Passed, passed),
+    ];
+    pack_traits(row.kind, held.into_iter().filter(|(_, held)| *held).map(|(what, _)| what))
+}
+
+fn month_of(second: i64, zone: &TimeZone) -> u16 {
+    let date = Timestamp::from_second(second).map(|instant| zone.to_datetime(instant).date());
+    let month = date
+        .ok()
+        .and_then(|date| u16::try_from(i32::from(date.year()) * 12 + i32::from(date.month()) - 1).ok());
+    month.unwrap_or(NO_MONTH)
+}

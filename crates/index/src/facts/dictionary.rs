@@ -1,0 +1,93 @@
+//! Names by small number.
+
+use std::collections::HashMap;
+
+use greffe_message::fold;
+
+/// The place of no name.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// The names that occur, each once, in order of appearance.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Dictionary {
+    pub(crate) names: Vec<String>,
+    /// The same, as they are compared.
+    pub(crate) folded: Vec<String>,
+}
+
+impl Dictionary {
+    pub(crate) fn new(names: Vec<String>) -> Self {
+        let folded = names.iter().map(|name| fold(name).into_owned()).collect();
+        Self { names, folded }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(crate) fn name(&self, place: usize) -> &str {
+        self.names.get(place).map_or("", String::as_str)
+    }
+
+    /// Says for each place whether the folded name there fits.
+    pub(crate) fn places_where(&self, fits: impl Fn(&str) -> bool) -> Vec<bool> {
+        self.folded.iter().map(|name| fits(name)).collect()
+    }
+}
+
+/// Gives names their places.
+#[derive(Debug, Default)]
+pub(super) struct Interner {
+    names: Vec<String>,
+    places: HashMap<String, u32>,
+}
+
+impl Interner {
+    pub(super) fn place(&mut self, name: &str) -> u32 {
+        if let Some(place) = self.places.get(name) {
+            return *place;
+        }
+        let place = self.names.len() as u32;
+        self.names.push(name.to_owned());
+        self.places.insert(name.to_owned(), place);
+        place
+    }
+
+    /// As [`Interner::place`], with [`NONE`] for nothing.
+    pub(super) fn place_or_none(&mut self, name: Option<&str>) -> u32 {
+        name.filter(|name| !name.is_empty()).map_or(NONE, |name| self.place(name))
+    }
+
+    pub(super) fn into_dictionary(self) -> Dictionary {
+        Dictionary::new(self.names)
+    }
+}
+
+/// Gives sets their places.
+#[derive(Debug)]
+pub(super) struct SetInterner<T> {
+    sets: Vec<Vec<T>>,
+    places: HashMap<Vec<T>, u32>,
+}
+
+impl<T> Default for SetInterner<T> {
+    fn default() -> Self {
+        Self { sets: Vec::new(), places: HashMap::new() }
+    }
+}
+
+impl<T: Copy + Ord + std::hash::Hash> SetInterner<T> {
+    pub(super) fn place(&mut self, mut set: Vec<T>) -> u32 {
+        set.sort_unstable();
+        set.dedup();
+        let next = self.sets.len() as u32;
+        *self.places.entry(set).or_insert_with_key(|set| {
+            self.sets.push(set.clone());
+            next
+        })
+    }
+
+    pub(super) fn into_sets(self) -> Vec<Vec<T>> {
+        self.sets
+    }
+}

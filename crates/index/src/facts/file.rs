@@ -1,0 +1,231 @@
+//! The octets of a generation of facts.
+//!
+//! A first line that names the format, then the sections in a fixed order,
+//! each a count and its values (little endian), then the CRC-32 of all before.
+//! Every place read from the file is checked against its dictionary here, once.
+
+use jiff::tz::TimeZone;
+
+use super::dictionary::{Dictionary, NONE};
+use super::{Coded, CodedSets, Facts, kind_of};
+
+const FORMAT: &[u8] = b"greffe facts 1\n";
+
+pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
+    let mut out = Encoder(FORMAT.to_vec());
+    out.string(zone_name);
+    out.all(&facts.dates, |date| date.to_le_bytes());
+    out.all(&facts.months, |month| month.to_le_bytes());
+    out.all(&facts.sizes, |size| size.to_le_bytes());
+    out.all(&facts.threads, |thread| thread.to_le_bytes());
+    out.all(&facts.traits, |traits| traits.to_le_bytes());
+    for coded in [&facts.senders, &facts.languages, &facts.lists] {
+        out.strings(&coded.dictionary.names);
+        out.all(&coded.by_number, |place| place.to_le_bytes());
+    }
+    [&facts.mailboxes, &facts.folders, &facts.file_types].iter().for_each(|names| out.strings(&names.names));
+    out.all(&facts.places.by_number, |place| place.to_le_bytes());
+    out.count(facts.places.sets.len());
+    facts.places.sets.iter().for_each(|set| out.all(set, pair_to_bytes));
+    out.all(&facts.file_sets.by_number, |place| place.to_le_bytes());
+    out.count(facts.file_sets.sets.len());
+    facts.file_sets.sets.iter().for_each(|set| out.all(set, |file_type| file_type.to_le_bytes()));
+    out.strings(&facts.sender_names);
+    out.all(&facts.mentions, |mentions| mentions.to_le_bytes());
+    out.finish()
+}
+
+/// Reads a generation; `None` when it is not one, or damaged.
+pub(super) fn decode(octets: &[u8]) -> Option<Facts> {
+    let (body, crc) = octets.split_last_chunk::<4>()?;
+    if crc32fast::hash(body) != u32::from_le_bytes(*crc) {
+        return None;
+    }
+    let mut input = Decoder(body.strip_prefix(FORMAT)?);
+    let zone = TimeZone::get(&input.string()?).ok()?;
+    let dates = input.all(i64::from_le_bytes)?;
+    let len = dates.len();
+    let facts = Facts {
+        zone,
+        dates,
+        months: input.all(u16::from_le_bytes)?,
+        sizes: input.all(u64::from_le_bytes)?,
+        threads: input.all(u32::from_le_bytes)?,
+        traits: input.all(u16::from_le_bytes)?,
+        senders: input.coded(len)?,
+        languages: input.coded(len)?,
+        lists: input.coded(len)?,
+        mailboxes: Dictionary::new(input.strings()?),
+        folders: Dictionary::new(input.strings()?),
+        file_types: Dictionary::new(input.strings()?),
+        places: input.coded_sets(len, pair_from_bytes)?,
+        file_sets: input.coded_sets(len, u32::from_le_bytes)?,
+        sender_names: input.strings()?,
+        mentions: input.all(u32::from_le_bytes)?,
+    };
+    (input.0.is_empty() && is_consistent(&facts)).then_some(facts)
+}
+
+fn is_consistent(facts: &Facts) -> bool {
+    let Facts { months, sizes, threads, traits, senders, sender_names, mentions, .. } = facts;
+    let lengths = [months.len(), sizes.len(), threads.len(), traits.len()];
+    let pair_fits = |(mailbox, folder): &(u32, u32)| {
+        (*mailbox as usize) < facts.mailboxes.len() && (*folder as usize) < facts.folders.len()
+    };
+    lengths.iter().all(|len| *len == facts.len())
+        && traits.iter().all(|traits| kind_of(*traits) < greffe_terms::Kind::ALL.len())
+        && facts.places.sets.iter().flatten().all(pair_fits)
+        && facts.file_sets.sets.iter().flatten().all(|place| (*place as usize) < facts.file_types.len())
+        && sender_names.len() == senders.dictionary.len()
+        && mentions.len() == senders.dictionary.len()
+}
+
+fn pair_to_bytes((mailbox, folder): (u32, u32)) -> [u8; 8] {
+    (u64::from(folder) << 32 | u64::from(mailbox)).to_le_bytes()
+}
+
+fn pair_from_bytes(octets: [u8; 8]) -> (u32, u32) {
+    let pair = u64::from_le_bytes(octets);
+    (pair as u32, (pair >> 32) as u32)
+}
+
+struct Encoder(Vec<u8>);
+
+impl Encoder {
+    fn count(&mut self, count: usize) {
+        self.0.extend((count as u64).to_le_bytes());
+    }
+
+    fn all<T: Copy, const N: usize>(&mut self, values: &[T], to_bytes: impl Fn(T) -> [u8; N]) {
+        self.count(values.len());
+        values.iter().for_each(|value| self.0.extend(to_bytes(*value)));
+    }
+
+    fn string(&mut self, text: &str) {
+        self.count(text.len());
+        self.0.extend(text.as_bytes());
+    }
+
+    fn strings(&mut self, texts: &[String]) {
+        self.count(texts.len());
+        texts.iter().for_each(|text| self.string(text));
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        let crc = crc32fast::hash(&self.0);
+        self.0.extend(crc.to_le_bytes());
+        self.0
+    }
+}
+
+struct Decoder<'a>(&'a [u8]);
+
+impl<'a> Decoder<'a> {
+    fn octets(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (head, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(head)
+    }
+
+    fn count(&mut self) -> Option<usize> {
+        let (count, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        usize::try_from(u64::from_le_bytes(*count)).ok()
+    }
+
+    fn all<T, const N: usize>(&mut self, from_bytes: impl Fn([u8; N]) -> T) -> Option<Vec<T>> {
+        let count = self.count()?;
+        let octets = self.octets(count.checked_mul(N)?)?;
+        Some(octets.as_chunks::<N>().0.iter().map(|chunk| from_bytes(*chunk)).collect())
+    }
+
+    fn string(&mut self) -> Option<String> {
+        let count = self.count()?;
+        String::from_utf8(self.octets(count)?.to_vec()).ok()
+    }
+
+    fn strings(&mut self) -> Option<Vec<String>> {
+        (0..self.count()?).map(|_| self.string()).collect()
+    }
+
+    fn coded(&mut self, len: usize) -> Option<Coded> {
+        let dictionary = Dictionary::new(self.strings()?);
+        let by_number = self.all(u32::from_le_bytes)?;
+        let fits = |place: &u32| *place == NONE || (*place as usize) < dictionary.len();
+        (by_number.len() == len && by_number.iter().all(fits)).then_some(Coded { dictionary, by_number })
+    }
+
+    fn coded_sets<T, const N: usize>(
+        &mut self,
+        len: usize,
+        from_bytes: impl Fn([u8; N]) -> T,
+    ) -> Option<CodedSets<T>> {
+        let by_number = self.all(u32::from_le_bytes)?;
+        let sets: Vec<Vec<T>> = (0..self.count()?).map(|_| self.all(&from_bytes)).collect::<Option<_>>()?;
+        let fits = |place: &u32| (*place as usize) < sets.len();
+        (by_number.len() == len && by_number.iter().all(fits)).then_some(CodedSets { sets, by_number })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use greffe_terms::{Flags, Kind};
+
+    use super::*;
+    use crate::{FactRow, FactsBuilder};
+
+    fn sample() -> (Facts, String) {
+        let mut builder = FactsBuilder::new("Europe/Paris").unwrap();
+        let row = FactRow {
+            date: Some(1_483_225_200),
+            from: Some("jean@region.example"),
+            from_name: Some("Jean"),
+            to: &["anne@region.example", "jean@region.example"],
+            kind: Kind::Bulk,
+            size_bytes: 1234,
+            places: &[("dupont", "INBOX"), ("martin", "Sent")],
+            file_types: &["pdf"],
+            attachments: 2,
+            language: Some("fr"),
+            list: None,
+            thread: 0,
+            flags: Flags { seen: true, ..Flags::default() },
+            damaged: false,
+        };
+        builder.push(row);
+        builder.push(FactRow {
+            date: None,
+            from: None,
+            from_name: None,
+            to: &[],
+            places: &[],
+            file_types: &[],
+            ..row
+        });
+        let zone_name = builder.zone_name.clone();
+        (builder.finish(), zone_name)
+    }
+
+    #[test]
+    fn facts_read_back_as_they_were_written() {
+        let (facts, zone_name) = sample();
+        let octets = encode(&facts, &zone_name);
+        let read = decode(&octets).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{facts:?}"));
+        // 1483225200 is 2017-01-01 00:00 in Paris, and 2016 in London.
+        assert_eq!(read.months[0], 2017 * 12);
+        assert_eq!(read.mentions, [1, 1]);
+    }
+
+    #[test]
+    fn any_flipped_or_missing_octet_is_seen() {
+        let (facts, zone_name) = sample();
+        let octets = encode(&facts, &zone_name);
+        for at in 0..octets.len() {
+            let mut flipped = octets.clone();
+            flipped[at] ^= 0x20;
+            assert!(decode(&flipped).is_none(), "octet {at}");
+            assert!(decode(&octets[..at]).is_none(), "cut at {at}");
+        }
+    }
+}

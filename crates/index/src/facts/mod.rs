@@ -1,0 +1,112 @@
+//! What can change about a message, by its number.
+//!
+//! The one idea: a fact of a message is *one small number*, its place in a
+//! dictionary (sets of mailboxes or of file types are entries of a dictionary
+//! too), so that a facet is a count over an array and a condition is one table
+//! look-up a message. The arrays lie in `index/facts/<generation>`, one file
+//! that is only ever replaced whole, and are read into memory.
+//!
+//! This is a view: nothing in it cannot be made again from the catalogue.
+
+mod build;
+mod dictionary;
+mod file;
+mod generation;
+
+use greffe_terms::Kind;
+use jiff::tz::TimeZone;
+
+pub use build::{FactRow, FactsBuilder};
+pub(crate) use dictionary::Dictionary;
+pub(crate) use generation::{newest, path_of, read, write};
+
+use crate::query::Trait;
+
+/// The facts of the messages 0 to `len()`.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    pub(crate) zone: TimeZone,
+    /// Seconds; `i64::MIN` when the message gives no date.
+    pub(crate) dates: Vec<i64>,
+    /// Months since the year 0 in the archive's time zone, or [`NO_MONTH`].
+    pub(crate) months: Vec<u16>,
+    pub(crate) sizes: Vec<u64>,
+    /// The number of the thread's first message.
+    pub(crate) threads: Vec<u32>,
+    /// The bits of [`Trait`]; the kind above them.
+    pub(crate) traits: Vec<u16>,
+    pub(crate) senders: Coded,
+    pub(crate) languages: Coded,
+    pub(crate) lists: Coded,
+    pub(crate) places: CodedSets<(u32, u32)>,
+    pub(crate) mailboxes: Dictionary,
+    pub(crate) folders: Dictionary,
+    pub(crate) file_sets: CodedSets<u32>,
+    pub(crate) file_types: Dictionary,
+    /// How the holder of each sender address was named, by the sender's place.
+    pub(crate) sender_names: Vec<String>,
+    /// How often each sender address was written *to*.
+    pub(crate) mentions: Vec<u32>,
+}
+
+/// One entry of a dictionary for each message, or a place beyond all.
+#[derive(Debug, Default)]
+pub(crate) struct Coded {
+    pub(crate) dictionary: Dictionary,
+    pub(crate) by_number: Vec<u32>,
+}
+
+/// One set for each message; the sets that occur, each once.
+#[derive(Debug, Default)]
+pub(crate) struct CodedSets<T> {
+    pub(crate) sets: Vec<Vec<T>>,
+    pub(crate) by_number: Vec<u32>,
+}
+
+/// A date that the calendar, or this array, does not reach.
+pub(crate) const NO_MONTH: u16 = u16::MAX;
+
+/// No date at all.
+pub(crate) const NO_DATE: i64 = i64::MIN;
+
+const KIND_SHIFT: u32 = 8;
+
+impl Facts {
+    /// Makes the facts of no message.
+    pub(crate) fn none() -> Self {
+        Self {
+            zone: TimeZone::UTC,
+            dates: Vec::new(),
+            months: Vec::new(),
+            sizes: Vec::new(),
+            threads: Vec::new(),
+            traits: Vec::new(),
+            senders: Coded::default(),
+            languages: Coded::default(),
+            lists: Coded::default(),
+            places: CodedSets { sets: Vec::new(), by_number: Vec::new() },
+            mailboxes: Dictionary::default(),
+            folders: Dictionary::default(),
+            file_sets: CodedSets { sets: Vec::new(), by_number: Vec::new() },
+            file_types: Dictionary::default(),
+            sender_names: Vec::new(),
+            mentions: Vec::new(),
+        }
+    }
+
+    /// Returns how many messages have facts: the first number that has none.
+    pub(crate) fn len(&self) -> usize {
+        self.dates.len()
+    }
+}
+
+/// Packs a kind and traits into one number.
+fn pack_traits(kind: Kind, traits: impl IntoIterator<Item = Trait>) -> u16 {
+    let bits = traits.into_iter().fold(0, |bits, what| bits | what.bit());
+    (kind as u16) << KIND_SHIFT | bits
+}
+
+/// Returns the place of a kind in [`Kind::ALL`].
+pub(crate) fn kind_of(traits: u16) -> usize {
+    usize::from(traits >> KIND_SHIFT)
+}

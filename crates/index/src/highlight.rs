@@ -1,0 +1,198 @@
+//! Finding the words of a query in a text that somebody looks at.
+//!
+//! No text is stored: highlights are found again, in text read from the pack,
+//! by the same folding and the same words as the index. What a stem or an edit
+//! distance stood for is known from the dictionaries.
+
+mod snippet;
+
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
+
+use greffe_message::Folded;
+
+use crate::search::Pattern;
+use crate::words::{Words, clip};
+
+pub use snippet::Snippet;
+
+/// The words and phrases that a query asks for in subjects and bodies.
+#[derive(Debug, Clone)]
+pub struct Highlights {
+    leaves: Vec<Leaf>,
+    /// The first bytes with which anything wanted can begin: most words end here.
+    first_bytes: Box<[bool; 256]>,
+}
+
+/// One word, phrase or window of the query.
+#[derive(Debug, Clone)]
+struct Leaf {
+    forms: Vec<Form>,
+    /// All must stand in a row to be marked; else each is marked alone.
+    in_a_row: bool,
+}
+
+/// How one word of a query is recognised.
+#[derive(Debug, Clone)]
+pub(crate) enum Form {
+    Prefix(String),
+    OneOf(HashSet<String>),
+}
+
+impl Form {
+    pub(crate) fn new(pattern: &Pattern) -> Self {
+        match pattern {
+            Pattern::Prefix(word) => Self::Prefix(word.clone()),
+            pattern => Self::OneOf(HashSet::from([pattern.word().to_owned()])),
+        }
+    }
+
+    /// Takes up the words that the index knows for it.
+    pub(crate) fn extend(&mut self, words: &BTreeSet<String>) {
+        if let Self::OneOf(known) = self {
+            known.extend(words.iter().cloned());
+        }
+    }
+
+    fn is(&self, word: &str) -> bool {
+        match self {
+            Self::Prefix(prefix) => word.starts_with(prefix),
+            Self::OneOf(words) => words.contains(word),
+        }
+    }
+
+    fn first_bytes(&self) -> Vec<u8> {
+        let first = |word: &str| word.bytes().next();
+        match self {
+            Self::Prefix(prefix) => first(prefix).into_iter().collect(),
+            Self::OneOf(words) => words.iter().filter_map(|word| first(word)).collect(),
+        }
+    }
+}
+
+impl Default for Highlights {
+    fn default() -> Self {
+        Self { leaves: Vec::new(), first_bytes: Box::new([false; 256]) }
+    }
+}
+
+/// A stretch of a text that answers to a part of the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    bytes: Range<usize>,
+    leaf: usize,
+}
+
+impl Highlights {
+    pub(crate) fn add(&mut self, forms: Vec<Form>, in_a_row: bool) {
+        let begins = if in_a_row { 1 } else { forms.len() };
+        for byte in forms.iter().take(begins).flat_map(Form::first_bytes) {
+            self.first_bytes[usize::from(byte)] = true;
+        }
+        self.leaves.push(Leaf { forms, in_a_row });
+    }
+
+    /// Returns the bytes of `text` to mark: in order, without overlaps, on character borders.
+    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        let mut marks: Vec<Range<usize>> = Vec::new();
+        for found in self.find(text) {
+            match marks.last_mut() {
+                Some(last) if found.bytes.start < last.end => last.end = last.end.max(found.bytes.end),
+                _ => marks.push(found.bytes),
+            }
+        }
+        marks
+    }
+
+    /// Returns the stretch of `text`, of at most `max_chars` characters, that
+    /// answers to most of the query, with its marks; the beginning when nothing does.
+    pub fn snippet(&self, text: &str, max_chars: usize) -> Snippet {
+        snippet::cut(text, &self.find(text), max_chars)
+    }
+
+    /// Returns what answers to the query, in the order of its beginnings.
+    fn find(&self, text: &str) -> Vec<Found> {
+        if self.leaves.is_empty() {
+            return Vec::new();
+        }
+        let folded = Folded::new(text);
+        let words: Vec<Range<usize>> = Words::new(folded.text()).collect();
+        let word_at = |i: usize| words.get(i).and_then(|range| folded.text().get(range.clone())).map(clip);
+        let mut found = Vec::new();
+        for (i, range) in words.iter().enumerate() {
+            let first = folded.text().as_bytes().get(range.start).copied().unwrap_or(0);
+            if !self.first_bytes[usize::from(first)] {
+                continue;
+            }
+            for (leaf, wanted) in self.leaves.iter().enumerate() {
+                if let Some(last) = wanted.ends_at(i, &word_at).and_then(|last| words.get(last)) {
+                    found.push(Found { bytes: folded.original_range(range.start..last.end), leaf });
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Leaf {
+    /// Returns the last word of what begins with the word `i`, if it answers.
+    fn ends_at<'t>(&self, i: usize, word_at: &impl Fn(usize) -> Option<&'t str>) -> Option<usize> {
+        let is = |form: &Form, i| word_at(i).is_some_and(|word| form.is(word));
+        if !self.in_a_row {
+            return self.forms.iter().any(|form| is(form, i)).then_some(i);
+        }
+        let all = self.forms.iter().zip(i..).all(|(form, i)| is(form, i));
+        (all && !self.forms.is_empty()).then(|| i + self.forms.len() - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn highlights(phrases: &[&[&str]]) -> Highlights {
+        let form = |word: &&str| match word.strip_suffix('*') {
+            Some(prefix) => Form::Prefix(prefix.to_owned()),
+            None => Form::OneOf(word.split('|').map(str::to_owned).collect()),
+        };
+        let mut highlights = Highlights::default();
+        phrases.iter().for_each(|words| highlights.add(words.iter().map(form).collect(), true));
+        highlights
+    }
+
+    #[track_caller]
+    fn check(phrases: &[&[&str]], text: &str, expect: &[&str]) {
+        let marks = highlights(phrases).marks(text);
+        let marked: Vec<&str> = marks.into_iter().map(|range| &text[range]).collect();
+        assert_eq!(marked, expect, "{text}");
+    }
+
+    #[test]
+    fn marks_lie_over_the_text_as_written() {
+        check(
+            &[&["reunion"]],
+            "La RÉUNION, re\u{301}union, réu\u{AD}nion!",
+            &["RÉUNION", "re\u{301}union", "réu\u{AD}nion"],
+        );
+        check(&[&["coeur"]], "un cœur", &["cœur"]);
+        check(&[&["budg*"]], "Budgets & budgétaire", &["Budgets", "budgétaire"]);
+        check(&[&["contract|contracts"]], "contracts contract contractor", &["contracts", "contract"]);
+    }
+
+    #[test]
+    fn a_phrase_is_marked_as_a_whole_and_only_so() {
+        check(
+            &[&["conseil", "regional"]],
+            "le conseil est régional; le Conseil-Régional",
+            &["Conseil-Régional"],
+        );
+        check(&[&["a", "b"], &["b", "c"]], "a b c", &["a b c"]);
+    }
+
+    #[test]
+    fn the_words_of_a_window_are_marked_alone() {
+        let mut highlights = Highlights::default();
+        highlights.add(vec![Form::Prefix("aa".into()), Form::Prefix("bb".into())], false);
+        assert_eq!(highlights.marks("bb x aa"), [0..2, 5..7]);
+    }
+}

@@ -1,0 +1,208 @@
+//! How the matches spread: exact counts over dense arrays.
+
+use greffe_terms::Kind;
+
+use super::Tags;
+use crate::bits::Bits;
+use crate::facts::{CodedSets, Dictionary, Facts, NO_MONTH, kind_of};
+use crate::query::Trait;
+
+/// How many values of a facet are listed.
+const LISTED: usize = 20;
+
+/// Counts over all matches of a query.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// By mailbox.
+    pub mailbox: Facet,
+    /// By address of the sender.
+    pub sender: Facet,
+    /// By domain of the sender.
+    pub domain: Facet,
+    /// By year in the archive's time zone.
+    pub year: Facet,
+    /// By kind of mail.
+    pub kind: Facet,
+    /// By type of the files inside.
+    pub filetype: Facet,
+    /// By language of the text.
+    pub language: Facet,
+    /// By mailing list.
+    pub list: Facet,
+    /// By tag.
+    pub tag: Facet,
+    /// With or without files inside: `attachment`, `none`.
+    pub attachments: Facet,
+    /// Messages per month (`2016-03`), in time order, months without any left out.
+    pub months: Vec<(String, u64)>,
+    /// Messages without a date, or with one that no calendar holds.
+    pub undated: u64,
+}
+
+/// The values of one facet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facet {
+    /// The most frequent values and their messages; equal ones by name.
+    pub values: Vec<(String, u64)>,
+    /// The sum over the values that are not listed.
+    pub other: u64,
+}
+
+/// Counts the facets of some messages.
+pub(super) fn count(facts: &Facts, found: &Bits, tags: &Tags) -> Facets {
+    let counts = Counts::new(facts, found);
+    let months = counts.months();
+    let undated = counts.months.get(NO_MONTH as usize).copied().unwrap_or(0);
+    Facets {
+        mailbox: facet_of_sets(&facts.places, &counts.places, &facts.mailboxes, |(mailbox, _)| mailbox),
+        sender: facet_of(&facts.senders.dictionary, &counts.senders),
+        domain: domains(&facts.senders.dictionary, &counts.senders),
+        year: years(&counts.months),
+        kind: kinds(&counts.traits),
+        filetype: facet_of_sets(&facts.file_sets, &counts.file_sets, &facts.file_types, |place| place),
+        language: facet_of(&facts.languages.dictionary, &counts.languages),
+        list: facet_of(&facts.lists.dictionary, &counts.lists),
+        tag: tags_of(tags, found),
+        attachments: attachments(&counts.traits),
+        months,
+        undated: u64::from(undated),
+    }
+}
+
+/// How often each place of each dictionary occurs.
+struct Counts {
+    senders: Vec<u32>,
+    languages: Vec<u32>,
+    lists: Vec<u32>,
+    places: Vec<u32>,
+    file_sets: Vec<u32>,
+    traits: Vec<u32>,
+    months: Vec<u32>,
+}
+
+impl Counts {
+    fn new(facts: &Facts, found: &Bits) -> Self {
+        let coded =
+            |by_number: &[u32], values: usize| tally(found, by_number, values, |place| *place as usize);
+        let short = |by_number: &[u16]| {
+            tally(found, by_number, usize::from(u16::MAX) + 1, |value| usize::from(*value))
+        };
+        Self {
+            senders: coded(&facts.senders.by_number, facts.senders.dictionary.len()),
+            languages: coded(&facts.languages.by_number, facts.languages.dictionary.len()),
+            lists: coded(&facts.lists.by_number, facts.lists.dictionary.len()),
+            places: coded(&facts.places.by_number, facts.places.sets.len()),
+            file_sets: coded(&facts.file_sets.by_number, facts.file_sets.sets.len()),
+            traits: short(&facts.traits),
+            months: short(&facts.months),
+        }
+    }
+
+    fn months(&self) -> Vec<(String, u64)> {
+        let dated = self.months.iter().enumerate().take(usize::from(NO_MONTH));
+        let held = dated.filter(|(_, count)| **count > 0);
+        held.map(|(month, count)| (format!("{:04}-{:02}", month / 12, month % 12 + 1), u64::from(*count)))
+            .collect()
+    }
+}
+
+/// Counts each value over the messages found; what has no value is in none.
+fn tally<T>(found: &Bits, by_number: &[T], values: usize, place: impl Fn(&T) -> usize) -> Vec<u32> {
+    let mut counts = vec![0u32; values];
+    for number in found.iter() {
+        let place = by_number.get(number).map(&place);
+        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+fn facet_of(names: &Dictionary, counts: &[u32]) -> Facet {
+    let named = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+    Facet::of(named.map(|(place, count)| (names.name(place), u64::from(*count))).collect())
+}
+
+fn facet_of_sets<T: Copy>(
+    coded: &CodedSets<T>,
+    counts: &[u32],
+    names: &Dictionary,
+    part: impl Fn(T) -> u32,
+) -> Facet {
+    let mut by_name = vec![0u32; names.len()];
+    for (set, count) in coded.sets.iter().zip(counts).filter(|(_, count)| **count > 0) {
+        let mut places: Vec<u32> = set.iter().map(|item| part(*item)).collect();
+        // Two folders of one mailbox are still one message of it.
+        places.sort_unstable();
+        places.dedup();
+        for place in places {
+            if let Some(sum) = by_name.get_mut(place as usize) {
+                *sum += count;
+            }
+        }
+    }
+    facet_of(names, &by_name)
+}
+
+fn domains(senders: &Dictionary, counts: &[u32]) -> Facet {
+    let mut by_domain = std::collections::HashMap::<&str, u64>::new();
+    for (place, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+        if let Some((_, domain)) = senders.name(place).rsplit_once('@') {
+            *by_domain.entry(domain.trim_end_matches('.')).or_default() += u64::from(*count);
+        }
+    }
+    by_domain.remove("");
+    Facet::of(by_domain.into_iter().collect())
+}
+
+fn years(months: &[u32]) -> Facet {
+    let dated = months.get(..usize::from(NO_MONTH)).unwrap_or_default();
+    let years = dated.chunks(12).map(|months| months.iter().copied().map(u64::from).sum::<u64>());
+    let named: Vec<(String, u64)> = (0..)
+        .zip(years)
+        .filter(|(_, count)| *count > 0)
+        .map(|(year, count): (u32, u64)| (format!("{year:04}"), count))
+        .collect();
+    Facet::of(named.iter().map(|(year, count)| (year.as_str(), *count)).collect())
+}
+
+fn kinds(traits: &[u32]) -> Facet {
+    let mut by_kind = Kind::ALL.map(|kind| (kind.as_str(), 0));
+    for (traits, count) in traits.iter().enumerate().filter(|(_, count)| **count > 0) {
+        if let Some((_, sum)) = by_kind.get_mut(kind_of(traits as u16)) {
+            *sum += u64::from(*count);
+        }
+    }
+    Facet::of(by_kind.into_iter().filter(|(_, count)| *count > 0).collect())
+}
+
+fn attachments(traits: &[u32]) -> Facet {
+    let mut with_and_without = [("attachment", 0), ("none", 0)];
+    for (traits, count) in traits.iter().enumerate() {
+        let which = usize::from(traits as u16 & Trait::Attachment.bit() == 0);
+        with_and_without[which].1 += u64::from(*count);
+    }
+    Facet::of(with_and_without.into_iter().filter(|(_, count)| *count > 0).collect())
+}
+
+fn tags_of(tags: &Tags, found: &Bits) -> Facet {
+    let count =
+        |numbers: &[u32]| numbers.iter().filter(|number| found.contains(**number as usize)).count() as u64;
+    let counted = tags.0.iter().map(|(tag, numbers)| (tag.as_str(), count(numbers)));
+    Facet::of(counted.filter(|(_, count)| *count > 0).collect())
+}
+
+impl Facet {
+    fn of(mut counted: Vec<(&str, u64)>) -> Self {
+        let order = |a: &(&str, u64), b: &(&str, u64)| b.1.cmp(&a.1).then(a.0.cmp(b.0));
+        let total: u64 = counted.iter().map(|(_, count)| count).sum();
+        if counted.len() > LISTED {
+            counted.select_nth_unstable_by(LISTED, order);
+            counted.truncate(LISTED);
+        }
+        counted.sort_unstable_by(order);
+        let listed: u64 = counted.iter().map(|(_, count)| count).sum();
+        let values = counted.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+        Self { values, other: total - listed }
+    }
+}

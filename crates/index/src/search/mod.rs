@@ -1,0 +1,137 @@
+//! Finding: a query and a view to hits, counts and highlights.
+//!
+//! The one idea: *sets, not iterators*. For each segment, every part of the
+//! query is evaluated into one bit a document, inside the set that is still in
+//! question; scores add up in one array beside it. All matches are needed
+//! anyway, for exact totals and facets, so there is nothing to skip, and
+//! conditions on facts, words, phrases and windows combine in the same way.
+
+mod compile;
+mod evaluate;
+mod expand;
+mod facets;
+mod named;
+mod page;
+mod places;
+mod score;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use greffe_terms::Number;
+
+use crate::bits::Bits;
+use crate::error::IndexError;
+use crate::highlight::Highlights;
+use crate::query::{Named, Query};
+use crate::view::View;
+
+pub(crate) use expand::{Expansions, Pattern};
+pub use facets::{Facet, Facets};
+
+/// How to search.
+#[derive(Debug, Clone, Default)]
+pub struct Ask {
+    /// Matches to pass over; there is no limit to it.
+    pub offset: usize,
+    /// Matches to return.
+    pub limit: usize,
+    /// Their order.
+    pub sort: Sort,
+    /// Whether to count facets.
+    pub facets: bool,
+    /// Look only at messages below this number: an earlier answer's `through`,
+    /// so that its next page follows it although an import goes on.
+    pub through: Option<u32>,
+}
+
+/// The order of hits. What is equal stands in the order of message numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best match first (BM25).
+    #[default]
+    Relevance,
+    /// The oldest first, messages without a date last.
+    DateAscending,
+    /// The newest first, messages without a date last.
+    DateDescending,
+}
+
+/// The tags that people gave: the numbers of the tagged messages, ascending.
+#[derive(Debug, Clone, Default)]
+pub struct Tags(pub BTreeMap<String, Vec<u32>>);
+
+/// What was found.
+#[derive(Debug)]
+pub struct Answer {
+    /// How many messages match, exactly.
+    pub total: u64,
+    /// The page that was asked for.
+    pub hits: Vec<Hit>,
+    /// Counts over all matches, when asked for.
+    pub facets: Option<Facets>,
+    /// Finds the words of the query in a text.
+    pub highlights: Highlights,
+    /// What the search could not look at.
+    pub warnings: Vec<Warning>,
+    /// Messages below this number were looked at.
+    pub through: u32,
+}
+
+/// One match.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// The message.
+    pub number: Number,
+    /// Its relevance; 0 when sorted by date.
+    pub score: f32,
+}
+
+/// What an answer does not cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// The word stands for more words than are looked up in one query; some matches may be missing.
+    ExpansionCut {
+        /// The word.
+        word: String,
+    },
+    /// The text inside attachments was not looked at: nobody has read it yet.
+    AttachmentsNotRead {
+        /// How many messages have attachments.
+        messages: u64,
+    },
+    /// No message is listed under this name at all.
+    NoSuchName {
+        /// The operator.
+        operator: Named,
+        /// The name, as typed.
+        name: String,
+    },
+}
+
+/// Finds the messages of a view that match a query.
+pub(crate) fn search(view: &View, query: &Query, ask: &Ask, tags: &Tags) -> Result<Answer, IndexError> {
+    let through = view.generation.facts.len().min(ask.through.map_or(usize::MAX, |through| through as usize));
+    let compiled = compile::compile(view, query, tags, through)?;
+    let scored = ask.sort == Sort::Relevance;
+    let mut page = page::Page::new(&view.generation.facts, ask);
+    let mut found = Bits::none(through);
+    for (place, segment) in view.commit.segments.list.iter().enumerate() {
+        if (segment.least_number as usize) < through {
+            let matches = evaluate::segment(segment, place, &compiled.plan, through, scored)?;
+            matches.each(|number, score| {
+                found.insert(number as usize);
+                page.offer(number, score);
+            });
+        }
+    }
+    Ok(Answer {
+        total: found.count() as u64,
+        hits: page.finish(),
+        facets: ask.facets.then(|| facets::count(&view.generation.facts, &found, tags)),
+        highlights: compiled.highlights,
+        warnings: compiled.warnings,
+        through: through as u32,
+    })
+}

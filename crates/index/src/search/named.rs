@@ -1,0 +1,252 @@
+//! Conditions on what is known of a message besides its words, as sets of numbers.
+
+use std::collections::HashSet;
+
+use tantivy::schema::IndexRecordOption;
+
+use super::{Tags, Warning};
+use crate::bits::Bits;
+use crate::error::IndexError;
+use crate::facts::{Coded, CodedSets, Dictionary, Facts, NO_DATE, kind_of};
+use crate::query::{Condition, Name, Named, ThreadOf};
+use crate::schema::{Column, message_id_term};
+use crate::view::View;
+use greffe_message::fold;
+
+/// Looks conditions up in a view.
+pub(super) struct Conditions<'a> {
+    pub(super) view: &'a View,
+    pub(super) tags: &'a Tags,
+    /// Only messages below this number count.
+    pub(super) through: usize,
+    pub(super) warnings: Vec<Warning>,
+}
+
+impl Conditions<'_> {
+    /// Returns the numbers of the messages of which a condition is true.
+    pub(super) fn numbers(&mut self, condition: &Condition) -> Result<Bits, IndexError> {
+        let facts = &self.view.generation.facts;
+        let seconds = |span: &crate::query::DateSpan| span.seconds(&facts.zone).unwrap_or(0..0);
+        Ok(match condition {
+            Condition::After(span) => self.dated(seconds(span).start..i64::MAX),
+            Condition::Before(span) => self.dated(NO_DATE + 1..seconds(span).end),
+            Condition::On(span) => self.dated(seconds(span)),
+            Condition::Named(named, name) => self.named(*named, name),
+            Condition::Kind(kind) => {
+                self.by_number(&facts.traits, |traits| kind_of(traits) == *kind as usize)
+            }
+            Condition::Larger(bytes) => self.by_number(&facts.sizes, |size| size > *bytes),
+            Condition::Smaller(bytes) => self.by_number(&facts.sizes, |size| size < *bytes),
+            Condition::Has(what) => self.by_number(&facts.traits, |traits| traits & what.bit() != 0),
+            Condition::Print(digits) => self.with_print(digits)?,
+            Condition::MessageId(id) => self.with_message_id(id)?,
+            Condition::Thread(ThreadOf::Print(digits)) => self.threads_of(&self.with_print(digits)?),
+            Condition::Thread(ThreadOf::MessageId(id)) => self.threads_of(&self.with_message_id(id)?),
+        })
+    }
+
+    fn by_number<T: Copy>(&self, values: &[T], holds: impl Fn(T) -> bool) -> Bits {
+        let values = &values[..self.through.min(values.len())];
+        Bits::where_true(self.through, |number| values.get(number).is_some_and(|value| holds(*value)))
+    }
+
+    fn dated(&self, seconds: std::ops::Range<i64>) -> Bits {
+        self.by_number(&self.view.generation.facts.dates, |date| seconds.contains(&date))
+    }
+
+    fn named(&mut self, named: Named, name: &Name) -> Bits {
+        let wanted = Wanted::new(named, name);
+        let Facts { mailboxes, folders, file_types, lists, languages, senders, .. } =
+            &*self.view.generation.facts;
+        let (exists, numbers) = match named {
+            Named::Mailbox => self.placed(mailboxes, &wanted, |(mailbox, _)| mailbox),
+            Named::Folder => self.placed(folders, &wanted, |(_, folder)| folder),
+            Named::FileType => {
+                self.in_sets(&self.view.generation.facts.file_sets, file_types, &wanted, |place| place)
+            }
+            Named::List => self.coded(lists, &wanted),
+            Named::Language => self.coded(languages, &wanted),
+            Named::Domain => self.coded(senders, &wanted),
+            Named::Tag => self.tagged(&wanted),
+        };
+        if !exists {
+            self.warnings.push(Warning::NoSuchName { operator: named, name: name.text.clone() });
+        }
+        numbers
+    }
+
+    fn placed(&self, names: &Dictionary, wanted: &Wanted, part: fn((u32, u32)) -> u32) -> (bool, Bits) {
+        self.in_sets(&self.view.generation.facts.places, names, wanted, part)
+    }
+
+    fn in_sets<T: Copy>(
+        &self,
+        coded: &CodedSets<T>,
+        names: &Dictionary,
+        wanted: &Wanted,
+        part: impl Fn(T) -> u32,
+    ) -> (bool, Bits) {
+        let fitting = names.places_where(|name| wanted.is(name));
+        let fits = |place: u32| fitting.get(place as usize).copied().unwrap_or(false);
+        let sets: Vec<bool> = coded.sets.iter().map(|set| set.iter().any(|item| fits(part(*item)))).collect();
+        let numbers =
+            self.by_number(&coded.by_number, |set| sets.get(set as usize).copied().unwrap_or(false));
+        (fitting.contains(&true), numbers)
+    }
+
+    fn coded(&self, coded: &Coded, wanted: &Wanted) -> (bool, Bits) {
+        let fitting = coded.dictionary.places_where(|name| wanted.is(name));
+        let fits = |place: u32| fitting.get(place as usize).copied().unwrap_or(false);
+        (fitting.contains(&true), self.by_number(&coded.by_number, fits))
+    }
+
+    fn tagged(&self, wanted: &Wanted) -> (bool, Bits) {
+        let mut numbers = Bits::none(self.through);
+        let fitting: Vec<_> = self.tags.0.iter().filter(|(tag, _)| wanted.is(&fold(tag))).collect();
+        fitting.iter().flat_map(|(_, tagged)| *tagged).for_each(|number| {
+            if (*number as usize) < self.through {
+                numbers.insert(*number as usize);
+            }
+        });
+        (!fitting.is_empty(), numbers)
+    }
+
+    fn with_print(&self, digits: &str) -> Result<Bits, IndexError> {
+        let mut numbers = Bits::none(self.through);
+        for segment in &self.view.commit.segments.list {
+            segment.each_with_print(digits, &mut |number| self.add(&mut numbers, number))?;
+        }
+        Ok(numbers)
+    }
+
+    fn with_message_id(&self, id: &str) -> Result<Bits, IndexError> {
+        let term = message_id_term(id);
+        let mut numbers = Bits::none(self.through);
+        for segment in &self.view.commit.segments.list {
+            let inverted = segment.inverted(Column::MessageId);
+            let Some(info) = inverted.terms().get(&term)? else { continue };
+            let mut block = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            while block.block_len() > 0 {
+                let found = block.docs().iter().filter_map(|doc| segment.numbers.get(*doc as usize));
+                found.for_each(|number| self.add(&mut numbers, *number));
+                block.advance();
+            }
+        }
+        Ok(numbers)
+    }
+
+    fn add(&self, numbers: &mut Bits, number: u32) {
+        if (number as usize) < self.through {
+            numbers.insert(number as usize);
+        }
+    }
+
+    fn threads_of(&self, numbers: &Bits) -> Bits {
+        let threads = &self.view.generation.facts.threads;
+        let wanted: HashSet<u32> = numbers.iter().filter_map(|number| threads.get(number).copied()).collect();
+        self.by_number(threads, |thread| wanted.contains(&thread))
+    }
+}
+
+/// A name as it is compared.
+struct Wanted {
+    folded: String,
+    prefix: bool,
+    parts: Parts,
+}
+
+/// Which parts of a name may be asked for alone.
+#[derive(Debug, Clone, Copy)]
+enum Parts {
+    Whole,
+    /// What stands between any of these.
+    Between(&'static [char]),
+    /// The domain of an address, and those above it.
+    DomainAndAbove,
+}
+
+impl Wanted {
+    fn new(named: Named, name: &Name) -> Self {
+        let parts = match named {
+            Named::Mailbox | Named::FileType | Named::Language | Named::Tag => Parts::Whole,
+            Named::Folder => Parts::Between(&['/', '\\']),
+            Named::List => Parts::Between(&['.', '@', '<', '>']),
+            Named::Domain => Parts::DomainAndAbove,
+        };
+        let typed = match parts {
+            Parts::DomainAndAbove => name.text.trim_start_matches('@'),
+            _ => &name.text,
+        };
+        Self { folded: fold(typed).into_owned(), prefix: name.prefix, parts }
+    }
+
+    /// Says whether a folded name is meant.
+    fn is(&self, name: &str) -> bool {
+        match self.parts {
+            Parts::Whole => self.stands_at(name, &[]),
+            Parts::Between(separators) => {
+                let after = name.match_indices(separators).map(|(at, separator)| at + separator.len());
+                std::iter::once(0).chain(after).any(|start| self.stands_at(&name[start..], separators))
+            }
+            Parts::DomainAndAbove => {
+                let Some((_, domain)) = name.rsplit_once('@') else { return false };
+                let after = domain.match_indices('.').map(|(at, _)| at + 1);
+                std::iter::once(0).chain(after).any(|start| self.stands_at(&domain[start..], &[]))
+            }
+        }
+    }
+
+    /// Says whether the name's rest begins with what is wanted, and that ends where a part does.
+    fn stands_at(&self, rest: &str, separators: &[char]) -> bool {
+        let Some(after) = rest.strip_prefix(self.folded.as_str()) else { return false };
+        self.prefix || after.is_empty() || after.starts_with(separators)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(named: Named, typed: &str, name: &str, expect: bool) {
+        let (text, prefix) = typed.strip_suffix('*').map_or((typed, false), |text| (text, true));
+        let wanted = Wanted::new(named, &Name { text: text.to_owned(), prefix });
+        assert_eq!(wanted.is(&fold(name)), expect, "{}:{typed} {name}", named.as_str());
+    }
+
+    #[test]
+    fn a_mailbox_is_named_whole() {
+        check(Named::Mailbox, "Dupont", "dupont", true);
+        check(Named::Mailbox, "dup", "dupont", false);
+        check(Named::Mailbox, "dup*", "dupont", true);
+    }
+
+    #[test]
+    fn a_folder_is_named_by_parts_of_its_path() {
+        check(Named::Folder, "envoyés", "INBOX/Envoyés", true);
+        check(Named::Folder, "INBOX", "INBOX/Envoyés", true);
+        check(Named::Folder, "inbox/env", "INBOX/Envoyés", false);
+        check(Named::Folder, "inbox/env*", "INBOX/Envoyés", true);
+        check(Named::Folder, "box", "INBOX", false);
+    }
+
+    #[test]
+    fn a_list_is_named_by_labels() {
+        for typed in ["linux-i2c", "vger.example", "linux-i2c.vger.example"] {
+            check(Named::List, typed, "<linux-i2c.vger.example>", true);
+        }
+        check(Named::List, "i2c", "linux-i2c.vger.example", false);
+        check(Named::List, "a.a", "xa.a.a", true);
+    }
+
+    #[test]
+    fn a_domain_is_named_by_any_domain_above() {
+        for typed in ["mail.region.example", "region.example", "@region.example", "example"] {
+            check(Named::Domain, typed, "jean@mail.region.example", true);
+        }
+        check(Named::Domain, "gion.example", "jean@region.example", false);
+        check(Named::Domain, "region", "jean@region.example", false);
+        check(Named::Domain, "region.example", "jean@region.example.invalid", false);
+        check(Named::Domain, "jean", "jean", false);
+    }
+}

@@ -1,0 +1,132 @@
+//! One state of the index, complete and unchanging: what a search looks at.
+//!
+//! A message is visible when it is in the index *and* in the facts; an import
+//! commits the one before it swaps the other. So totals, hits and facets always
+//! agree, and a message appears in all of them at once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tantivy::SegmentReader;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::{InvertedIndexReader, SegmentId};
+
+use crate::error::IndexError;
+use crate::facts::Facts;
+use crate::schema::{Column, NUMBER, PRINT};
+use crate::search::Expansions;
+
+/// A commit of the index with a generation of facts.
+#[derive(Clone)]
+pub(crate) struct View {
+    pub(crate) commit: Commit,
+    pub(crate) generation: Generation,
+}
+
+/// A commit of the index.
+#[derive(Clone, Default)]
+pub(crate) struct Commit {
+    /// The engine's description of it, as it was read.
+    pub(crate) meta: Arc<Vec<u8>>,
+    /// Messages below this number are in the index.
+    pub(crate) through: u32,
+    pub(crate) segments: Arc<Segments>,
+}
+
+/// A generation of the facts.
+#[derive(Clone)]
+pub(crate) struct Generation {
+    /// `None` when there is none yet.
+    pub(crate) number: Option<u64>,
+    /// Of no message when they are damaged.
+    pub(crate) facts: Arc<Facts>,
+}
+
+/// The segments of a commit, and what was looked up in their dictionaries.
+#[derive(Default)]
+pub(crate) struct Segments {
+    pub(crate) list: Vec<Arc<Segment>>,
+    pub(crate) expansions: Expansions,
+}
+
+/// A segment with what every query needs of it at hand.
+pub(crate) struct Segment {
+    pub(crate) id: SegmentId,
+    /// The message number of each document.
+    pub(crate) numbers: Vec<u32>,
+    pub(crate) least_number: u32,
+    reader: SegmentReader,
+    inverted: Vec<Arc<InvertedIndexReader>>,
+    lengths: HashMap<Column, FieldNormReader>,
+}
+
+impl Segment {
+    /// Opens a segment and reads its numbers.
+    pub(crate) fn open(segment: &tantivy::Segment) -> Result<Self, IndexError> {
+        let reader = SegmentReader::open(segment)?;
+        let numbers = numbers(&reader)?;
+        let inverted = Column::ALL.iter().map(|column| reader.inverted_index(column.field()));
+        let inverted = inverted.collect::<Result<_, _>>()?;
+        let mut lengths = HashMap::new();
+        for column in Column::ALL.into_iter().filter(|column| column.has_lengths()) {
+            lengths.insert(column, reader.get_fieldnorms_reader(column.field())?);
+        }
+        let least_number = numbers.iter().copied().min().unwrap_or(u32::MAX);
+        Ok(Self { id: segment.id(), numbers, least_number, reader, inverted, lengths })
+    }
+
+    pub(crate) fn inverted(&self, column: Column) -> &InvertedIndexReader {
+        &self.inverted[column as usize]
+    }
+
+    /// Returns the reader of text lengths, where they weigh.
+    pub(crate) fn lengths(&self, column: Column) -> Option<&FieldNormReader> {
+        self.lengths.get(&column)
+    }
+
+    /// Calls back with the number of each message whose id begins with these digits.
+    pub(crate) fn each_with_print(&self, digits: &str, found: &mut dyn FnMut(u32)) -> Result<(), IndexError> {
+        let columns = PRINT
+            .map(|name| self.reader.fast_fields().u64(name).map(|column| column.first_or_default_col(0)));
+        let bounds = digits.as_bytes().chunks(16).map(bounds_of);
+        let mut tests = Vec::new();
+        for (column, bounds) in columns.into_iter().zip(bounds) {
+            tests.push((column?, bounds.ok_or_else(|| IndexError::damaged("digits of a print"))?));
+        }
+        for (doc, number) in self.numbers.iter().enumerate() {
+            if tests.iter().all(|(column, bounds)| bounds.contains(&column.get_val(doc as u32))) {
+                found(*number);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn numbers(reader: &SegmentReader) -> Result<Vec<u32>, IndexError> {
+    let column = reader.fast_fields().u64(NUMBER)?.first_or_default_col(u64::MAX);
+    let number = |doc| u32::try_from(column.get_val(doc));
+    let numbers: Result<Vec<u32>, _> = (0..reader.max_doc()).map(number).collect();
+    numbers.map_err(|_| IndexError::damaged("a document without a message number"))
+}
+
+/// Returns the values of eight octets that begin with up to 16 hexadecimal digits.
+fn bounds_of(digits: &[u8]) -> Option<std::ops::RangeInclusive<u64>> {
+    let digits = std::str::from_utf8(digits).ok()?;
+    let free_bits = 64 - 4 * digits.len() as u32;
+    let least = u64::from_str_radix(digits, 16).ok()?.checked_shl(free_bits)?;
+    let rest = u64::MAX.checked_shr(64 - free_bits).unwrap_or(0);
+    Some(least..=least | rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_bound_eight_octets() {
+        let check = |digits: &str, least, most| assert_eq!(bounds_of(digits.as_bytes()), Some(least..=most));
+        check("abcd", 0xabcd << 48, 0xabcd << 48 | (u64::MAX >> 16));
+        check("0123456789abcdef", 0x0123_4567_89ab_cdef, 0x0123_4567_89ab_cdef);
+        check("f", 0xf << 60, u64::MAX);
+    }
+}
