@@ -190,3 +190,117 @@ fn footer(file: &mut File) -> io::Result<Option<(u64, Vec<u8>)>> {
     file.read_exact(&mut footer)?;
     Ok(Some((start, footer)))
 }
+
+#[cfg(test)]
+mod tests {
+    use greffe_message::Searchable;
+    use greffe_terms::{Kind, MessageId, Number};
+
+    use super::*;
+    use crate::{FactRow, FactsBuilder};
+
+    fn make(dir: &Path) {
+        let index = Index::open(dir).unwrap();
+        let mut facts = FactsBuilder::new("Europe/Paris").unwrap();
+        for batch in 0..2 {
+            let mut writer = index.writer(0, 1).unwrap();
+            for number in batch * 5..batch * 5 + 5 {
+                let text = Searchable {
+                    subject: format!("message {number}"),
+                    body: "some words of a message ".repeat(40),
+                    ..Searchable::default()
+                };
+                writer.add(Number(number), &MessageId::new([number as u8; 32]), text).unwrap();
+                facts.push(FactRow {
+                    date: None,
+                    from: Some("jean@region.example"),
+                    from_name: None,
+                    to: &[],
+                    kind: Kind::Person,
+                    size_bytes: 1,
+                    places: &[("dupont", "INBOX")],
+                    file_types: &[],
+                    attachments: 0,
+                    language: None,
+                    list: None,
+                    thread: 0,
+                    flags: Default::default(),
+                    damaged: false,
+                });
+            }
+            writer.commit(batch * 5 + 5).unwrap();
+        }
+        index.swap_facts(facts).unwrap();
+    }
+
+    fn problems(dir: &Path) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        match Index::open(dir).and_then(|index| index.check(&mut |problem| problems.push(problem))) {
+            Ok(_) => problems,
+            // Not even opened: that is noticed too.
+            Err(_) => vec![Problem { file: PathBuf::new(), fault: Fault::Changed }],
+        }
+    }
+
+    fn files(dir: &Path) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { files.extend(self::files(&path)) } else { files.push(path) }
+        }
+        files.retain(|file| !file.to_string_lossy().ends_with(".lock"));
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn nothing_is_wrong_with_what_was_just_written() {
+        let dir = tempfile::tempdir().unwrap();
+        Index::open(dir.path()).unwrap();
+        assert_eq!(problems(dir.path()), []);
+        make(dir.path());
+        assert_eq!(problems(dir.path()), []);
+        Index::open(dir.path()).unwrap().merge().unwrap();
+        assert_eq!(problems(dir.path()), []);
+    }
+
+    #[test]
+    fn a_flipped_octet_is_found_in_every_file() {
+        let dir = tempfile::tempdir().unwrap();
+        make(dir.path());
+        let mut kinds = BTreeSet::new();
+        for file in files(dir.path()) {
+            let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+            if !kinds.insert(name.rsplit('.').next().unwrap().to_owned()) {
+                continue;
+            }
+            let octets = fs::read(&file).unwrap();
+            let step = (octets.len() / 60).max(1);
+            for at in (0..octets.len()).step_by(step).chain([octets.len() - 1]) {
+                let mut flipped = octets.clone();
+                flipped[at] ^= 1 << (at % 7);
+                fs::write(&file, &flipped).unwrap();
+                assert_ne!(problems(dir.path()), [], "{name}, octet {at}");
+            }
+            fs::write(&file, &octets).unwrap();
+        }
+        assert!(kinds.len() >= 8, "{kinds:?}");
+        assert_eq!(problems(dir.path()), []);
+    }
+
+    #[test]
+    fn a_missing_file_is_found() {
+        let dir = tempfile::tempdir().unwrap();
+        make(dir.path());
+        for file in files(dir.path()) {
+            let octets = fs::read(&file).unwrap();
+            fs::remove_file(&file).unwrap();
+            let is_facts = file.parent().unwrap().ends_with(FACTS_FOLDER);
+            // Without any facts, or without a description, this is an empty index, whole in itself:
+            // how far it goes is for the desk to compare.
+            let empty = is_facts || file.ends_with(META_FILE);
+            assert!(!problems(dir.path()).is_empty() || empty, "{file:?}");
+            fs::write(&file, octets).unwrap();
+        }
+    }
+}

@@ -9,6 +9,8 @@ mod error;
 mod field;
 mod parse;
 mod print;
+#[cfg(test)]
+mod tests;
 
 use greffe_terms::Kind;
 

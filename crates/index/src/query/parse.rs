@@ -104,11 +104,11 @@ impl<'a> Parser<'a> {
         match self.peek() {
             None | Some(')') => return Err(self.missing(Expected::Term)),
             Some(char) if char.is_whitespace() => return Err(self.missing(Expected::Term)),
-            Some(_) if ["OR", "AND", "NOT"].iter().any(|word| self.at_keyword(word)) => {
-                return Err(self.missing(Expected::Term));
-            }
             Some('(') => return self.group(field),
             Some(_) => {}
+        }
+        if let Some(keyword) = ["OR", "AND", "NOT"].into_iter().find(|word| self.at_keyword(word)) {
+            return Err(error(self.at..self.at + keyword.len(), Expected::Term));
         }
         match self.take_field(field)? {
             Some(named) => self.value_of(named),
@@ -161,11 +161,7 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self, field: Field) -> Parsed<Node> {
-        self.terms += 1;
-        let start = self.at;
-        if self.terms > MAX_TERMS {
-            return Err(error(start..start, Expected::FewerTerms { terms: MAX_TERMS }));
-        }
+        self.count_term()?;
         if let Field::In(scope) = field
             && self.take_near()
         {
@@ -176,6 +172,12 @@ impl<'a> Parser<'a> {
             None => self.unquoted(ends_word),
         };
         self.understand(field, value)
+    }
+
+    fn count_term(&mut self) -> Parsed<()> {
+        self.terms += 1;
+        let too_many = error(self.at..self.at, Expected::FewerTerms { terms: MAX_TERMS });
+        if self.terms > MAX_TERMS { Err(too_many) } else { Ok(()) }
     }
 
     fn take_near(&mut self) -> bool {
@@ -192,6 +194,7 @@ impl<'a> Parser<'a> {
                 Some(',') if !words.is_empty() => break,
                 Some(char) if !ends_word(char) && char != ',' => {
                     let value = self.unquoted(|char| ends_word(char) || char == ',');
+                    self.count_term()?;
                     words.push(self.word(&value)?);
                 }
                 _ => return Err(self.missing(Expected::NearDistance { largest: MAX_GAP })),
@@ -206,7 +209,6 @@ impl<'a> Parser<'a> {
         if !self.take(')') {
             return Err(self.missing(Expected::ClosingParenthesis));
         }
-        self.terms += words.len();
         Ok(Matcher::Near { words, gap })
     }
 
