@@ -17,6 +17,9 @@ pub(super) const WHITE: Colour = Colour { red: 255, green: 255, blue: 255, alpha
 /// What text is written in when nothing is said.
 pub(super) const BLACK: Colour = Colour { red: 0, green: 0, blue: 0, alpha: 1.0 };
 
+/// What links are written in when nothing is said.
+pub(super) const LINK_BLUE: Colour = Colour { red: 0, green: 0, blue: 238, alpha: 1.0 };
+
 impl Colour {
     /// Reads `#rgb`, `#rrggbb` and their forms with opacity, without the `#`.
     pub(super) fn from_hash(digits: &str) -> Option<Self> {

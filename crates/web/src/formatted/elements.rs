@@ -24,7 +24,7 @@ pub(super) enum Fate {
 }
 
 /// The elements that may go out.
-pub(super) const KEPT: [&str; 58] = [
+pub(super) const KEPT: [&str; 62] = [
     "a",
     "abbr",
     "acronym",
@@ -83,10 +83,11 @@ pub(super) const KEPT: [&str; 58] = [
     "thead",
     "tr",
     "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
-
-/// Inline elements beyond `KEPT` that keep their name.
-pub(super) const KEPT_TOO: [&str; 4] = ["u", "ul", "var", "wbr"];
 
 /// Decides about an HTML element.
 pub(super) fn fate(name: &str) -> Fate {
@@ -113,7 +114,7 @@ pub(super) fn fate(name: &str) -> Fate {
 }
 
 fn kept(name: &str) -> Option<&'static str> {
-    KEPT.iter().chain(&KEPT_TOO).find(|kept| **kept == name).copied()
+    KEPT.iter().find(|kept| **kept == name).copied()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(super) fn pass(html: &str) -> String {
 
 fn build() -> Builder<'static> {
     let mut gate = Builder::empty();
-    gate.tags(elements::KEPT.into_iter().chain(elements::KEPT_TOO).collect())
+    gate.tags(elements::KEPT.into())
         .clean_content_tags(HashSet::from(["script", "style", "title", "iframe", "noembed", "noframes"]))
         .generic_attributes(attributes::KEPT.into())
         .url_schemes(links::SCHEMES.into_iter().chain(["data"]).collect())

@@ -1,6 +1,6 @@
 //! What a reader would have seen of an element: nothing, maybe.
 
-use super::colour::{BLACK, Colour, WHITE};
+use super::colour::{BLACK, Colour, LINK_BLUE, WHITE};
 use super::properties::pixels;
 use super::style::{Declaration, Style, Value};
 use super::tree::Element;
@@ -86,6 +86,9 @@ impl Look {
         }
         if let Some(text) = colour(if name == "body" { "text" } else { "color" }) {
             self.colour = text;
+        }
+        if name == "a" && element.attribute("href").is_some() {
+            self.colour = LINK_BLUE;
         }
         self.over_image |= element.attribute("background").is_some();
         self.hidden |= element.attribute("hidden").is_some()
@@ -217,6 +220,7 @@ mod tests {
         check("<p style='color:#fff'>x", Visibility::SameColour);
         check("<font color=white>x", Visibility::SameColour);
         check("<p style='color:transparent'>x", Visibility::SameColour);
+        check("<font color=white><a href=x>x", Visibility::Plain);
         check("<div bgcolor=navy><font color='#fff'>x", Visibility::Plain);
         check("<body bgcolor=black text=black>x", Visibility::SameColour);
         check("<p style='background:#111'>x", Visibility::SameColour);

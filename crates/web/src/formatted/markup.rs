@@ -17,6 +17,27 @@ pub(super) fn escape(text: &str, into: &mut String) {
     }
 }
 
+/// Longest text that is written in one piece.
+const MAX_RUN: usize = 8 * 1024;
+
+/// Writes a text, a long one in several elements.
+///
+/// html5ever's serializer, in the last gate, looks through all the rest of a
+/// text at each `&` and each no-break space: megabytes of them take minutes.
+pub(super) fn write_text(text: &str, into: &mut String) {
+    if text.len() <= MAX_RUN {
+        return escape(text, into);
+    }
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (piece, left) = rest.split_at(rest.floor_char_boundary(MAX_RUN));
+        open_tag("span", &[], into);
+        escape(piece, into);
+        close_tag("span", into);
+        rest = left;
+    }
+}
+
 /// Writes a start tag.
 pub(super) fn open_tag(name: &str, attributes: &[(String, String)], into: &mut String) {
     into.push('<');
@@ -79,7 +100,7 @@ enum Step {
 
 fn enter(node: &Handle, steps: &mut Vec<Step>, printed: &mut String) {
     match &node.data {
-        NodeData::Text(text) => escape(&text.borrow(), printed),
+        NodeData::Text(text) => write_text(&text.borrow(), printed),
         NodeData::Element(element) => {
             open_tag(element.local_name(), &element.attributes(), printed);
             steps.push(Step::Leave(node.clone()));
@@ -103,5 +124,14 @@ mod tests {
         check("<p>a &lt;b&gt; &amp;amp; &quot;</p>", "<p>a &lt;b&gt; &amp;amp; &quot;</p>");
         check("<a title=\"x &quot; y\">z</a><br>", "<a title=\"x &quot; y\">z</a><br>");
         check("<table><tr><td>x", "<table><tbody><tr><td>x</td></tr></tbody></table>");
+    }
+
+    #[test]
+    fn long_texts_are_written_in_pieces() {
+        let mut written = String::new();
+        write_text(&"é".repeat(MAX_RUN), &mut written);
+        assert_eq!(written.matches("<span>").count(), 2);
+        assert_eq!(written.matches('é').count(), MAX_RUN);
+        check(&written, &written);
     }
 }

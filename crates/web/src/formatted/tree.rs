@@ -30,7 +30,7 @@ impl Bounds {
     pub(super) const MAIL: Self = Self { depth: 512, nodes: 100_000 };
 
     /// For what was written from a tree within `MAIL`: notes and placeholders come on top.
-    pub(super) const WRITTEN: Self = Self { depth: 600, nodes: 300_000 };
+    pub(super) const WRITTEN: Self = Self { depth: 600, nodes: 500_000 };
 }
 
 /// A tree and how much of the source it covers.

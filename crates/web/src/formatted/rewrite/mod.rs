@@ -1,11 +1,15 @@
 //! Walks the hostile tree and writes harmless HTML from it.
 
+mod anchor;
+mod document;
+mod media;
+
 use super::addresses::{Addresses, Remote};
 use super::elements::{Fate, fate};
-use super::images::{Images, Shown};
-use super::links::{cut, host_of, judge, target};
+use super::images::Images;
+use super::links::cut;
 use super::look::{Look, Visibility};
-use super::markup::{body, close_tag, escape, open_tag};
+use super::markup::{body, close_tag, escape, open_tag, write_text};
 use super::style::Style;
 use super::tree::{Element, Handle, Node, NodeData, Tree};
 use super::{Cleaned, FormattedTexts, Link, attributes, plain};
@@ -17,14 +21,8 @@ const MAX_MARKUP: usize = 8 * 1024 * 1024;
 const MAX_HIDDEN: usize = 50;
 const MAX_HIDDEN_BYTES: usize = 1000;
 
-/// Links that are listed, and bytes of what each says.
-const MAX_LINKS: usize = 2000;
-const MAX_SHOWN_BYTES: usize = 500;
-
 /// Text written in it can be read wherever it stands.
 const READABLE: &str = "color:#000000;background-color:#ffffff";
-
-const PLACEHOLDER: &str = "border:1px dashed #767676;padding:2px;color:#595959;background-color:#ffffff";
 
 /// Writes one mail.
 pub(super) struct Rewriter<'a> {
@@ -96,7 +94,7 @@ impl<'a> Rewriter<'a> {
             ends |= !whole;
             self.note(&self.texts.plain_from_here);
             open_tag("div", &[attribute("style", "white-space:pre-wrap")], &mut self.html);
-            escape(&text, &mut self.html);
+            write_text(&text, &mut self.html);
             close_tag("div", &mut self.html);
         }
         if ends {
@@ -123,61 +121,6 @@ impl<'a> Rewriter<'a> {
         open_tag("p", &[attribute("style", READABLE)], &mut self.html);
         escape(text, &mut self.html);
         close_tag("p", &mut self.html);
-    }
-
-    /// Style sheets and base addresses stand outside the body, and count for it.
-    fn read_head(&mut self, tree: &Tree) {
-        let mut nodes = vec![tree.document.clone()];
-        while let Some(node) = nodes.pop() {
-            let name = node.element().and_then(Element::html_name);
-            if let (Some("base"), Some(element)) = (name, node.element())
-                && let Some(href) = element.attribute("href")
-            {
-                self.addresses.base(&href);
-            }
-            if name != Some("body") {
-                nodes.extend(node.children().into_iter().rev());
-            }
-        }
-        for head in tree.document.children().iter().flat_map(|html| html.children()) {
-            for node in
-                head.children().iter().filter(|_| head.element().and_then(Element::html_name) == Some("head"))
-            {
-                self.read_reference(node);
-            }
-        }
-    }
-
-    fn read_reference(&mut self, node: &Node) {
-        let Some(element) = node.element() else { return };
-        match element.html_name().map(fate) {
-            Some(Fate::StyleSheet) => self.style_sheet(node),
-            Some(Fate::Reference) => self.reference(element),
-            _ => {}
-        }
-    }
-
-    fn open_body(&mut self, tree: &Tree, body: Option<&Node>) -> Look {
-        let html = tree.document.children().into_iter().find(|node| node.element().is_some());
-        let mut look = Look::plain();
-        let mut kept: Vec<(String, String)> = Vec::new();
-        for element in [html.as_deref(), body].into_iter().flatten().filter_map(Node::element) {
-            let style = self.style(element);
-            look = look.inside(element, &style);
-            self.count_background(element);
-            for (name, value) in kept_attributes("div", element) {
-                if matches!(name.as_str(), "lang" | "dir" | "style") {
-                    kept.retain(|(other, _)| *other != name);
-                    kept.push((name, value));
-                }
-            }
-        }
-        // Whoever hides the whole mail shows nothing: then all of it is worth seeing.
-        let look = look.shown_anyway();
-        let colours = body.and_then(Node::element).map(body_colours).unwrap_or_default();
-        add_style(&mut kept, &colours);
-        open_tag("div", &kept, &mut self.html);
-        look
     }
 
     fn enter(&mut self, node: &Handle, look: &Look, steps: &mut Vec<Step>) {
@@ -251,7 +194,7 @@ impl<'a> Rewriter<'a> {
             Fate::StyleSheet => self.style_sheet(node),
             Fate::Reference => self.reference(element),
             Fate::Image => self.image(element),
-            Fate::Field => self.field(element),
+            Fate::Field => self.field(element, &look),
             Fate::Embedded => self.embedded(node, element, &look, steps),
             Fate::Link => self.open_link(node, element, &look, steps),
             Fate::Unwrapped => enter_children(node, &look, steps),
@@ -334,123 +277,6 @@ impl<'a> Rewriter<'a> {
         self.remote.count(&host);
         Some(host)
     }
-
-    fn image(&mut self, element: &Element) {
-        let source = element.attribute("src").or_else(|| first_candidate(&element.attribute("srcset")?));
-        let alternative = element.attribute("alt").unwrap_or_default();
-        let host = source.as_deref().and_then(|source| self.count(source));
-        if self.hiding.is_some() {
-            return;
-        }
-        if let Some(shown) = &mut self.link {
-            shown.push_str(&alternative);
-        }
-        if let Some(host) = host {
-            if !is_dot(element) || !alternative.trim().is_empty() {
-                self.placeholder(&[&self.texts.remote_image, &host, &alternative]);
-            }
-            return;
-        }
-        match self.images.resolve(source.as_deref().unwrap_or_default()) {
-            Shown::Data(address) => self.show_image(element, address),
-            Shown::Missing => self.placeholder(&[&self.texts.missing_image, &alternative]),
-            Shown::Refused => self.placeholder(&[&self.texts.refused_image, &alternative]),
-        }
-    }
-
-    fn show_image(&mut self, element: &Element, address: String) {
-        self.image_bytes += address.len();
-        let mut kept = vec![("src".to_owned(), address)];
-        kept.extend(kept_attributes("img", element).into_iter().filter(|(name, _)| name != "src"));
-        if !kept.iter().any(|(name, _)| name == "alt") {
-            kept.push(attribute("alt", ""));
-        }
-        open_tag("img", &kept, &mut self.html);
-    }
-
-    fn placeholder(&mut self, words: &[&str]) {
-        let words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
-        let text = format!("[{}]", words.join(" – "));
-        if self.is_over_budget() {
-            return escape(&text, &mut self.html);
-        }
-        open_tag("span", &[attribute("style", PLACEHOLDER)], &mut self.html);
-        escape(cut(&text, MAX_HIDDEN_BYTES), &mut self.html);
-        close_tag("span", &mut self.html);
-    }
-
-    fn field(&mut self, element: &Element) {
-        let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
-        let text = match kind.as_str() {
-            "hidden" => return,
-            "image" => return self.image(element),
-            "checkbox" | "radio" if element.attribute("checked").is_some() => "☒".to_owned(),
-            "checkbox" | "radio" => "☐".to_owned(),
-            "password" => String::new(),
-            _ => element.attribute("value").or_else(|| element.attribute("placeholder")).unwrap_or_default(),
-        };
-        match &mut self.hiding {
-            Some(hidden) => hidden.push_str(&text),
-            None => escape(&format!("[{}]", cut(text.trim(), MAX_HIDDEN_BYTES)), &mut self.html),
-        }
-    }
-
-    fn embedded(&mut self, node: &Handle, element: &Element, look: &Look, steps: &mut Vec<Step>) {
-        for name in ["src", "data", "poster", "code"] {
-            let host = element.attribute(name).and_then(|address| self.count(&address));
-            if let (Some(host), None) = (host, &self.hiding) {
-                self.placeholder(&[&self.texts.embedded, &host]);
-            }
-        }
-        // What an <object> holds is shown when it cannot be loaded, and it never is.
-        if matches!(element.html_name(), Some("object" | "applet")) {
-            enter_children(node, look, steps);
-        }
-    }
-
-    fn open_link(&mut self, node: &Handle, element: &Element, look: &Look, steps: &mut Vec<Step>) {
-        let href = element.attribute("href");
-        let url = href.as_deref().and_then(|href| self.addresses.resolve(href));
-        let (Some(url), None, None) = (url, &self.hiding, &self.link) else {
-            return enter_children(node, look, steps);
-        };
-        let address = target(&url).filter(|_| !self.is_over_budget());
-        if let Some(address) = &address {
-            open_tag("a", &link_attributes(address, element), &mut self.html);
-        }
-        // A region of an image has no text of its own but its alternative.
-        let region = (element.html_name() == Some("area")).then(|| element.attribute("alt")).flatten();
-        let region = region.unwrap_or_default();
-        escape(&region, &mut self.html);
-        self.link = Some(region);
-        steps.push(Step::CloseLink(url, address.is_some()));
-        enter_children(node, look, steps);
-    }
-
-    fn close_link(&mut self, url: &ammonia::Url, written: bool) {
-        let shown = self.link.take().unwrap_or_default();
-        let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-        let suffix = host_of(url).map(|host| format!("[{} {host}]", self.texts.leads_to));
-        // Already told, by an earlier cleaning: not twice.
-        let told = suffix.as_deref().is_some_and(|suffix| words.ends_with(suffix));
-        let link = judge(cut(&words, MAX_SHOWN_BYTES), url);
-        if written {
-            if let (Some(suffix), Some(_), false) = (suffix, link.warning, told) {
-                self.write_suffix(&suffix);
-            }
-            close_tag("a", &mut self.html);
-        }
-        if self.links.len() < MAX_LINKS {
-            self.links.push(link);
-        }
-    }
-
-    fn write_suffix(&mut self, suffix: &str) {
-        self.html.push(' ');
-        open_tag("small", &[attribute("style", READABLE)], &mut self.html);
-        escape(suffix, &mut self.html);
-        close_tag("small", &mut self.html);
-    }
 }
 
 fn enter_children(node: &Node, look: &Look, steps: &mut Vec<Step>) {
@@ -469,47 +295,4 @@ fn kept_attributes(name: &str, element: &Element) -> Vec<(String, String)> {
         }
     }
     kept
-}
-
-fn link_attributes(address: &str, element: &Element) -> Vec<(String, String)> {
-    let mut kept: Vec<(String, String)> = kept_attributes("a", element);
-    kept.retain(|(name, _)| !matches!(name.as_str(), "href" | "title" | "rel" | "target"));
-    kept.push(attribute("href", address));
-    kept.push(attribute("title", cut(address, MAX_SHOWN_BYTES)));
-    kept.push(attribute("target", "_blank"));
-    kept.push(attribute("rel", attributes::LINK_RELATION));
-    kept
-}
-
-fn body_colours(element: &Element) -> String {
-    let colour =
-        |name: &str| element.attribute(name).as_deref().and_then(super::colour::Colour::from_attribute);
-    let ground = colour("bgcolor").map(|colour| format!("background-color:{}", colour.hex()));
-    let text = colour("text").map(|colour| format!("color:{}", colour.hex()));
-    ground.into_iter().chain(text).collect::<Vec<_>>().join(";")
-}
-
-fn add_style(kept: &mut Vec<(String, String)>, declarations: &str) {
-    if declarations.is_empty() {
-        return;
-    }
-    match kept.iter_mut().find(|(name, _)| name == "style") {
-        Some((_, style)) => *style = format!("{declarations};{style}"),
-        None => kept.push(attribute("style", declarations)),
-    }
-}
-
-/// An image of one or two pixels: it was there to be fetched, not to be seen.
-fn is_dot(element: &Element) -> bool {
-    let tiny = |name: &str| {
-        let value = element.attribute(name);
-        value.is_some_and(|value| {
-            value.trim().trim_end_matches("px").parse::<f32>().is_ok_and(|size| size <= 2.0)
-        })
-    };
-    tiny("width") || tiny("height")
-}
-
-fn first_candidate(candidates: &str) -> Option<String> {
-    candidates.split_whitespace().next().map(|first| first.trim_end_matches(',').to_owned())
 }
