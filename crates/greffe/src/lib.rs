@@ -1,1 +1,30 @@
 //! The desk: one verb for each thing an archive can do.
+//!
+//! It opens the house (store, index), wires its edges (clock, randomness,
+//! files), and gives the doors plain values. A door depends on this room alone:
+//! what holds here holds for every command and every page. All reading goes
+//! through a [`Room`], which tells a [`Recorder`] of each act before it answers.
+//! It knows no language, no terminal and no HTTP.
+
+mod archive;
+mod catch_up;
+mod check;
+mod demo;
+mod edges;
+mod error;
+mod export;
+mod import;
+mod record;
+mod room;
+mod threads;
+pub mod view;
+
+pub use archive::Archive;
+pub use check::{CheckReport, Problem};
+pub use demo::{DemoRequest, demo};
+pub use edges::{Edges, system_timezone};
+pub use error::{Error, Fault, Wanted};
+pub use export::{ExportFormat, ExportReport, ExportRequest, ExportedFile};
+pub use import::{ImportReport, ImportRequest, KindCounts, LostSpan, Progress, Timings};
+pub use record::{Act, Recorded, Recorder};
+pub use room::{Room, SearchRequest, Sort};

@@ -1,0 +1,116 @@
+//! The views follow the packs: what an interruption left behind is replayed.
+
+use std::ops::ControlFlow;
+
+use greffe_index::{FactRow, FactsBuilder};
+use greffe_store::Row;
+use greffe_terms::{Address, MessageId, Number, Severity};
+use rayon::prelude::*;
+
+use crate::archive::{Archive, PREFIX_BYTES, WHOLE_MESSAGE_BYTES, read_message};
+use crate::error::Error;
+use crate::threads::Threads;
+
+/// Messages read at once.
+const STRIDE: u32 = 500;
+
+/// Says whether index and facts hold every message of the catalogue.
+pub(crate) fn is_whole(archive: &Archive) -> Result<bool, Error> {
+    let count = archive.store.count()?;
+    Ok(archive.index.through() >= count && archive.index.facts_through() >= count)
+}
+
+/// Indexes what the index lacks and makes the facts again. The caller holds the writer's lock.
+pub(crate) fn catch_up(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
+    let (from, count) = (archive.index.through(), archive.store.count()?);
+    if from < count {
+        let mut writer = archive.index.writer(128 << 20, 2)?;
+        let mut next = from;
+        while next < count {
+            let end = count.min(next + STRIDE);
+            let words: Vec<_> =
+                (next..end).into_par_iter().map(|n| words(archive, Number(n))).collect::<Result<_, _>>()?;
+            for (n, (id, searchable)) in (next..end).zip(words) {
+                writer.add(Number(n), &id, searchable)?;
+            }
+            next = end;
+            tell(u64::from(next - from), u64::from(count - from));
+        }
+        writer.commit(count)?;
+    }
+    if archive.index.facts_through() < count || from < count {
+        swap_facts(archive)?;
+    }
+    Ok(())
+}
+
+fn words(archive: &Archive, n: Number) -> Result<(MessageId, greffe_message::Searchable), Error> {
+    let id = archive.store.row(n)?.id;
+    let (raw, length) = archive.store.raw_prefix(n, PREFIX_BYTES)?;
+    let raw =
+        if length > raw.len() as u64 && length <= WHOLE_MESSAGE_BYTES { archive.store.raw(n)? } else { raw };
+    Ok((id, read_message(&raw, length).searchable()))
+}
+
+/// Makes the facts of all messages again and swaps them in.
+pub(crate) fn swap_facts(archive: &Archive) -> Result<(), Error> {
+    let threads = threads(archive)?;
+    let mut facts = FactsBuilder::new(archive.timezone())?;
+    archive.store.each_row(Number(0), &mut |row| {
+        // A message stored since the threads were linked waits for the next swap.
+        match threads.get(row.number.0 as usize) {
+            Some(&thread) => {
+                push(&mut facts, &row, thread);
+                ControlFlow::Continue(())
+            }
+            None => ControlFlow::Break(()),
+        }
+    })?;
+    Ok(archive.index.swap_facts(facts)?)
+}
+
+fn threads(archive: &Archive) -> Result<Vec<u32>, Error> {
+    let mut threads = Threads::default();
+    archive.store.each_row(Number(0), &mut |row| {
+        threads.push(row.summary.message_id.as_deref(), &row.summary.references);
+        ControlFlow::Continue(())
+    })?;
+    Ok(threads.roots())
+}
+
+fn push(facts: &mut FactsBuilder, row: &Row, thread: u32) {
+    let summary = &row.summary;
+    let from = summary.from.as_ref();
+    let address = from.map(|from| from.address.to_lowercase());
+    let to: Vec<String> = summary.to.iter().chain(&summary.cc).map(lower).collect();
+    let to: Vec<&str> = to.iter().map(String::as_str).collect();
+    let standing = row.occurrences.iter();
+    let mut places: Vec<(&str, &str)> =
+        standing.map(|place| (place.mailbox.as_str(), place.folder.as_str())).collect();
+    places.sort_unstable();
+    places.dedup();
+    let mut file_types: Vec<&str> =
+        summary.attachments.iter().map(|attachment| attachment.file_type.as_str()).collect();
+    file_types.sort_unstable();
+    file_types.dedup();
+    facts.push(FactRow {
+        date: summary.date.map(|(at, _)| at.0),
+        from: address.as_deref(),
+        from_name: from.and_then(|from| from.name.as_deref()),
+        to: &to,
+        kind: summary.kind,
+        size_bytes: summary.size_bytes,
+        places: &places,
+        file_types: &file_types,
+        attachments: summary.attachments.len() as u32,
+        language: summary.language.as_deref(),
+        list: summary.list.as_deref(),
+        thread,
+        flags: row.occurrences.first().map(|place| place.flags).unwrap_or_default(),
+        damaged: summary.defects.iter().any(|defect| defect.severity() == Severity::Damage),
+    });
+}
+
+fn lower(address: &Address) -> String {
+    address.address.to_lowercase()
+}

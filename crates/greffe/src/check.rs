@@ -1,0 +1,81 @@
+//! Check: every hash computed again, every view held against the packs.
+
+use greffe_index::Fault;
+use serde::Serialize;
+
+use crate::archive::Archive;
+use crate::catch_up;
+use crate::error::Error;
+
+/// Something that does not agree.
+#[derive(Debug, Clone, Serialize)]
+pub struct Problem {
+    /// Where: a file of the archive, or `index`, `facts`.
+    pub place: String,
+    /// What, in the words of the room that found it.
+    pub what: String,
+}
+
+/// What was checked.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CheckReport {
+    /// Messages whose digest was computed again.
+    pub messages: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+/// Checks; see [`Archive::check`].
+pub(crate) fn check(
+    archive: &Archive,
+    tell: &mut dyn FnMut(u64, u64),
+    found: &mut dyn FnMut(Problem),
+) -> Result<CheckReport, Error> {
+    let report = archive.store.check(tell, &mut |problem| {
+        found(of_store(problem));
+    })?;
+    archive.index.check(&mut |problem| {
+        found(of_index(&problem));
+    })?;
+    if !catch_up::is_whole(archive)? {
+        let (index, facts) = (archive.index.through(), archive.index.facts_through());
+        let what = format!(
+            "the index holds {index} messages, the facts {facts}, the archive {}: the next import or search completes them",
+            archive.store.count()?
+        );
+        found(Problem { place: "index".to_owned(), what });
+    }
+    Ok(CheckReport { messages: report.messages, bytes: report.bytes })
+}
+
+fn of_store(problem: greffe_store::Problem) -> Problem {
+    use greffe_store::Problem as Found;
+    let (place, what) = match problem {
+        Found::Settings => ("greffe.toml".to_owned(), "cannot be read, or has changed".to_owned()),
+        Found::PackMissing { path } => (path.display().to_string(), "is missing".to_owned()),
+        Found::Pack { path, offset, damage, messages } => {
+            let what = format!("byte {offset}: {damage}; {} messages are concerned", messages.len());
+            (path.display().to_string(), what)
+        }
+        Found::Database { path, details } => (path.display().to_string(), details.join("; ")),
+        Found::CatalogueDiffers { table, row } => {
+            ("catalogue.db".to_owned(), format!("differs from the packs in `{table}`, row {row}"))
+        }
+        Found::CatalogueNotCompared => {
+            ("catalogue.db".to_owned(), "not compared, since packs are damaged".to_owned())
+        }
+        other => ("store".to_owned(), format!("{other:?}")),
+    };
+    Problem { place, what }
+}
+
+fn of_index(problem: &greffe_index::Problem) -> Problem {
+    let what = match problem.fault {
+        Fault::Changed => "its bytes are not those that were written",
+        Fault::Missing => "is missing",
+        Fault::Contradicts => "contradicts what it describes",
+        Fault::Unlisted => "belongs to nothing",
+        _ => "is not as it should be",
+    };
+    Problem { place: format!("index/{}", problem.file.display()), what: what.to_owned() }
+}

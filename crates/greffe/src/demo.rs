@@ -1,0 +1,77 @@
+//! The demo: a fictional archive, made and imported in one go.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use greffe_sample::{Plan, bundle, generate};
+
+use crate::archive::Archive;
+use crate::edges::Edges;
+use crate::error::Error;
+use crate::import::{ImportRequest, Progress};
+
+/// The time zone of the fictional council.
+const TIMEZONE: &str = "Europe/Paris";
+
+/// What to invent.
+#[derive(Debug, Clone, Copy)]
+pub struct DemoRequest {
+    /// Another seed, another archive.
+    pub seed: u64,
+    /// How many messages.
+    pub messages: u32,
+}
+
+/// Makes a fictional archive in `dir`, or opens the one that is there.
+///
+/// The mails are written as one maildir a mailbox in a temporary folder and
+/// imported from there, as anybody's own would be.
+pub fn demo(
+    dir: &Path,
+    request: &DemoRequest,
+    edges: Edges,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<Archive, Error> {
+    let finished = greffe_store::Store::is_archive(dir);
+    if finished {
+        let archive = Archive::open(dir, edges)?;
+        if !archive.room().imports()?.is_empty() {
+            archive.catch_up(&mut |done, total| tell(Progress::CatchingUp { done, total }))?;
+            return Ok(archive);
+        }
+    }
+    let archive = if finished { Archive::open(dir, edges)? } else { Archive::create(dir, TIMEZONE, edges)? };
+    let scratch = tempfile::tempdir().map_err(|cause| Error::Write { path: std::env::temp_dir(), cause })?;
+    for (mailbox, path) in write_mailboxes(scratch.path(), request)? {
+        let request = ImportRequest {
+            sources: vec![path],
+            mailbox,
+            by: Some("greffe demo".to_owned()),
+            note: Some("fictional mail made by greffe's own generator".to_owned()),
+        };
+        archive.import(&request, tell)?;
+    }
+    Ok(archive)
+}
+
+/// Writes one Maildir++ a mailbox; returns each mailbox's name and place.
+fn write_mailboxes(folder: &Path, request: &DemoRequest) -> Result<Vec<(String, PathBuf)>, Error> {
+    let mut mailboxes = BTreeSet::new();
+    for mail in generate(&Plan { seed: request.seed, messages: request.messages }) {
+        let place = folder.join(mail.mailbox).join(bundle::maildir_folder(mail.folder));
+        if mailboxes.insert((mail.mailbox, mail.folder)) {
+            for part in ["cur", "new", "tmp"] {
+                written(fs::create_dir_all(place.join(part)), &place)?;
+            }
+        }
+        let path = place.join("cur").join(bundle::maildir_name(&mail));
+        written(fs::write(&path, &mail.raw), &path)?;
+    }
+    let names: BTreeSet<&str> = mailboxes.into_iter().map(|(mailbox, _)| mailbox).collect();
+    Ok(names.into_iter().map(|name| (name.to_owned(), folder.join(name))).collect())
+}
+
+fn written<T>(result: std::io::Result<T>, path: &Path) -> Result<T, Error> {
+    result.map_err(|cause| Error::Write { path: path.to_owned(), cause })
+}

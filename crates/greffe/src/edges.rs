@@ -1,0 +1,65 @@
+//! What the house takes from the world: the clock and randomness.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use greffe_terms::Timestamp;
+
+/// The edges of the house, as values: tests put their own in.
+#[derive(Clone, Copy)]
+pub struct Edges {
+    /// Reads the clock.
+    pub now: fn() -> Timestamp,
+    /// Makes 16 random bytes.
+    pub random: fn() -> [u8; 16],
+}
+
+impl Edges {
+    /// The machine's own clock and randomness.
+    pub const fn system() -> Self {
+        Self { now: system_now, random: system_random }
+    }
+
+    /// Returns a new random id of 32 hexadecimal digits: it names a thing and tells nothing of it.
+    pub(crate) fn random_id(&self) -> String {
+        (self.random)().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+fn system_now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    // A clock set before 1970 is wrong in any case; the epoch says so plainly.
+    Timestamp(since.map_or(0, |since| since.as_secs() as i64))
+}
+
+fn system_random() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).expect("the system has a source of randomness");
+    bytes
+}
+
+/// Writes a time as RFC 3339 in UTC; years beyond 9999 as the last second of 9999.
+pub(crate) fn rfc3339(at: Timestamp) -> String {
+    let clamped = jiff::Timestamp::from_second(at.0).unwrap_or(if at.0 < 0 {
+        jiff::Timestamp::MIN
+    } else {
+        jiff::Timestamp::MAX
+    });
+    clamped.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Returns the IANA name of the machine's time zone, or `UTC` when it has none.
+pub fn system_timezone() -> String {
+    jiff::tz::TimeZone::system().iana_name().unwrap_or("UTC").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_in_utc() {
+        assert_eq!(rfc3339(Timestamp(0)), "1970-01-01T00:00:00Z");
+        assert_eq!(rfc3339(Timestamp(1_457_773_445)), "2016-03-12T09:04:05Z");
+        assert!(rfc3339(Timestamp(i64::MAX)).starts_with("9999-"));
+    }
+}

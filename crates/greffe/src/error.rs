@@ -1,0 +1,311 @@
+//! What can go wrong at the desk.
+//!
+//! Errors of the rooms below become a [code](Error::code) and values here; the
+//! words for them are the business of the floors above.
+
+use std::path::PathBuf;
+
+use greffe_export::ExportError;
+use greffe_index::{Expected, IndexError, QueryError};
+use greffe_intake::IntakeError;
+use greffe_store::StoreError;
+
+/// Whose matter an error is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// What the person typed or asked for.
+    User,
+    /// The machine or the archive: permissions, disk, damage.
+    Setup,
+    /// Ours: please report it.
+    Internal,
+}
+
+/// An error of the desk.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A query that cannot be read.
+    #[error("cannot read the query at byte {at}: expected {}", expected.code)]
+    Query {
+        /// As typed.
+        query: String,
+        /// First byte of what is wrong.
+        at: usize,
+        /// End of what is wrong; `at` where something is missing.
+        end: usize,
+        /// What was expected there.
+        expected: Wanted,
+    },
+    /// An operator whose data has not been made: no answer would be true.
+    #[error("the data of `{operator}:` has not been made")]
+    NotMade {
+        /// Its name.
+        operator: String,
+    },
+    /// No message has this id.
+    #[error("no message has this id")]
+    NoSuchMessage {
+        /// As typed.
+        id: String,
+    },
+    /// Several messages have an id that begins so.
+    #[error("{several} messages have an id that begins so")]
+    SeveralMessages {
+        /// As typed.
+        id: String,
+        /// How many at least.
+        several: usize,
+    },
+    /// A message has no such part, or the part holds no bytes of its own.
+    #[error("no part {n}")]
+    NoSuchPart {
+        /// The number asked for.
+        n: usize,
+        /// How many parts there are.
+        parts: usize,
+    },
+    /// No time zone has this name.
+    #[error("unknown time zone")]
+    UnknownTimezone {
+        /// As typed.
+        name: String,
+    },
+    /// A directory to write to holds files.
+    #[error("`{}` is not empty", path.display())]
+    NotEmpty {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// A file beside the archive could not be written.
+    #[error("cannot write `{}`", path.display())]
+    Write {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// A tag, note or name that is empty or too long.
+    #[error("not usable as {what}: 1 to {most} characters")]
+    Unusable {
+        /// `tag`, `note` or `name`.
+        what: &'static str,
+        /// The most characters it may have.
+        most: usize,
+    },
+    /// A part of the program stopped without saying why.
+    #[error("the {part} stopped")]
+    Stopped {
+        /// Its name.
+        part: &'static str,
+    },
+    /// The source.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The index.
+    #[error(transparent)]
+    Index(IndexError),
+}
+
+/// What a query could have held where it went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Code for the texts, e.g. `closing-quote`.
+    pub code: &'static str,
+    /// Values that the text mentions.
+    pub values: Vec<(&'static str, String)>,
+}
+
+impl From<IndexError> for Error {
+    fn from(error: IndexError) -> Self {
+        match error {
+            IndexError::NotMade { operator } => Error::NotMade { operator: operator.to_string() },
+            other => Error::Index(other),
+        }
+    }
+}
+
+impl From<ExportError> for Error {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::NotEmpty { path } => Error::NotEmpty { path },
+            ExportError::Write { path, cause } => Error::Write { path, cause },
+            _ => Error::Stopped { part: "export" },
+        }
+    }
+}
+
+impl Error {
+    pub(crate) fn query(query: &str, error: &QueryError) -> Self {
+        let (at, end) = (error.at.start, error.at.end);
+        Error::Query { query: query.to_owned(), at, end, expected: wanted(&error.expected) }
+    }
+
+    /// Returns the code that names the error's texts, e.g. `no-such-message`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Query { .. } => "query",
+            Error::NotMade { .. } => "not-made",
+            Error::NoSuchMessage { .. } => "no-such-message",
+            Error::SeveralMessages { .. } => "several-messages",
+            Error::NoSuchPart { .. } => "no-such-part",
+            Error::UnknownTimezone { .. } => "unknown-timezone",
+            Error::NotEmpty { .. } => "not-empty",
+            Error::Write { .. } => "write",
+            Error::Unusable { .. } => "unusable",
+            Error::Stopped { .. } => "internal",
+            Error::Intake(error) => intake_code(error),
+            Error::Store(error) => store_code(error),
+            Error::Index(_) => "index",
+        }
+    }
+
+    /// Returns the values that its texts mention.
+    pub fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Error::Query { query, at, .. } => {
+                let column = query.get(..*at).map_or(0, |before| before.chars().count()) + 1;
+                vec![("at", column.to_string())]
+            }
+            Error::NotMade { operator } => vec![("operator", operator.clone())],
+            Error::NoSuchMessage { id } => vec![("id", id.clone())],
+            Error::SeveralMessages { id, several } => {
+                vec![("id", id.clone()), ("several", several.to_string())]
+            }
+            Error::NoSuchPart { n, parts } => {
+                vec![("n", n.to_string()), ("last", parts.saturating_sub(1).to_string())]
+            }
+            Error::UnknownTimezone { name } => vec![("name", name.clone())],
+            Error::NotEmpty { path } => vec![("path", path.display().to_string())],
+            Error::Write { path, cause } => {
+                vec![("path", path.display().to_string()), ("cause", cause.to_string())]
+            }
+            Error::Unusable { what, most } => vec![("what", (*what).to_owned()), ("most", most.to_string())],
+            Error::Stopped { part } => vec![("detail", (*part).to_owned())],
+            Error::Intake(error) => intake_values(error),
+            Error::Store(error) => store_values(error),
+            Error::Index(error) => vec![("detail", error.to_string())],
+        }
+    }
+
+    /// Says whose matter it is.
+    pub fn fault(&self) -> Fault {
+        match self.code() {
+            "internal" => Fault::Internal,
+            "query" | "not-made" | "no-such-message" | "several-messages" | "no-such-part" | "unusable"
+            | "unknown-timezone" | "not-empty" | "no-source" | "id-prefix" => Fault::User,
+            _ => Fault::Setup,
+        }
+    }
+}
+
+fn intake_code(error: &IntakeError) -> &'static str {
+    match error {
+        IntakeError::NotFound { .. } => "no-source",
+        IntakeError::Unreadable { .. } => "source-unreadable",
+        IntakeError::NotAFile { .. } => "source-not-a-file",
+        IntakeError::Spool { .. } => "write",
+        _ => "internal",
+    }
+}
+
+fn intake_values(error: &IntakeError) -> Vec<(&'static str, String)> {
+    match error {
+        IntakeError::NotFound { path } | IntakeError::NotAFile { path } => {
+            vec![("path", path.display().to_string())]
+        }
+        IntakeError::Unreadable { path, cause } | IntakeError::Spool { dir: path, cause } => {
+            vec![("path", path.display().to_string()), ("cause", cause.to_string())]
+        }
+        other => vec![("detail", other.to_string())],
+    }
+}
+
+fn store_code(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::NotAnArchive { .. } => "not-an-archive",
+        StoreError::AlreadyAnArchive { .. } => "already-an-archive",
+        StoreError::NotEmpty { .. } => "not-empty",
+        StoreError::Settings { .. } => "settings",
+        StoreError::NewerFormat { .. } => "newer-format",
+        StoreError::NetworkFileSystem { .. } => "network-file-system",
+        StoreError::ReadOnly { .. } => "read-only",
+        StoreError::CatalogueUnusable { .. } => "catalogue-read-only",
+        StoreError::CatalogueForeign { .. } => "catalogue-foreign",
+        StoreError::CatalogueDamaged { .. } => "catalogue-damaged",
+        StoreError::PackDamaged { .. } => "pack-damaged",
+        StoreError::PackMissing { .. } => "pack-missing",
+        StoreError::DiskFull { .. } => "disk-full",
+        StoreError::NotAnIdPrefix { .. } => "id-prefix",
+        StoreError::Io { .. } => "io",
+        _ => "internal",
+    }
+}
+
+fn store_values(error: &StoreError) -> Vec<(&'static str, String)> {
+    match error {
+        StoreError::NotAnArchive { path }
+        | StoreError::AlreadyAnArchive { path }
+        | StoreError::NotEmpty { path }
+        | StoreError::NetworkFileSystem { path }
+        | StoreError::ReadOnly { path }
+        | StoreError::CatalogueUnusable { path }
+        | StoreError::CatalogueForeign { path }
+        | StoreError::CatalogueDamaged { path }
+        | StoreError::PackMissing { path }
+        | StoreError::DiskFull { path, .. } => vec![("path", path.display().to_string())],
+        StoreError::Settings { path, reason } => {
+            vec![("path", path.display().to_string()), ("cause", reason.clone())]
+        }
+        StoreError::NewerFormat { found, known } => {
+            vec![("found", found.to_string()), ("known", known.to_string())]
+        }
+        StoreError::PackDamaged { path, offset, .. } => {
+            vec![("path", path.display().to_string()), ("offset", offset.to_string())]
+        }
+        StoreError::NotAnIdPrefix { least } => vec![("least", least.to_string())],
+        StoreError::Io { path, source } => {
+            vec![("path", path.display().to_string()), ("cause", source.to_string())]
+        }
+        other => vec![("detail", other.to_string())],
+    }
+}
+
+fn wanted(expected: &Expected) -> Wanted {
+    let (code, values) = match expected {
+        Expected::Term => ("term", vec![]),
+        Expected::TermNotNegatedTwice => ("one-minus", vec![]),
+        Expected::LetterOrDigit => ("letter", vec![]),
+        Expected::ClosingQuote(quote) => ("closing-quote", vec![("quote", quote.to_string())]),
+        Expected::ClosingParenthesis => ("closing-parenthesis", vec![]),
+        Expected::OpeningParenthesis => ("opening-parenthesis", vec![]),
+        Expected::Field { found, valid } => {
+            ("field", vec![("found", found.clone()), ("valid", valid.join(", "))])
+        }
+        Expected::Value { field } => ("value", vec![("field", (*field).to_owned())]),
+        Expected::NoFieldInside { field } => ("no-field-inside", vec![("field", (*field).to_owned())]),
+        Expected::StarAtEnd => ("star-at-end", vec![]),
+        Expected::Distance => ("distance", vec![]),
+        Expected::NearDistance { largest } => ("near-distance", vec![("largest", largest.to_string())]),
+        Expected::Date => ("date", vec![]),
+        Expected::Year => ("year", vec![]),
+        Expected::Size => ("size", vec![]),
+        Expected::OneOf { field, valid } => {
+            ("one-of", vec![("field", (*field).to_owned()), ("valid", valid.join(", "))])
+        }
+        Expected::HexDigits { least, most } => {
+            ("hex-digits", vec![("least", least.to_string()), ("most", most.to_string())])
+        }
+        Expected::PrintOrMessageId => ("print-or-message-id", vec![]),
+        Expected::Shorter { bytes } => ("shorter", vec![("bytes", bytes.to_string())]),
+        Expected::Shallower { levels } => ("shallower", vec![("levels", levels.to_string())]),
+        Expected::FewerTerms { terms } => ("fewer-terms", vec![("terms", terms.to_string())]),
+        Expected::FewerFuzzyWords { words } => ("fewer-fuzzy", vec![("words", words.to_string())]),
+        _ => ("term", vec![]),
+    };
+    Wanted { code, values }
+}

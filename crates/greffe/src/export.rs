@@ -1,0 +1,98 @@
+//! Export: what a query finds leaves as working copies.
+
+use std::path::PathBuf;
+
+use greffe_export::{Copied, Exporter, Format};
+use greffe_terms::Number;
+use serde::Serialize;
+
+use crate::archive::Archive;
+use crate::edges::rfc3339;
+use crate::error::Error;
+use crate::room::{SearchRequest, Sort};
+use crate::view::Warning;
+
+pub use greffe_export::Format as ExportFormat;
+
+/// What to copy, where, in which format.
+#[derive(Debug, Clone)]
+pub struct ExportRequest {
+    /// In the query language; all messages it finds are copied, oldest first.
+    pub query: String,
+    /// A new or empty directory.
+    pub to: PathBuf,
+    /// The format.
+    pub format: Format,
+}
+
+/// What was copied.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportReport {
+    /// How many messages.
+    pub messages: u64,
+    /// The files and their SHA-256.
+    pub files: Vec<ExportedFile>,
+    /// What the search could not look at.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+}
+
+/// One file of an export.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportedFile {
+    /// Its name in the directory.
+    pub name: String,
+    /// Its SHA-256, hexadecimal.
+    pub sha256: String,
+}
+
+/// Exports; see [`Archive::export`].
+pub(crate) fn export(
+    archive: &Archive,
+    request: &ExportRequest,
+    tell: &mut dyn FnMut(u64, u64),
+) -> Result<ExportReport, Error> {
+    let room = archive.room();
+    let search = SearchRequest {
+        query: request.query.clone(),
+        offset: 0,
+        limit: archive.store.count()? as usize,
+        sort: Sort::Date,
+        facets: false,
+    };
+    let (numbers, warnings) = room.numbers_to_hand_out(&search)?;
+    let mut exporter = Exporter::create(&request.to, request.format)?;
+    for (done, number) in numbers.iter().enumerate() {
+        copy(archive, *number, &mut exporter)?;
+        tell(done as u64 + 1, numbers.len() as u64);
+    }
+    let manifest = exporter.finish()?;
+    let file = |(name, sha256)| ExportedFile { name, sha256 };
+    let files = manifest.files.into_iter().map(file).collect();
+    Ok(ExportReport { messages: manifest.messages, files, warnings })
+}
+
+fn copy(archive: &Archive, number: Number, exporter: &mut Exporter) -> Result<(), Error> {
+    let row = archive.store.row(number)?;
+    let raw = archive.store.raw(number)?;
+    let text = greffe_message::parse(&raw).text().text;
+    let summary = &row.summary;
+    let place = |place: &greffe_store::Occurrence| format!("{}/{}", place.mailbox, place.folder);
+    exporter.add(&Copied {
+        id: row.id.to_string(),
+        date: summary.date.map(|(at, _)| rfc3339(at)),
+        at: summary.date.map(|(at, _)| at),
+        from: summary.from.as_ref(),
+        to: &summary.to,
+        cc: &summary.cc,
+        subject: &summary.subject,
+        message_id: summary.message_id.as_deref(),
+        kind: summary.kind.as_str(),
+        places: row.occurrences.iter().map(place).collect(),
+        attachments: summary.attachments.iter().map(|file| file.name.as_str()).collect(),
+        bytes: summary.size_bytes,
+        text: &text,
+        raw: &raw,
+    })?;
+    Ok(())
+}

@@ -1,0 +1,285 @@
+//! Import: what somebody hands in becomes messages of the archive.
+//!
+//! One thread reads the source; all cores parse and hash; one writer makes each
+//! batch durable before it is told of; the index follows with threads of its
+//! own. What stands in the packs is true, the rest catches up: an import that
+//! dies at any moment loses no batch that was told of.
+
+mod batch;
+mod reader;
+mod report;
+mod timings;
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use greffe_intake::{Event, SourceFingerprint};
+use greffe_store::{Batch, FileGone, ImportStart, Outcome, Writer};
+
+use crate::archive::Archive;
+use crate::catch_up;
+use crate::error::Error;
+
+use batch::{Judged, judge};
+use reader::{Load, Reader};
+pub use report::{ImportReport, KindCounts, LostSpan};
+use timings::Stage;
+pub use timings::Timings;
+
+/// Memory that the index may fill before it writes a segment.
+const INDEX_MEMORY_BYTES: usize = 220 << 20;
+
+/// Threads of the index: one a core of the machines that greffe is made for.
+const INDEX_THREADS: usize = 2;
+
+/// After so much time a search may see what was imported meanwhile.
+const PUBLISH_EVERY: Duration = Duration::from_secs(60);
+
+/// What to take in, and what to remember of it.
+#[derive(Debug, Clone)]
+pub struct ImportRequest {
+    /// Files, folders, or `-` for standard input.
+    pub sources: Vec<PathBuf>,
+    /// The mailbox they go into.
+    pub mailbox: String,
+    /// Who hands them in.
+    pub by: Option<String>,
+    /// A note for the record.
+    pub note: Option<String>,
+}
+
+/// What an import tells while it works.
+#[derive(Debug, Clone)]
+pub enum Progress {
+    /// Another process is writing; this one waits.
+    Waiting {
+        /// The other process.
+        pid: u32,
+    },
+    /// The views are made whole before anything is added.
+    CatchingUp {
+        /// Messages done.
+        done: u64,
+        /// Messages to do.
+        total: u64,
+    },
+    /// A second mailbox goes into an archive that is not sealed.
+    SecondMailbox,
+    /// A batch is durable.
+    Stored {
+        /// Messages of this run so far.
+        messages: u64,
+        /// Bytes of the sources read so far.
+        bytes: u64,
+        /// Bytes of all sources, when they can be told.
+        total_bytes: Option<u64>,
+    },
+}
+
+/// Imports; see [`Archive::import`].
+pub(crate) fn import(
+    archive: &Archive,
+    request: &ImportRequest,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<ImportReport, Error> {
+    let started = Instant::now();
+    let mut opened = Vec::with_capacity(request.sources.len());
+    for path in &request.sources {
+        opened.push(open_source(archive, path)?);
+    }
+    let mut writer = archive.writer(tell)?;
+    let already_there = archive.store.mailboxes()?;
+    if !already_there.is_empty() && !already_there.contains(&request.mailbox) {
+        tell(Progress::SecondMailbox);
+    }
+    catch_up::catch_up(archive, &mut |done, total| tell(Progress::CatchingUp { done, total }))?;
+
+    let id = archive.new_import_id();
+    let names: Vec<String> = request.sources.iter().map(|path| source_name(path)).collect();
+    writer.begin_import(ImportStart {
+        id: id.clone(),
+        at: (archive.edges.now)(),
+        by: request.by.clone(),
+        note: request.note.clone(),
+        mailbox: request.mailbox.clone(),
+        sources: names.clone(),
+        greffe_version: env!("CARGO_PKG_VERSION").to_owned(),
+    })?;
+
+    let total_bytes = opened.iter().map(|source| source.total_bytes()).sum::<Option<u64>>();
+    let mut run = Run {
+        archive,
+        index: archive.index.writer(INDEX_MEMORY_BYTES, INDEX_THREADS)?,
+        writer,
+        import: id,
+        mailbox: request.mailbox.clone(),
+        report: ImportReport::default(),
+        timings: Timings::default(),
+        published: Instant::now(),
+        bytes_before: 0,
+        total_bytes,
+        tell,
+    };
+    let mut fingerprints = Vec::with_capacity(opened.len());
+    for (source, name) in opened.into_iter().zip(&names) {
+        fingerprints.push(run.take_in(source, name)?);
+    }
+    run.finish(&names, fingerprints, started)
+}
+
+/// The file that an event says was read to its end.
+fn path_done(event: &Event) -> Option<String> {
+    match event {
+        Event::FileDone { path, .. } | Event::Skipped { path, .. } => Some(path.clone()),
+        _ => None,
+    }
+}
+
+fn open_source(archive: &Archive, path: &Path) -> Result<Box<dyn greffe_intake::Source>, Error> {
+    let options = greffe_intake::Options::new(&archive.dir);
+    if path == Path::new("-") {
+        return Ok(greffe_intake::open_stdin(std::io::stdin(), &options));
+    }
+    Ok(greffe_intake::open(path, &options)?)
+}
+
+/// The name under which a source is known from one run to the next: its
+/// absolute path, so that the folder one stands in does not matter.
+fn source_name(path: &Path) -> String {
+    if path == Path::new("-") {
+        return "-".to_owned();
+    }
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}
+
+/// One import under way.
+struct Run<'a> {
+    archive: &'a Archive,
+    writer: Writer,
+    index: greffe_index::Writer,
+    import: greffe_store::ImportId,
+    mailbox: String,
+    report: ImportReport,
+    timings: Timings,
+    published: Instant,
+    bytes_before: u64,
+    total_bytes: Option<u64>,
+    tell: &'a mut dyn FnMut(Progress),
+}
+
+impl Run<'_> {
+    /// Reads one source to its end; `None` when its one file could not be.
+    fn take_in(
+        &mut self,
+        source: Box<dyn greffe_intake::Source>,
+        name: &str,
+    ) -> Result<Option<SourceFingerprint>, Error> {
+        let reader = Reader::start(source, self.archive.store.clone(), &self.mailbox, name);
+        let mut met = HashSet::new();
+        loop {
+            let waited = Instant::now();
+            let load = reader.next();
+            self.timings.add(Stage::Read, waited.elapsed());
+            match load? {
+                Load::Events { events, cursor, read_bytes } => {
+                    met.extend(events.iter().filter_map(path_done));
+                    self.store(name, events, cursor)?;
+                    let (messages, bytes) = (self.report.messages, self.bytes_before + read_bytes);
+                    (self.tell)(Progress::Stored { messages, bytes, total_bytes: self.total_bytes });
+                }
+                Load::End { fingerprint } => {
+                    self.note_gone(name, &met)?;
+                    self.bytes_before += fingerprint.as_ref().map_or(0, |fingerprint| fingerprint.bytes);
+                    return Ok(fingerprint);
+                }
+            }
+        }
+    }
+
+    /// Notes the files of an earlier reading that the source no longer holds.
+    fn note_gone(&mut self, name: &str, met: &HashSet<String>) -> Result<(), Error> {
+        let mut batch = Batch::new(self.import.clone());
+        let known = self.archive.store.known_paths(&self.mailbox, name)?;
+        // What lies in a container that was met is there, though a known one is not opened again.
+        let is_there = |path: &str| {
+            path.match_indices("!/").map(|(at, _)| &path[..at]).chain([path]).any(|path| met.contains(path))
+        };
+        let gone = known.into_iter().filter(|path| !is_there(path));
+        batch.gone.extend(gone.map(|path| FileGone { source: name.to_owned(), path }));
+        if !batch.is_empty() {
+            self.writer.append(batch)?;
+        }
+        Ok(())
+    }
+
+    /// Makes one load durable, then indexes what is new of it.
+    fn store(
+        &mut self,
+        source: &str,
+        events: Vec<Event>,
+        cursor: Option<greffe_intake::FileProgress>,
+    ) -> Result<(), Error> {
+        let began = Instant::now();
+        let Judged { batch, searchables, ids, skipped, files } =
+            judge(events, cursor, self.import.clone(), source);
+        self.timings.add(Stage::Parse, began.elapsed());
+        self.report.already += skipped;
+        self.report.messages += skipped;
+        self.report.files += files;
+
+        let began = Instant::now();
+        let outcomes = if batch.is_empty() { Vec::new() } else { self.writer.append(batch)?.outcomes };
+        self.timings.add(Stage::Store, began.elapsed());
+
+        let began = Instant::now();
+        for ((outcome, searchable), id) in outcomes.iter().zip(searchables).zip(ids) {
+            self.report.messages += 1;
+            match outcome {
+                Outcome::Stored(number) => self.index.add(*number, &id, searchable)?,
+                Outcome::Duplicate(_) => {}
+                Outcome::Already(_) => self.report.already += 1,
+            }
+        }
+        self.timings.add(Stage::Index, began.elapsed());
+        if self.published.elapsed() >= PUBLISH_EVERY {
+            self.publish()?;
+        }
+        Ok(())
+    }
+
+    /// Lets searches see what is stored.
+    fn publish(&mut self) -> Result<(), Error> {
+        let began = Instant::now();
+        self.index.commit(self.archive.store.count()?)?;
+        self.timings.add(Stage::Index, began.elapsed());
+        let began = Instant::now();
+        catch_up::swap_facts(self.archive)?;
+        self.timings.add(Stage::Facts, began.elapsed());
+        self.published = Instant::now();
+        Ok(())
+    }
+
+    fn finish(
+        mut self,
+        names: &[String],
+        fingerprints: Vec<Option<SourceFingerprint>>,
+        started: Instant,
+    ) -> Result<ImportReport, Error> {
+        self.publish()?;
+        let sources = fingerprints.iter().zip(names).filter_map(|(fingerprint, name)| {
+            let SourceFingerprint { bytes, sha256, .. } = *fingerprint.as_ref()?;
+            Some(greffe_store::SourceFingerprint { path: name.clone(), bytes, sha256 })
+        });
+        let at = (self.archive.edges.now)();
+        self.writer.finish_import(&self.import, at, sources.collect(), self.report.files)?;
+        let mut report = self.report;
+        report.count(&self.archive.store, &self.mailbox, names)?;
+        report.list_lost(&self.archive.store, names)?;
+        report.sources = fingerprints.into_iter().flatten().map(report::source_view).collect();
+        report.bytes = report.sources.iter().map(|source| source.bytes).sum();
+        report.elapsed_ms = started.elapsed().as_millis() as u64;
+        report.timings = self.timings;
+        Ok(report)
+    }
+}

@@ -1,0 +1,73 @@
+//! The reading room: everything that is read of an archive is read here.
+//!
+//! A room has the shelf (raw bytes and rows), the index with its facts, and a
+//! recorder that is told of each act before it is answered. The doors have no
+//! other way in, so what holds for a room holds for every page and command.
+
+mod overview;
+mod people_made;
+mod search;
+mod show;
+
+use std::sync::Arc;
+
+use greffe_index::{Index, Tags};
+use greffe_store::{Row, Store};
+use greffe_terms::Address;
+
+use crate::edges::{Edges, rfc3339};
+use crate::error::Error;
+use crate::record::Recorder;
+use crate::view::Hit;
+
+pub use search::SearchRequest;
+
+/// The order of results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Oldest first.
+    Date,
+    /// Newest first.
+    DateDescending,
+}
+
+/// A place to read an archive in. Send + Sync; share it behind an `Arc`.
+pub struct Room {
+    shelf: Store,
+    index: Arc<Index>,
+    recorder: Box<dyn Recorder>,
+    edges: Edges,
+}
+
+impl Room {
+    pub(crate) fn new(shelf: Store, index: Arc<Index>, recorder: Box<dyn Recorder>, edges: Edges) -> Self {
+        Self { shelf, index, recorder, edges }
+    }
+
+    /// Returns the rows of ids as in a list of results, without snippets.
+    pub fn rows(&self, ids: &[String]) -> Result<Vec<Hit>, Error> {
+        let tags = self.tag_numbers()?;
+        ids.iter().map(|id| Ok(self.plain_hit(self.find(id)?, &tags))).collect()
+    }
+
+    fn plain_hit(&self, row: Row, tags: &Tags) -> Hit {
+        let has_tag = |numbers: &Vec<u32>| numbers.binary_search(&row.number.0).is_ok();
+        Hit {
+            id: row.id.to_string(),
+            date: row.summary.date.map(|(at, _)| rfc3339(at)),
+            from: row.summary.from.as_ref().map(Address::to_string).unwrap_or_default(),
+            to: row.summary.to.iter().map(Address::to_string).collect(),
+            mailboxes: show::places(&row.occurrences),
+            kind: row.summary.kind.as_str(),
+            attachments: row.summary.attachments.len(),
+            snippet: String::new(),
+            marks: Vec::new(),
+            tags: tags.0.iter().filter(|(_, numbers)| has_tag(numbers)).map(|(tag, _)| tag.clone()).collect(),
+            damaged: show::is_damaged(&row),
+            subject: row.summary.subject,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What an archive holds, and what it could not read.
+
+use super::Room;
+use crate::edges::rfc3339;
+use crate::error::Error;
+use crate::view::{ImportView, LostView, Overview, SourceView};
+
+impl Room {
+    /// Returns what the archive holds.
+    pub fn overview(&self) -> Result<Overview, Error> {
+        self.index.reload()?;
+        let messages = u64::from(self.shelf.count()?);
+        let whole = self.index.through().min(self.index.facts_through());
+        Ok(Overview {
+            messages,
+            searchable: u64::from(whole).min(messages),
+            mailboxes: self.shelf.mailboxes()?,
+            timezone: self.shelf.settings().timezone.clone(),
+            unreadable: self.lost()?.len() as u64,
+            damaged: self.shelf.damaged()?.len() as u64,
+        })
+    }
+
+    /// Returns the imports, newest first.
+    pub fn imports(&self) -> Result<Vec<ImportView>, Error> {
+        let records = self.shelf.imports()?.into_iter();
+        let view = |record: greffe_store::ImportRecord| ImportView {
+            id: record.id.to_string(),
+            started_at: rfc3339(record.started_at),
+            finished_at: record.finished_at.map(rfc3339),
+            by: record.by,
+            note: record.note,
+            mailbox: record.mailbox,
+            sources: record.sources.into_iter().map(source).collect(),
+            messages: record.stored + record.duplicates,
+            stored: record.stored,
+            duplicates: record.duplicates,
+            unreadable: record.lost,
+            files: record.files,
+        };
+        Ok(records.map(view).collect())
+    }
+
+    /// Returns the spans in which no message could be recognised.
+    pub fn lost(&self) -> Result<Vec<LostView>, Error> {
+        let lost = self.shelf.lost(None)?.into_iter().filter(|lost| lost.stands);
+        let view = |lost: greffe_store::Lost| LostView {
+            import: lost.import.to_string(),
+            source: lost.source,
+            path: lost.path,
+            offset: lost.offset,
+            bytes: lost.length,
+            reason: lost.reason,
+        };
+        Ok(lost.map(view).collect())
+    }
+}
+
+fn source(source: greffe_store::ImportSource) -> SourceView {
+    let hex = |sha256: [u8; 32]| sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    SourceView {
+        path: source.path,
+        bytes: source.fingerprint.map_or(0, |fingerprint| fingerprint.bytes),
+        sha256: source.fingerprint.map(|fingerprint| hex(fingerprint.sha256)).unwrap_or_default(),
+    }
+}

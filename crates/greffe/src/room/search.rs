@@ -1,0 +1,161 @@
+//! Searching: the index finds and counts, the shelf gives the words around.
+
+use greffe_index::{Ask, Highlights, Query, Tags};
+use greffe_store::Row;
+use greffe_terms::Number;
+use rayon::prelude::*;
+
+use super::{Room, Sort};
+use crate::error::Error;
+use crate::record::Act;
+use crate::view::{BatchRow, Count, Facet, Facets, Hit, SearchAnswer, Suggestion, Warning};
+
+/// Length of a snippet in characters.
+const SNIPPET_CHARS: usize = 180;
+
+/// How much of a message's text is looked through for a snippet.
+const SNIPPET_TEXT_BYTES: usize = 64 << 10;
+
+/// How to search.
+#[derive(Debug, Clone)]
+pub struct SearchRequest {
+    /// In the query language.
+    pub query: String,
+    /// Matches to pass over.
+    pub offset: usize,
+    /// Matches to return.
+    pub limit: usize,
+    /// Their order.
+    pub sort: Sort,
+    /// Count facets too.
+    pub facets: bool,
+}
+
+impl Room {
+    /// Searches.
+    ///
+    /// # Errors
+    /// `Query` says where a query cannot be read; `NotMade` names an operator
+    /// whose data does not exist yet. Neither ever comes back as an empty result.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, Error> {
+        self.recorder.record(Act::Search)?;
+        let query = parse(&request.query)?;
+        let (answer, tags) = self.ask(&query, request)?;
+        let numbers: Vec<Number> = answer.hits.iter().map(|hit| hit.number).collect();
+        let rows = self.shelf.rows(&numbers)?;
+        let hits: Vec<Hit> = rows
+            .into_par_iter()
+            .map(|row| self.hit(row, &answer.highlights, &tags))
+            .collect::<Result<_, Error>>()?;
+        Ok(SearchAnswer {
+            total: answer.total,
+            hits,
+            facets: answer.facets.map(|facets| self.facets(facets)),
+            warnings: answer.warnings.into_iter().map(warning).collect(),
+            query: query.to_string(),
+        })
+    }
+
+    /// Searches each term: as a phrase, or as a query when `as_queries`.
+    pub fn batch(&self, terms: &[String], as_queries: bool) -> Result<Vec<BatchRow>, Error> {
+        terms.iter().map(|term| self.batch_row(term, as_queries)).collect()
+    }
+
+    fn batch_row(&self, term: &str, as_queries: bool) -> Result<BatchRow, Error> {
+        let query =
+            if as_queries { term.to_owned() } else { format!("\"{}\"", term.replace(['"', '\\'], " ")) };
+        let request =
+            SearchRequest { query: query.clone(), offset: 0, limit: 0, sort: Sort::Relevance, facets: false };
+        self.recorder.record(Act::Search)?;
+        let (answer, _) = self.ask(&parse(&query)?, &request)?;
+        Ok(BatchRow { term: term.to_owned(), query, total: answer.total })
+    }
+
+    /// Returns what the word being typed may become: fields, correspondents, mailboxes.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, Error> {
+        self.index.reload()?;
+        let suggestions = self.index.suggest(typed, limit).into_iter();
+        Ok(suggestions.map(|(insert, count)| Suggestion { insert, count: Some(count) }).collect())
+    }
+
+    /// Returns the numbers of a page of results.
+    pub(super) fn numbers(&self, request: &SearchRequest) -> Result<Vec<Number>, Error> {
+        let (answer, _) = self.ask(&parse(&request.query)?, request)?;
+        Ok(answer.hits.iter().map(|hit| hit.number).collect())
+    }
+
+    /// Returns the numbers of messages that are about to leave the house.
+    pub(crate) fn numbers_to_hand_out(
+        &self,
+        request: &SearchRequest,
+    ) -> Result<(Vec<Number>, Vec<Warning>), Error> {
+        self.recorder.record(Act::HandOut)?;
+        let (answer, _) = self.ask(&parse(&request.query)?, request)?;
+        let numbers = answer.hits.iter().map(|hit| hit.number).collect();
+        Ok((numbers, answer.warnings.into_iter().map(warning).collect()))
+    }
+
+    /// Asks the index.
+    fn ask(&self, query: &Query, request: &SearchRequest) -> Result<(greffe_index::Answer, Tags), Error> {
+        self.index.reload()?;
+        let tags = self.tag_numbers()?;
+        let ask = Ask {
+            offset: request.offset,
+            limit: request.limit,
+            sort: match request.sort {
+                Sort::Relevance => greffe_index::Sort::Relevance,
+                Sort::Date => greffe_index::Sort::DateAscending,
+                Sort::DateDescending => greffe_index::Sort::DateDescending,
+            },
+            facets: request.facets,
+            through: None,
+        };
+        Ok((self.index.search(query, &ask, &tags)?, tags))
+    }
+
+    fn hit(&self, row: Row, highlights: &Highlights, tags: &Tags) -> Result<Hit, Error> {
+        let message = self.message(&row)?;
+        let text = message.text().text;
+        let text = &text[..text.floor_char_boundary(SNIPPET_TEXT_BYTES)];
+        let snippet = highlights.snippet(text, SNIPPET_CHARS);
+        let mut hit = self.plain_hit(row, tags);
+        hit.snippet = snippet.text;
+        hit.marks = snippet.marks.into_iter().map(|range| (range.start, range.end)).collect();
+        Ok(hit)
+    }
+
+    fn facets(&self, facets: greffe_index::Facets) -> Facets {
+        let list = |facet: greffe_index::Facet| Facet {
+            values: facet.values.into_iter().map(|(value, count)| Count { value, count }).collect(),
+            other: facet.other,
+        };
+        Facets {
+            mailbox: list(facets.mailbox),
+            from: list(facets.sender),
+            domain: list(facets.domain),
+            year: list(facets.year),
+            kind: list(facets.kind),
+            filetype: list(facets.filetype),
+            lang: list(facets.language),
+            list: list(facets.list),
+            tag: list(facets.tag),
+            has: list(facets.attachments),
+            months: facets.months.into_iter().map(|(value, count)| Count { value, count }).collect(),
+            undated: facets.undated,
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<Query, Error> {
+    greffe_index::parse(text).map_err(|error| Error::query(text, &error))
+}
+
+fn warning(warning: greffe_index::Warning) -> Warning {
+    match warning {
+        greffe_index::Warning::ExpansionCut { word } => Warning::ExpansionCut { word },
+        greffe_index::Warning::AttachmentsNotRead { messages } => Warning::AttachmentsNotRead { messages },
+        greffe_index::Warning::NoSuchName { operator, name } => {
+            Warning::NoSuchName { operator: operator.as_str().to_owned(), name }
+        }
+    }
+}
