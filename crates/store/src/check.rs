@@ -107,6 +107,8 @@ fn check_packs(
     problem: &mut dyn FnMut(Problem),
 ) -> Result<(), StoreError> {
     let path = store.dir().join(catalogue::FILE);
+    // Before the snapshot: what is finished now, the snapshot knows to its end.
+    let finished = finished_packs(store)?;
     let snapshot = live.unchecked_transaction().at(&path)?;
     let details = catalogue::integrity(&snapshot);
     if !details.is_empty() {
@@ -116,38 +118,46 @@ fn check_packs(
     let replayed = Catalogue::draft(scratch.path())?;
     // A catalogue that cannot say how far it goes is broken: then every pack is walked.
     let until = catalogue::watermark(&snapshot);
-    let compared = until.is_ok();
-    let until = match until {
-        Ok(None) => return Ok(()),
-        other => other.ok().flatten(),
-    };
-    let packs = match pack::list(&store.packs_dir()) {
-        Err(StoreError::PackMissing { path }) => {
-            problem(Problem::PackMissing { path });
-            return Ok(());
-        }
-        other => other?,
-    };
-    let total = packs.iter().map(|pack| fs::metadata(&pack.path).map_or(0, |file| file.len())).sum();
+    let whole = until.is_ok();
+    let behind = matches!(until, Ok(None));
+    let until = until.unwrap_or(None);
+    let last = if behind { 0 } else { until.as_ref().map_or(finished, |until| until.pack + 1) };
+    let packs = store.packs_dir();
+    let total = (0..last).map(|number| pack_bytes(&packs, number)).sum();
+    let summarise = store.summarise();
+    let mark = None;
     let mut checking = Checking {
         live: &snapshot,
         replayed,
         until,
-        summarise: store.summarise(),
-        mark: None,
-        whole: compared,
+        summarise,
+        mark,
+        whole,
         total,
         report,
         progress,
         problem,
     };
-    for pack in &packs {
-        if checking.pack(pack)?.is_break() {
+    for number in 0..last {
+        if checking.pack(&packs, number, number < finished)?.is_break() {
             break;
         }
     }
     checking.compare();
     Ok(())
+}
+
+/// Counts the finished packs; they are the first ones.
+fn finished_packs(store: &Store) -> Result<u32, StoreError> {
+    let packs = store.packs_dir();
+    let names = fs::read_dir(&packs).at(&packs)?;
+    let numbers = names.filter_map(|entry| pack::parse_name(entry.ok()?.file_name().to_str()?));
+    Ok(numbers.filter(|(_, finished)| *finished).map(|(number, _)| number + 1).max().unwrap_or(0))
+}
+
+fn pack_bytes(packs: &Path, number: u32) -> u64 {
+    let file = pack::open(packs, number).and_then(|file| file.metadata().at(packs));
+    file.map_or(0, |file| file.len())
 }
 
 struct Checking<'a> {
@@ -166,22 +176,26 @@ struct Checking<'a> {
 }
 
 impl Checking<'_> {
-    fn pack(&mut self, pack: &PackFile) -> Result<ControlFlow<()>, StoreError> {
-        if self.until.as_ref().is_some_and(|until| pack.number > until.pack) {
-            return Ok(ControlFlow::Break(()));
-        }
-        // An import may rename the pack meanwhile.
-        let packs = pack.path.parent().unwrap_or(Path::new("."));
-        let file = pack::open(packs, pack.number)?;
+    fn pack(&mut self, packs: &Path, number: u32, finished: bool) -> Result<ControlFlow<()>, StoreError> {
+        let path = pack::path_of(packs, number, finished);
+        let file = match pack::open(packs, number) {
+            Err(StoreError::PackMissing { path }) => {
+                self.whole = false;
+                (self.problem)(Problem::PackMissing { path });
+                return Ok(ControlFlow::Break(()));
+            }
+            other => other?,
+        };
+        let pack = PackFile { number, finished, path };
         let before = self.report.bytes;
         let mut walk = Walk::new(&file, &pack.path, 0, 0)?;
-        while self.batch(pack, &mut walk)?.is_continue() {
+        while self.batch(&pack, &mut walk)?.is_continue() {
             self.report.bytes = before + walk.file_pos();
             (self.progress)(self.report.bytes, self.total);
         }
         self.report.packs += 1;
         self.report.bytes = before + walk.file_pos();
-        self.check_ending(pack, &file)?;
+        self.check_ending(&pack, &file)?;
         Ok(ControlFlow::Continue(()))
     }
 

@@ -28,7 +28,8 @@ CREATE TABLE notes (
     made_by TEXT, text TEXT NOT NULL, sum BLOB NOT NULL);
 CREATE INDEX notes_by_id ON notes (id);
 CREATE TABLE searches (
-    name TEXT PRIMARY KEY, query TEXT NOT NULL, created_at INTEGER NOT NULL, sum BLOB NOT NULL) WITHOUT ROWID;
+    search INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL,
+    created_at INTEGER NOT NULL, sum BLOB NOT NULL);
 ";
 
 /// Says whether a row has the checksum of its words.
@@ -73,6 +74,8 @@ pub struct Note {
 /// A search kept under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedSearch {
+    /// Its number on this desk; never given twice.
+    pub search: i64,
     /// Its name.
     pub name: String,
     /// The query, as typed.
@@ -160,24 +163,27 @@ impl Desk {
         })
     }
 
-    /// Keeps a search under a name, in the place of the one that had it.
-    pub fn save_search(&self, name: &str, query: &str, at: Timestamp) -> Result<(), StoreError> {
+    /// Keeps a search under a name, in the place of the one that had it; returns its number.
+    pub fn save_search(&self, name: &str, query: &str, at: Timestamp) -> Result<i64, StoreError> {
         let sum = checksum(&[name.as_bytes(), query.as_bytes(), &at.0.to_be_bytes()]);
-        let insert = "INSERT OR REPLACE INTO searches VALUES (?1, ?2, ?3, ?4)";
-        self.write(insert, &[&name, &query, &at.0, &sum]).map(drop)
+        let insert = "INSERT INTO searches (name, query, created_at, sum) VALUES (?1, ?2, ?3, ?4)
+                      ON CONFLICT (name) DO UPDATE SET query = ?2, created_at = ?3, sum = ?4 RETURNING search";
+        self.refuse_read_only()?;
+        let connection = self.lock();
+        connection.query_row(insert, (name, query, at.0, sum), |row| row.get(0)).at(&self.path)
     }
 
     /// Forgets a search; says whether it was there.
-    pub fn remove_search(&self, name: &str) -> Result<bool, StoreError> {
-        self.write("DELETE FROM searches WHERE name = ?1", &[&name]).map(|rows| rows > 0)
+    pub fn remove_search(&self, search: i64) -> Result<bool, StoreError> {
+        self.write("DELETE FROM searches WHERE search = ?1", &[&search]).map(|rows| rows > 0)
     }
 
     /// Returns the saved searches, by name.
     pub fn searches(&self) -> Result<Vec<SavedSearch>, StoreError> {
-        let query = "SELECT name, query, created_at FROM searches ORDER BY name";
+        let query = "SELECT search, name, query, created_at FROM searches ORDER BY name";
         self.read(query, &[], |row| {
-            let (name, query, created_at) = (row.get(0)?, row.get(1)?, Timestamp(row.get(2)?));
-            Ok(SavedSearch { name, query, created_at })
+            let (search, name, query) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(SavedSearch { search, name, query, created_at: Timestamp(row.get(3)?) })
         })
     }
 

@@ -42,6 +42,6 @@ pub use error::{Damage, StoreError};
 pub use lock::Holder;
 pub use replay::{OVERSIZE_BYTES, OVERSIZE_PREFIX_BYTES, Summarise};
 pub use row::{Counts, Found, ImportRecord, ImportSource, Lost, Occurrence, Row};
-pub use settings::{FORMAT, Settings};
+pub use settings::{FORMAT, SETTINGS_FILE, Settings};
 pub use store::Store;
 pub use writer::Writer;

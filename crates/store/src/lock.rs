@@ -39,13 +39,7 @@ impl WriterLock {
     /// Takes the lock; if another has it, tells `waiting` who, once, and waits.
     pub(crate) fn take(dir: &Path, waiting: &mut dyn FnMut(&Holder)) -> Result<Self, StoreError> {
         let path = dir.join(FILE);
-        let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-        let file = match opened {
-            Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => {
-                return Err(StoreError::ReadOnly { path: dir.to_owned() });
-            }
-            other => other.at(&path)?,
-        };
+        let file = open(dir)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -54,9 +48,23 @@ impl WriterLock {
             }
             Err(TryLockError::Error(e)) => return Err(e).at(&path),
         }
+        Ok(Self::held(file))
+    }
+
+    /// Takes the lock if nobody has it.
+    pub(crate) fn try_take(dir: &Path) -> Result<Option<Self>, StoreError> {
+        let file = open(dir)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self::held(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(e)) => Err(e).at(&dir.join(FILE)),
+        }
+    }
+
+    fn held(file: File) -> Self {
         let mut lock = Self { file, since: now() };
         lock.announce("writer");
-        Ok(lock)
+        lock
     }
 
     /// Writes what the holder does. On a full disk nobody is told; the lock holds all the same.
@@ -76,6 +84,16 @@ impl Drop for WriterLock {
     }
 }
 
+fn open(dir: &Path) -> Result<File, StoreError> {
+    let path = dir.join(FILE);
+    match OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path) {
+        Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => {
+            Err(StoreError::ReadOnly { path: dir.to_owned() })
+        }
+        other => other.at(&path),
+    }
+}
+
 fn read_holder(path: &Path) -> Holder {
     let text = fs::read(path).unwrap_or_default();
     serde_json::from_slice(&text).unwrap_or_default()
@@ -91,6 +109,15 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
+
+    #[test]
+    fn who_does_not_want_to_wait_is_told_so() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let first = WriterLock::try_take(dir.path()).expect("readable").expect("free");
+        assert!(WriterLock::try_take(dir.path()).expect("readable").is_none());
+        drop(first);
+        assert!(WriterLock::try_take(dir.path()).expect("readable").is_some());
+    }
 
     #[test]
     fn the_second_waits_and_is_told_for_whom() {

@@ -12,8 +12,8 @@ use crate::medium;
 /// The format of archives this program makes, and the newest it reads.
 pub const FORMAT: u32 = 1;
 
-/// Name of the file.
-pub(crate) const FILE: &str = "greffe.toml";
+/// Name of the file; a directory that holds it is an archive.
+pub const SETTINGS_FILE: &str = "greffe.toml";
 
 /// What `greffe.toml` says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ impl Settings {
 
     /// Reads `greffe.toml` in `dir`.
     pub(crate) fn read(dir: &Path) -> Result<Self, StoreError> {
-        let path = dir.join(FILE);
+        let path = dir.join(SETTINGS_FILE);
         let text = match fs::read(&path) {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                 return Err(StoreError::NotAnArchive { path: dir.to_owned() });
@@ -55,7 +55,7 @@ impl Settings {
 
     /// Writes `greffe.toml` in `dir`, whole or not at all.
     pub(crate) fn write(&self, dir: &Path) -> Result<(), StoreError> {
-        let (path, draft) = (dir.join(FILE), dir.join("greffe.toml.new"));
+        let (path, draft) = (dir.join(SETTINGS_FILE), dir.join("greffe.toml.new"));
         let fault = |e: toml::ser::Error| StoreError::Settings { path: path.clone(), reason: e.to_string() };
         let text = toml::to_string(self).map_err(fault)?;
         let mut file = File::create(&draft).at(&draft)?;
@@ -95,7 +95,7 @@ mod tests {
     fn what_is_wrong_is_said() {
         let check = |text: &str, expect: &str| {
             let dir = tempfile::tempdir().expect("a directory");
-            fs::write(dir.path().join(FILE), text).expect("written");
+            fs::write(dir.path().join(SETTINGS_FILE), text).expect("written");
             let error = Settings::read(dir.path()).expect_err(text).to_string();
             assert!(error.contains(expect), "{text}: {error}");
         };

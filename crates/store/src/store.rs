@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use greffe_terms::Number;
 use rusqlite::Connection;
 
-use crate::batch::ImportId;
+use crate::batch::{FileState, ImportId};
 use crate::catalogue::{self, Catalogue, PREFIX_DIGITS, Span};
 use crate::check::{CheckReport, Problem};
 use crate::desk::Desk;
@@ -19,8 +19,8 @@ use crate::lock::{self, Holder};
 use crate::medium;
 use crate::pack::{self, FrameCache, OpenFile, read_span};
 use crate::replay::Summarise;
-use crate::row::{Found, ImportRecord, Lost, Row};
-use crate::settings::{self, FORMAT, Settings};
+use crate::row::{Counts, Found, ImportRecord, Lost, Row};
+use crate::settings::{FORMAT, SETTINGS_FILE, Settings};
 use crate::writer::Writer;
 
 /// Packs held open at once.
@@ -56,7 +56,7 @@ impl Store {
     /// written last, so after a failure the same call can be made again.
     pub fn create(dir: &Path, settings: &Settings, summarise: Summarise) -> Result<Self, StoreError> {
         fs::create_dir_all(dir).at(dir)?;
-        if dir.join(settings::FILE).exists() {
+        if dir.join(SETTINGS_FILE).exists() {
             return Err(StoreError::AlreadyAnArchive { path: dir.to_owned() });
         }
         refuse_strangers(dir)?;
@@ -69,6 +69,11 @@ impl Store {
         let settings = Settings { format: FORMAT, ..settings.clone() };
         settings.write(dir)?;
         Self::open(dir, summarise)
+    }
+
+    /// Says whether `dir` is an archive.
+    pub fn is_archive(dir: &Path) -> bool {
+        dir.join(SETTINGS_FILE).exists()
     }
 
     /// Opens an archive to read; works on read-only media, and while a writer writes.
@@ -108,6 +113,12 @@ impl Store {
     pub fn writer(&self, waiting: &mut dyn FnMut(&Holder)) -> Result<Writer, StoreError> {
         refuse_network(self.dir())?;
         Writer::open(self.clone(), waiting)
+    }
+
+    /// The same, if nobody else is writing; `None` if somebody is.
+    pub fn try_writer(&self) -> Result<Option<Writer>, StoreError> {
+        refuse_network(self.dir())?;
+        Writer::try_open(self.clone())
     }
 
     /// Returns what people made: tags, notes, saved searches.
@@ -196,6 +207,28 @@ impl Store {
     /// Returns the messages of which content is lost, in order.
     pub fn damaged(&self) -> Result<Vec<Number>, StoreError> {
         self.read(catalogue::damaged)
+    }
+
+    /// Returns how far an earlier run has read a file; `None` if nothing of it was committed.
+    pub fn file_state(
+        &self,
+        mailbox: &str,
+        source: &str,
+        path: &str,
+    ) -> Result<Option<FileState>, StoreError> {
+        self.read(|connection| catalogue::file_state(connection, mailbox, source, path))
+    }
+
+    /// Returns the files of a source that stood when it was last read, sorted.
+    ///
+    /// Those that a complete reading does not meet again are [`Batch::gone`](crate::Batch::gone).
+    pub fn known_paths(&self, mailbox: &str, source: &str) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| catalogue::known_paths(connection, mailbox, source))
+    }
+
+    /// Counts a source as it stands.
+    pub fn counts(&self, mailbox: &str, source: &str) -> Result<Counts, StoreError> {
+        self.read(|connection| catalogue::counts(connection, mailbox, source))
     }
 
     /// Returns the names of all mailboxes, sorted.

@@ -12,8 +12,7 @@ use std::path::Path;
 use greffe_terms::{Number, Timestamp};
 
 use crate::batch::{
-    Batch, Committed, Content, FileState, ImportEnd, ImportId, ImportStart, Item, LostSpan, Outcome,
-    SourceFingerprint,
+    Batch, Committed, Content, ImportEnd, ImportId, ImportStart, Item, LostSpan, Outcome, SourceFingerprint,
 };
 use crate::catalogue::{self, Applied, Catalogue, Placed, Plan, Watermark};
 use crate::error::{At, StoreError};
@@ -22,7 +21,6 @@ use crate::lock::{Holder, WriterLock};
 use crate::pack::{self, BatchWriter, Name, OpenPack, RECORDS_LIMIT, Written};
 use crate::record::{Header, ItemLine, KeptBytes, Line, LostLine, OutcomeWord, Records, sha256};
 use crate::replay::{Tail, replay};
-use crate::row::Counts;
 use crate::store::Store;
 
 /// The exclusive right to write in an archive. Made by [`Store::writer`].
@@ -54,6 +52,16 @@ impl Writer {
     /// Takes the lock, then brings packs and catalogue in agreement.
     pub(crate) fn open(store: Store, waiting: &mut dyn FnMut(&Holder)) -> Result<Self, StoreError> {
         let lock = WriterLock::take(store.dir(), waiting)?;
+        Self::holding(store, lock)
+    }
+
+    /// The same, if nobody has the lock.
+    pub(crate) fn try_open(store: Store) -> Result<Option<Self>, StoreError> {
+        let lock = WriterLock::try_take(store.dir())?;
+        lock.map(|lock| Self::holding(store, lock)).transpose()
+    }
+
+    fn holding(store: Store, lock: WriterLock) -> Result<Self, StoreError> {
         let (catalogue, tail) = recover(&store)?;
         let Tail { mark, open, next_pack } = tail;
         let pack = open_pack(&store.packs_dir(), open)?;
@@ -109,29 +117,6 @@ impl Writer {
         self.open_import(import)?;
         let end = ImportEnd { at, sources, files };
         self.commit(Planned::of_line(import.clone(), Line::Ended(end)))
-    }
-
-    /// Returns how far an earlier run has read a file; `None` if nothing of it was committed.
-    pub fn file_state(
-        &self,
-        mailbox: &str,
-        source: &str,
-        path: &str,
-    ) -> Result<Option<FileState>, StoreError> {
-        let connection = self.catalogue.connection();
-        catalogue::file_state(connection, mailbox, source, path).at(self.catalogue.path())
-    }
-
-    /// Returns the files of a source that stood when it was last read, sorted.
-    ///
-    /// Those that a complete reading does not meet again are [`Batch::gone`].
-    pub fn known_paths(&self, mailbox: &str, source: &str) -> Result<Vec<String>, StoreError> {
-        catalogue::known_paths(self.catalogue.connection(), mailbox, source).at(self.catalogue.path())
-    }
-
-    /// Counts a source as it stands.
-    pub fn counts(&self, mailbox: &str, source: &str) -> Result<Counts, StoreError> {
-        catalogue::counts(self.catalogue.connection(), mailbox, source).at(self.catalogue.path())
     }
 
     /// Looks at the disk again after a failure.

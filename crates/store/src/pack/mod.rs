@@ -62,7 +62,8 @@ pub(crate) fn list(packs: &Path) -> Result<Vec<PackFile>, StoreError> {
     Ok(found)
 }
 
-fn parse_name(name: &str) -> Option<(u32, bool)> {
+/// Reads a pack's number off its name, and whether it is finished.
+pub(crate) fn parse_name(name: &str) -> Option<(u32, bool)> {
     let (digits, finished) = match name.strip_suffix(UNFINISHED) {
         Some(digits) => (digits, false),
         None => (name.strip_suffix(FINISHED)?, true),

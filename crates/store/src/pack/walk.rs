@@ -250,8 +250,7 @@ impl Read for Walk<'_> {
             return Ok(0);
         }
         let rest = self.raw.get(self.raw_used..).unwrap_or_default();
-        let count = rest.len().min(into.len());
-        into.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        let count = io::Read::read(&mut &*rest, into)?;
         self.raw_used += count;
         self.raw_pos += count as u64;
         Ok(count)

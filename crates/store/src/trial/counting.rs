@@ -6,7 +6,7 @@ use super::*;
 use crate::{Counts, FileGone, FileState, Fingerprint};
 
 fn counts(writer: &Writer) -> Counts {
-    writer.counts("accueil", "mail.mbox").expect("counted")
+    writer.store().counts("accueil", "mail.mbox").expect("counted")
 }
 
 fn only(import: u32, items: Vec<Item>) -> Batch {
@@ -51,7 +51,7 @@ fn another_mailbox_is_another_place() {
     let again = writer.append(batch(2, 0..3, 700)).expect("stored").outcomes;
     assert_eq!(again, [0, 1, 2].map(|n| Outcome::Duplicate(Number(n))));
     assert_eq!(counts(&writer).stored, 3);
-    let elsewhere = writer.counts("direction", "mail.mbox").expect("counted");
+    let elsewhere = writer.store().counts("direction", "mail.mbox").expect("counted");
     assert_eq!((elsewhere.messages, elsewhere.stored, elsewhere.duplicates), (3, 0, 3));
     drop(writer);
     assert_eq!(house.store.mailboxes().expect("read"), ["accueil", "direction"]);
@@ -63,7 +63,8 @@ fn a_file_is_resumed_by_its_position() {
     let house = House::new();
     let mut writer = house.writer();
     writer.begin_import(start(1)).expect("begun");
-    let state = |writer: &Writer| writer.file_state("accueil", "mail.mbox", "mail.mbox").expect("read");
+    let state =
+        |writer: &Writer| writer.store().file_state("accueil", "mail.mbox", "mail.mbox").expect("read");
     assert_eq!(state(&writer), None);
     writer.append(batch(1, 0..5, 300)).expect("stored");
     let reached = FileState {
@@ -94,7 +95,7 @@ fn a_single_message_file_counts_its_own_item() {
     let mut one = only(1, vec![item(mail(1, 300), "cur/1", 0)]);
     one.finished.push(done("cur/1", 300));
     writer.append(one).expect("stored");
-    let state = writer.file_state("accueil", "mail.mbox", "cur/1").expect("read").expect("known");
+    let state = writer.store().file_state("accueil", "mail.mbox", "cur/1").expect("read").expect("known");
     assert_eq!((state.committed_bytes, state.items), (300, 1));
     assert_eq!(state.finished.map(|finished| finished.sha256), Some(state.prefix_sha256));
     drop(writer);
@@ -126,13 +127,13 @@ fn a_vanished_file_no_longer_counts() {
     writer.begin_import(start(1)).expect("begun");
     let items = vec![item(mail(1, 300), "new/1", 0), item(mail(2, 300), "new/2", 0)];
     writer.append(only(1, items)).expect("stored");
-    assert_eq!(writer.known_paths("accueil", "mail.mbox").expect("read"), ["new/1", "new/2"]);
+    assert_eq!(writer.store().known_paths("accueil", "mail.mbox").expect("read"), ["new/1", "new/2"]);
     let mut moved = only(1, vec![item(mail(1, 300), "cur/1:2,S", 0)]);
     moved.gone.push(FileGone { source: "mail.mbox".into(), path: "new/1".into() });
     assert_eq!(writer.append(moved).expect("stored").outcomes, [Outcome::Duplicate(Number(0))]);
     let counted = counts(&writer);
     assert_eq!((counted.messages, counted.stored, counted.duplicates), (2, 1, 1));
-    assert_eq!(writer.known_paths("accueil", "mail.mbox").expect("read"), ["cur/1:2,S", "new/2"]);
+    assert_eq!(writer.store().known_paths("accueil", "mail.mbox").expect("read"), ["cur/1:2,S", "new/2"]);
     let back = only(1, vec![item(mail(1, 300), "new/1", 0)]);
     assert_eq!(writer.append(back).expect("stored").outcomes, [Outcome::Already(Number(0))]);
     assert_eq!(counts(&writer).messages, 3);

@@ -70,7 +70,7 @@ fn a_kill_while_a_torn_tail_is_cut_loses_nothing() {
 #[test]
 fn a_full_disk_leaves_whole_batches_and_the_next_run_goes_on() {
     for step in STEPS {
-        for nth in 0..12 {
+        for nth in 0..5 {
             let house = house();
             arm(step, nth, Action::DiskFull);
             let first = import(&house.store, 1, 60, 7);
