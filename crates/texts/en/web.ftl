@@ -1,1 +1,453 @@
-# web
+# web: what pages say. Keys begin with web-; families end in the code of what they name.
+web-skip-main = Skip to the content
+web-skip-facets = Skip to the filters
+web-nav = Main menu
+web-nav-overview = Overview
+web-nav-search = All messages
+web-nav-batch = List of terms
+web-nav-saved = Saved searches
+web-nav-tags = Tags
+web-nav-imports = Imports
+web-nav-help = Help
+web-footer-nature = This document is produced by a piece of software called greffe. It is neither an act of a court registry nor an expert opinion.
+web-footer-zone = Times are those of the time zone { $value }.
+web-messages = Messages
+web-messages-count = { $n ->
+    [one] { $count } message
+   *[other] { $count } messages
+    }
+
+# Search
+web-search-label = Search the archive
+web-search-button = Search
+web-search-hint = Words are combined. Quotation marks keep a phrase together, a minus excludes, from:name looks in one field.
+web-search-all = All messages
+web-search-title = Search: { $value }
+web-search-total = { $n ->
+    [one] { $count } message found
+   *[other] { $count } messages found
+    }
+web-search-elapsed = Exact count, answered in { $value } ms.
+web-sort = Sort by
+web-sort-relevance = relevance
+web-sort--date = newest first
+web-sort-date = oldest first
+web-per-page = Per page
+web-pages = Pages
+web-page = Page
+web-page-of = of { $value }
+web-page-go = Go
+web-page-next = Next page
+web-page-previous = Previous page
+web-page-beyond = The results end before this page.
+web-filters = Filters in use
+web-filter = { $field }: { $value }
+web-filter-not = not { $field }: { $value }
+web-filter-remove = Remove the filter
+web-facets = Narrow down
+web-facet-mailbox = Mailbox
+web-facet-from = Sender
+web-facet-domain = Sender's domain
+web-facet-year = Year
+web-facet-kind = Kind of mail
+web-facet-filetype = Type of file inside
+web-facet-lang = Language
+web-facet-list = Mailing list
+web-facet-tag = Tag
+web-facet-has = Attachments
+web-facet-on = Date
+web-facet-folder = Folder
+web-facet-thread = Thread
+web-facet-exclude = Exclude { $value }
+web-facet-more = { $n ->
+    [one] { $count } more
+   *[other] { $count } more
+    }
+web-facet-other = { $n ->
+    [one] { $count } message under other values
+   *[other] { $count } messages under other values
+    }
+web-has-attachment = with attachments
+web-has-none = without attachments
+web-lang-fr = French
+web-lang-en = English
+web-lang-de = German
+web-lang-es = Spanish
+web-lang-it = Italian
+web-lang-pt = Portuguese
+web-lang-nl = Dutch
+web-lang-pl = Polish
+web-lang-ru = Russian
+web-lang-ar = Arabic
+web-lang-zh = Chinese
+web-lang-ja = Japanese
+web-kind = Kind
+web-kind-person = between people
+web-kind-list = mailing list
+web-kind-bulk = mass mailing
+web-kind-automatic = automatic
+web-kind-help-person = written by a person to persons, as far as the headers tell
+web-kind-help-list = came through a discussion list
+web-kind-help-bulk = a newsletter or another mass mailing
+web-kind-help-automatic = made by a program: bounces, absence notices, calendars, monitors
+web-chart-title = Messages over time
+web-chart-description = From { $first } to { $last }; most in { $peak }: { $count }. The table below holds the same numbers.
+web-chart-bar = { $period }: { $count }
+web-chart-table = The same as a table
+web-chart-period = Period
+web-chart-undated = { $n ->
+    [one] { $count } message without a date is not in the chart.
+   *[other] { $count } messages without a date are not in the chart.
+    }
+web-save-title = Save this search
+web-save-name = Name
+web-save-button = Save
+web-warning = Note:
+web-warning-expansion-cut = “{ $value }” stands for more words than are searched; some messages may be missing. Write a longer beginning.
+web-warning-no-such-name = Nothing in this archive is called “{ $value }”: check the spelling of that mailbox, folder, list or tag.
+web-warning-attachments-not-read = { $n ->
+    [one] The text inside attachments has not been read: { $count } message with attachments could not be looked into.
+   *[other] The text inside attachments has not been read: { $count } messages with attachments could not be looked into.
+    }
+web-none-title = No message found
+web-none-looser = Ask for less
+web-none-without = Search without { $value }
+web-none-try = What else to try
+web-none-try-prefix = The beginning of a word and a star: contrac* finds contract, contracts, contracting.
+web-none-try-fuzzy = A tilde for other spellings: dupond~1 also finds dupont.
+web-none-try-or = Several words, of which one is enough: contract OR agreement.
+web-query-error-title = This query cannot be read
+web-unseen-title = What no search here can see
+web-unseen-attachments = The text inside attachments is not searched yet; their names and types are.
+web-unseen-waiting = { $n ->
+    [one] { $count } message has been imported but is not searchable yet.
+   *[other] { $count } messages have been imported but are not searchable yet.
+    }
+web-unseen-spans = { $n ->
+    [one] { $count } stretch of the sources could not be read as mail.
+   *[other] { $count } stretches of the sources could not be read as mail.
+    }
+web-unseen-damaged = { $n ->
+    [one] { $count } message is damaged: some of its content could not be read.
+   *[other] { $count } messages are damaged: some of their content could not be read.
+    }
+web-unseen-more = Imports, and what could not be read and why
+
+# Overview
+web-overview-title = What this archive holds
+web-overview-messages = { $n ->
+    [one] { $count } message.
+   *[other] { $count } messages.
+    }
+web-overview-empty = Nothing has been imported yet. In a terminal:
+web-overview-mailboxes = Mailboxes
+web-overview-examples = Searches to begin with
+web-overview-facets = By the numbers
+web-example-attachment = mail between people that carries files
+web-example-or = the phrase, or the word
+web-example-dates = a word in the subject, over two years
+web-example-near = both words within a few words of each other
+web-example-prefix = every word that begins so, without mass mailings
+web-example-file = messages over one megabyte that carry a PDF
+
+# Query language
+web-syntax-summary = How to write a query
+web-syntax-write = Write
+web-syntax-find = Finds
+web-syntax-more = The whole query language
+web-syntax-words = both words, in any form and anywhere in the message
+web-syntax-phrase = exactly these words in this order
+web-syntax-or = one word or the other
+web-syntax-not = the first word without the second
+web-syntax-prefix = every word that begins so
+web-syntax-fuzzy = also words that differ by one letter
+web-syntax-near = both words with five others between at most, in any order
+web-syntax-people = sender and recipient, by name, address or domain
+web-syntax-subject = the word in the subject
+web-syntax-dates = from March 2016 to 30 September, both included
+web-syntax-files = messages that carry a PDF
+web-syntax-where = mail between people, in one mailbox
+web-field-people = sender, recipients, copies, hidden copies, any of these
+web-field-text = the subject, the text
+web-field-files = name and type of files inside, messages with files
+web-field-attachment = the text inside attachments (says so when it has not been read)
+web-field-dates = dates such as 2016, 2016-03 or 2016-03-14; the last day is included
+web-field-places = where a message lies, the mailing list it came through
+web-field-kind = person, list, bulk or automatic
+web-field-domain = the domain of the sender
+web-field-lang = language of the text: fr, en…
+web-field-size = size of the message: 500k, 5M
+web-field-tag = tags that somebody put on messages
+web-field-thread = a whole thread, a message by its Message-ID
+web-field-print = a message by the beginning of its SHA-256
+web-field-group = groups: (a OR b) c, from:(claire OR noor)
+
+# Help
+web-help-title = Help
+web-help-lead = Type words into the box. Greffe finds the messages that hold them all, counts them exactly and says what it could not look at.
+web-help-examples = Examples
+web-help-folding = Capitals and accents never matter. French and English words of four letters or more also find their other forms, unless they stand in quotation marks.
+web-help-fields = Fields
+web-help-field = Field
+web-help-looks = Looks at
+web-help-days = Days and years are those of the archive's time zone, { $value }.
+web-help-kinds = Kinds of mail
+web-help-keys = Keyboard
+web-help-key = Key
+web-help-does = Does
+web-key-search = goes to the search box
+web-key-next-result = goes to the next result
+web-key-previous-result = goes to the previous result
+web-key-open = opens the result
+web-key-next = next page of results, or next message
+web-key-previous = previous page of results, or previous message
+web-keys-on = These keys are on. If you dictate or use other tools that send letters, switch them off.
+web-keys-off = These keys are off.
+web-keys-switch-off = Switch the keys off
+web-keys-switch-on = Switch the keys on
+web-help-api = For programs
+web-help-api-text = The same answers exist as JSON:
+
+# Message
+web-no-subject = (no subject)
+web-no-sender = (no sender)
+web-no-date = no date
+web-no-name = (no name)
+web-attachments-count = { $n ->
+    [one] { $count } attachment
+   *[other] { $count } attachments
+    }
+web-damaged = Damaged
+web-damaged-text = Some content of this message could not be read. Its bytes are kept exactly as they were received.
+web-defects = { $n ->
+    [one] { $count } irregularity in this message
+   *[other] { $count } irregularities in this message
+    }
+web-among = Result { $position } of { $total }
+web-among-label = Place among the results
+web-among-previous = Previous message
+web-among-next = Next message
+web-from = From
+web-to = To
+web-cc = Copy
+web-bcc = Hidden copy
+web-reply-to = Reply to
+web-date = Date
+web-date-source-received = from the line of the last server that received it; the message itself gives no readable date
+web-date-source-unknown = no line of the message gives a date
+web-text = Text
+web-text-from-html = This message has no plain text: what follows was made from its HTML.
+web-text-empty = This message has no text.
+web-text-cut = The text is longer than a page shows.
+web-text-whole = Read the whole text
+web-link-leads = leads to { $value }
+web-attachments-risk = Files that strangers sent can harm a computer. Greffe hands them out as they are and has not checked them for viruses: open them on a machine that may be lost.
+web-part-name = Name
+web-part-type = Type, as declared
+web-part-size = Size
+web-part-number = No.
+web-part-download = Download
+web-part-attachment = attachment
+web-parts = { $n ->
+    [one] { $count } part
+   *[other] { $count } parts
+    }
+web-parts-label = Parts of the message
+web-thread = { $n ->
+    [one] Thread: { $count } message
+   *[other] Thread: { $count } messages
+    }
+web-thread-here = (this message)
+web-thread-search = All messages of this thread
+web-variants = { $n ->
+    [one] { $count } variant
+   *[other] { $count } variants
+    }
+web-variants-text = These messages have the same Message-ID and other bytes.
+web-tags-title = Tags
+web-tags-none = No message has a tag yet. Tags are put on messages on their pages.
+web-tag = Tag
+web-tag-new = New tag
+web-tag-add = Add the tag
+web-tag-remove = Remove the tag { $value }
+web-notes = Notes
+web-note-new = New note
+web-note-add = Add the note
+web-note-delete = Delete the note of
+web-bytes = The message itself
+web-source-link = Source text
+web-raw-link = Download the exact bytes ({ $value })
+web-source-title = Source of the message
+web-source-back = Back to the message
+web-source-replaced = Octets that are not UTF-8 are shown as �. The download has the exact bytes.
+web-source-cut = Only the first part is shown. The download has everything.
+web-found = { $n ->
+    [one] Found in { $count } place
+   *[other] Found in { $count } places
+    }
+web-found-label = Where the message was found
+web-found-place = Mailbox and folder
+web-found-source = Source
+web-found-path = File
+web-found-offset = Byte
+web-found-flags = Marks
+web-found-postmark = Line before it
+web-flag-seen = read
+web-flag-answered = answered
+web-flag-flagged = starred
+web-flag-draft = draft
+web-flag-deleted = marked for deletion
+web-flag-passed = forwarded
+web-headers = { $n ->
+    [one] { $count } header line
+   *[other] { $count } header lines
+    }
+web-list-more = { $n ->
+    [one] { $count } more is not shown here.
+   *[other] { $count } more are not shown here.
+    }
+
+# Formatted view
+web-formatted-title = Formatted view
+web-formatted-show = Show the formatted view
+web-formatted-hide = Hide the formatted view
+web-formatted-alone = Open it in a page of its own
+web-formatted-safe = Nothing in it runs and nothing is loaded from other machines.
+web-formatted-remote = Not loaded, by machine:
+web-formatted-hidden = Text that the mail hides from its readers:
+web-formatted-links = Links that are not what they seem:
+web-formatted-link = “{ $shown }” leads to { $target }: { $reason }
+web-formatted-style-sheet = The mail has a style sheet, which is not followed: text that it hides appears like any other.
+web-formatted-cut = Not everything is shown in its form.
+web-formatted-none = This message has no formatted text.
+web-formatted-remote-image = image not loaded from
+web-formatted-embedded = content not loaded from
+web-formatted-missing-image = image that the mail does not carry
+web-formatted-refused-image = image too large or of a type that is not shown
+web-formatted-leads-to = leads to
+web-formatted-plain-from-here = From here on as plain text: too large or nested too deeply.
+web-formatted-cut-here = Cut here: the source text has the rest.
+web-link-warning-shows-another-address = it shows another address
+web-link-warning-idn = its name has letters that may look like others
+web-link-warning-name-before-host = a name before the machine's passes for it
+web-link-warning-not-opened = links of this kind are not opened from here
+
+# Irregularities of messages
+web-defect-bare-lf = Lines end in LF alone instead of CR LF; nothing is lost.
+web-defect-bare-cr = A CR stands without its LF; nothing is lost.
+web-defect-nul-bytes = The message holds NUL bytes.
+web-defect-eight-bit-header = A header line holds undeclared accented characters; they were read as well as possible.
+web-defect-guessed-charset = The character set was missing or wrong; another one was taken.
+web-defect-undecodable-text = Some octets are no character in any set; they appear as �.
+web-defect-malformed-encoded-word = An encoded word in a header line is malformed and appears as it stands.
+web-defect-header-without-colon = A header line has no colon.
+web-defect-no-header = The message has no header at all.
+web-defect-no-from = The message names no sender.
+web-defect-several-from = The message has several From lines; mail programs may show another one.
+web-defect-no-date = The message has no Date line.
+web-defect-malformed-date = The Date line cannot be read, or names a day beyond reason.
+web-defect-several-dates = The message has several Date lines.
+web-defect-repeated-header = A header line that may stand once stands again.
+web-defect-no-boundary = The border between parts is missing: parts could not be told apart.
+web-defect-truncated = The closing border is missing: the end may be cut off.
+web-defect-malformed-base64 = Base64 content is malformed or cut short: some bytes may be missing.
+web-defect-malformed-quoted-printable = Quoted-printable content has malformed escapes; they appear as they stand.
+web-defect-unknown-transfer-encoding = The transfer encoding is unknown; the octets were taken as they are.
+web-defect-too-many-parts = The message has more parts or levels than are read.
+web-defect-too-many-headers = The message has more header lines than are read.
+web-defect-oversize = The message is over 64 MB: only its headers and its beginning were read.
+web-defect-unparsable = No reader could make sense of the message: only its bytes and the words in them are here.
+web-defect-no-blank-line-before-next = In its mbox file no blank line separates it from the next message.
+
+# Imports
+web-imports-title = Imports
+web-imports-lead = What was handed in, what came of it, and what could not be read.
+web-imports-none = Nothing has been imported yet.
+web-import-into = Into the mailbox { $value }
+web-import-started = Started
+web-import-finished = Finished
+web-import-unfinished = interrupted, or still running: run the same command again to go on
+web-import-by = Handed in by
+web-import-note = Note
+web-import-id = Import
+web-import-accounts = Accounts: messages = stored + known before
+web-import-messages = messages
+web-import-stored = stored
+web-import-duplicates = known before
+web-import-unreadable = stretches not read
+web-import-files = files that are no mail
+web-import-sources = Sources
+web-spans = { $n ->
+    [one] { $count } stretch could not be read
+   *[other] { $count } stretches could not be read
+    }
+web-spans-text = No message could be recognised there. The bytes are named so that somebody can look at the source.
+web-span-reason = Why
+web-lost-no-message = no message was recognised
+web-lost-before-first-message = bytes before the first message
+web-lost-utf-16 = the text is in UTF-16; convert it and import it again
+web-lost-unfinished = a file that its mail program had not finished writing
+web-lost-unreadable = the system would not read it
+web-lost-not-a-file = neither a file nor a folder
+web-lost-link = a link to elsewhere, not followed
+web-lost-symlink-loop = a link that leads back to itself
+web-lost-encrypted = encrypted
+web-lost-damaged = damaged
+web-lost-truncated = cut off
+web-lost-too-deep = archives nested too deeply
+web-lost-too-many-entries = more entries than are read
+web-lost-ratio-exceeded = unpacks to suspiciously much
+web-lost-total-exceeded = unpacks to more than is allowed
+web-lost-unsupported-compression = a compression that is not read yet: unpack it first
+web-lost-unsupported-format = a format that is not read yet
+
+# Batch
+web-batch-title = Search a list of terms
+web-batch-lead = Up to { $value } names or terms, and how many messages hold each one.
+web-batch-paste = Terms, one a line
+web-batch-upload = Or a file: one term a line, or the first column of a .csv
+web-batch-queries = Read each term as a query instead of a phrase
+web-batch-button = Count
+web-batch-found = { $found } of { $total } terms occur
+web-batch-term = Term
+web-batch-download = Download as CSV
+web-batch-again = Another list
+
+# Saved searches
+web-saved-title = Saved searches
+web-saved-none = No search has been saved yet. Each list of results has a form for it.
+web-saved-feeds = A feed holds the newest messages of its search. Its address opens it without a session, so keep it to yourself; it changes when greffe is started with another token.
+web-saved-name = Name
+web-saved-query = Query
+web-saved-created = Saved on
+web-saved-feed = Feed
+web-saved-forget = Forget
+web-saved-delete = Delete
+
+# What goes wrong: web-problem- what happened, web-advice- what to do
+web-problem-title = This did not work
+web-problem-status = HTTP status { $value }
+web-problem-not-found = There is no page at this address.
+web-advice-not-found = Go back, or begin again from the first page.
+web-problem-no-session = This browser has not been let in.
+web-advice-no-session = Open the address that greffe printed when it started; it holds a token that changes at each start.
+web-problem-cross-site = The request came from another site and was refused.
+web-advice-cross-site = Open greffe's own pages and act from there.
+web-problem-misdirected = Greffe was called by a name that is not its own.
+web-advice-misdirected = Use the address that greffe printed when it started.
+web-problem-stale-form = The form is not from this start of greffe. Nothing was changed.
+web-advice-stale-form = Reload the page that holds the form and send it again.
+web-problem-token-only = Acts through the API need the start token. Nothing was changed.
+web-advice-token-only = Send the header Authorization: Bearer with the token.
+web-problem-malformed = The field { $field } cannot be read.
+web-advice-malformed = Fill it in, or leave it out; texts must not be too long.
+web-problem-malformed-request = The request cannot be read.
+web-advice-malformed-request = Go back and try again.
+web-problem-too-many = The list has more than { $limit } terms. Nothing was searched.
+web-advice-too-many = Split the list.
+web-problem-too-large = More was sent than is taken at once.
+web-advice-too-large = Send less than one megabyte.
+web-problem-method = This address does not take such requests.
+web-advice-method = Go back and use the page's own links and buttons.
+web-problem-internal = Something went wrong inside greffe.
+web-advice-internal = Try again. If it happens again, please report it with what you did, without anybody's mail.

@@ -1,1 +1,175 @@
-# cli
+# La ligne de commande.
+
+help-about = Garde des archives de courrier : verse chaque octet, retrouve tout message, le montre sans danger.
+help-after =
+    Code de sortie : 0 fait, 1 fait avec une réserve (rien trouvé, une partie illisible), 2 impossible.
+    Une archive non scellée est lisible par quiconque a ses fichiers : n'y mettez pas les boîtes d'une organisation.
+help-help = Affiche cette aide
+help-version = Affiche la version
+help-archive = Le répertoire de l'archive
+help-json = Écrit du JSON sur la sortie standard, pour les scripts
+help-lang = La langue des messages
+
+help-demo = Crée une archive fictive dans ./demo-archive, dit ce qu'elle contient et la sert en local
+help-demo-no_serve = S'arrête avant de servir
+help-demo-messages = Combien de messages inventer
+help-demo-seed = Une autre graine, une autre archive
+help-demo-port = Le port ; 0 en prend un libre
+
+help-init = Crée une archive vide
+help-init-timezone = Le fuseau horaire des jours et des années, par exemple Europe/Paris
+
+help-import = Verse du courrier : fichiers, dossiers, archives, ou - pour l'entrée standard ; reprend où il s'était arrêté
+help-import-sources = mbox, maildir, MH, .eml, .emlx, zip ou tar de ceux-ci, compressés ou non ; le format se reconnaît au contenu
+help-import-mailbox = La boîte aux lettres qui les reçoit
+help-import-by = Qui les remet, pour le procès-verbal
+help-import-note = Une note pour le procès-verbal
+help-import-timings = Dit où le temps est passé
+
+help-search = Trouve des messages
+help-search-query = Mots, "expressions", OR, -pas, préfixe*, mot~1, near(a b, 5), from: subject: after: ...
+help-search-limit = Combien en montrer
+help-search-offset = Combien en sauter
+help-search-sort = L'ordre des résultats
+help-search-facets = Compte par boîte, expéditeur, année, nature, etc.
+
+help-show = Montre un message
+help-show-id = Son identifiant, ou ses quatre premiers chiffres au moins
+help-show-raw = Écrit ses octets exacts
+help-show-part = Écrit les octets décodés d'une partie
+help-show-headers = Montre tous les en-têtes
+
+help-export = Fait des copies de travail, non caviardées, avec un manifeste d'empreintes
+help-export-query = Quels messages, comme pour search
+help-export-to = Un répertoire nouveau ou vide
+help-export-format = Le format
+
+help-serve = Sert des pages et une API HTTP en local
+help-serve-port = Le port ; 0 en prend un libre
+
+help-check = Recalcule chaque empreinte et compare paquets, catalogue, index et faits
+
+say-error = erreur
+say-hint = conseil
+say-warning = attention
+
+say-import-progress = { $messages } messages, { $bytes }, { $rate }/s
+say-import-done =
+    { $messages ->
+        [one] { $messages_written } message : { $stored } conservés, { $duplicates } doublons
+       *[other] { $messages_written } messages : { $stored } conservés, { $duplicates } doublons
+    }
+say-import-already =
+    { $already ->
+        [one] { $already_written } d'entre eux était connu d'un versement antérieur
+       *[other] { $already_written } d'entre eux étaient connus d'un versement antérieur
+    }
+say-import-kinds = nature : { $person } de personnes, { $list } de listes, { $bulk } en nombre, { $automatic } automatiques
+say-import-damaged =
+    { $damaged ->
+        [one] { $damaged_written } message est endommagé : du contenu est perdu (ses défauts sont montrés avec lui)
+       *[other] { $damaged_written } messages sont endommagés : du contenu est perdu (leurs défauts sont montrés avec chacun)
+    }
+say-import-unreadable =
+    { $unreadable ->
+        [one] { $unreadable_written } passage n'a pu être lu comme du courrier ; il est gardé :
+       *[other] { $unreadable_written } passages n'ont pu être lus comme du courrier ; ils sont gardés :
+    }
+say-import-files =
+    { $files ->
+        [one] { $files_written } fichier qui n'est pas du courrier a été laissé où il est
+       *[other] { $files_written } fichiers qui ne sont pas du courrier ont été laissés où ils sont
+    }
+say-import-source = source { $path } : { $bytes }, SHA-256 { $sha256 }
+say-import-second-mailbox = cette archive n'est pas scellée : quiconque a ses fichiers peut lire toutes ses boîtes. N'y mettez pas les boîtes d'une organisation.
+say-import-waiting = un autre greffe écrit dans cette archive (processus { $pid }) ; on attend qu'il finisse
+say-import-catching-up = l'index est complété après une interruption
+say-import-elapsed = en { $seconds } s
+say-timings = { $stage } : { $seconds } s ({ $share } %)
+
+say-search-total =
+    { $total ->
+        [0] aucun message ne correspond
+        [one] { $total_written } message
+       *[other] { $total_written } messages
+    }
+say-search-shown = { $first } à { $last } sur { $total }
+say-search-nothing = essayez moins de mots, un préfixe (`budg*`) ou une graphie voisine (`budget~1`)
+say-search-attachments =
+    { $attachments ->
+        [one] 1 pièce jointe
+       *[other] { $attachments } pièces jointes
+    }
+say-search-no-date = sans date
+say-warning-expansion-cut = `{ $word }` désigne plus de mots qu'on n'en cherche : les résultats peuvent être incomplets
+say-warning-no-such-name = rien dans cette archive ne s'appelle `{ $name }` (`{ $operator }:`) ; vérifiez l'orthographe
+say-warning-attachments-not-read =
+    { $messages ->
+        [one] le texte des pièces jointes n'a pas été lu : { $messages_written } message en a
+       *[other] le texte des pièces jointes n'a pas été lu : { $messages_written } messages en ont
+    }
+
+say-show-date = Date
+say-show-from = De
+say-show-to = À
+say-show-cc = Copie
+say-show-subject = Objet
+say-show-id = Identifiant
+say-show-mailboxes = Dans
+say-show-defects = Défauts
+say-show-parts = Parties
+say-show-attachment = pièce jointe
+say-show-from-html = (texte tiré du corps HTML)
+
+say-facet-mailbox = boîte
+say-facet-from = expéditeur
+say-facet-domain = domaine
+say-facet-year = année
+say-facet-kind = nature
+say-facet-filetype = type de fichier
+say-facet-lang = langue
+say-facet-list = liste
+say-facet-tag = étiquette
+say-facet-has = pièces jointes
+say-facet-other = autres
+
+say-export-done =
+    { $messages ->
+        [one] { $messages_written } message écrit dans { $path } : une copie de travail, non caviardée
+       *[other] { $messages_written } messages écrits dans { $path } : des copies de travail, non caviardées
+    }
+
+say-init-done = archive créée dans { $path } (fuseau horaire { $timezone })
+
+say-check-done =
+    { $messages ->
+        [one] { $messages_written } message, { $bytes } : tout concorde
+       *[other] { $messages_written } messages, { $bytes } : tout concorde
+    }
+say-check-problems =
+    { $problems ->
+        [one] { $problems_written } anomalie
+       *[other] { $problems_written } anomalies
+    }
+
+say-serve-open = ouvrez { $url }
+say-serve-stop = cette adresse n'est que pour vous ; Ctrl-C arrête
+say-demo-made = { $messages } messages fictifs créés dans { $mailboxes } boîtes ({ $path })
+say-demo-try = essayez :
+
+say-reason-no-message = aucun message reconnu ici
+say-reason-before-first-message = des octets avant le premier message
+say-reason-utf-16 = de l'UTF-16 : convertissez-le dans les octets d'origine
+say-reason-unfinished = une remise jamais terminée
+say-reason-unreadable = illisible (droits d'accès, ou disque)
+say-reason-not-a-file = ni fichier ni dossier
+say-reason-link = un lien, non suivi
+say-reason-encrypted = chiffré
+say-reason-damaged = endommagé
+say-reason-truncated = coupé
+say-reason-too-deep = imbriqué trop profondément
+say-reason-too-many-entries = trop d'éléments
+say-reason-ratio-exceeded = dépasse les limites une fois décompressé
+say-reason-total-exceeded = donne plus que ce qui est lu une fois décompressé
+say-reason-unsupported-compression = une compression que greffe ne lit pas : décompressez d'abord
+say-reason-unsupported-format = un format que greffe ne lit pas encore

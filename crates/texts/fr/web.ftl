@@ -1,1 +1,453 @@
-# web
+# web: what pages say. Keys begin with web-; families end in the code of what they name.
+web-skip-main = Aller au contenu
+web-skip-facets = Aller aux filtres
+web-nav = Menu principal
+web-nav-overview = Accueil
+web-nav-search = Tous les messages
+web-nav-batch = Liste de termes
+web-nav-saved = Recherches gardées
+web-nav-tags = Étiquettes
+web-nav-imports = Versements
+web-nav-help = Aide
+web-footer-nature = Ce document est produit par un logiciel nommé greffe. Ce n'est ni un acte de greffe ni une expertise.
+web-footer-zone = Les heures sont celles du fuseau horaire { $value }.
+web-messages = Messages
+web-messages-count = { $n ->
+    [one] { $count } message
+   *[other] { $count } messages
+    }
+
+# Search
+web-search-label = Chercher dans l'archive
+web-search-button = Chercher
+web-search-hint = Les mots se combinent. Les guillemets gardent une expression entière, un moins exclut, from:nom cherche dans un seul champ.
+web-search-all = Tous les messages
+web-search-title = Recherche : { $value }
+web-search-total = { $n ->
+    [one] { $count } message trouvé
+   *[other] { $count } messages trouvés
+    }
+web-search-elapsed = Compte exact, réponse en { $value } ms.
+web-sort = Trier par
+web-sort-relevance = pertinence
+web-sort--date = plus récents d'abord
+web-sort-date = plus anciens d'abord
+web-per-page = Par page
+web-pages = Pages
+web-page = Page
+web-page-of = sur { $value }
+web-page-go = Aller
+web-page-next = Page suivante
+web-page-previous = Page précédente
+web-page-beyond = Les résultats s'arrêtent avant cette page.
+web-filters = Filtres appliqués
+web-filter = { $field } : { $value }
+web-filter-not = sauf { $field } : { $value }
+web-filter-remove = Retirer le filtre
+web-facets = Affiner
+web-facet-mailbox = Boîte
+web-facet-from = Expéditeur
+web-facet-domain = Domaine de l'expéditeur
+web-facet-year = Année
+web-facet-kind = Genre de courrier
+web-facet-filetype = Type de fichier joint
+web-facet-lang = Langue
+web-facet-list = Liste de diffusion
+web-facet-tag = Étiquette
+web-facet-has = Pièces jointes
+web-facet-on = Date
+web-facet-folder = Dossier
+web-facet-thread = Fil
+web-facet-exclude = Exclure { $value }
+web-facet-more = { $n ->
+    [one] { $count } de plus
+   *[other] { $count } de plus
+    }
+web-facet-other = { $n ->
+    [one] { $count } message sous d'autres valeurs
+   *[other] { $count } messages sous d'autres valeurs
+    }
+web-has-attachment = avec pièces jointes
+web-has-none = sans pièce jointe
+web-lang-fr = français
+web-lang-en = anglais
+web-lang-de = allemand
+web-lang-es = espagnol
+web-lang-it = italien
+web-lang-pt = portugais
+web-lang-nl = néerlandais
+web-lang-pl = polonais
+web-lang-ru = russe
+web-lang-ar = arabe
+web-lang-zh = chinois
+web-lang-ja = japonais
+web-kind = Genre
+web-kind-person = entre personnes
+web-kind-list = liste de diffusion
+web-kind-bulk = envoi en nombre
+web-kind-automatic = automatique
+web-kind-help-person = écrit par une personne à des personnes, pour autant que les en-têtes le disent
+web-kind-help-list = passé par une liste de discussion
+web-kind-help-bulk = une lettre d'information ou un autre envoi en nombre
+web-kind-help-automatic = produit par un programme : rejets, absences, agendas, surveillance
+web-chart-title = Messages au fil du temps
+web-chart-description = De { $first } à { $last } ; maximum en { $peak } : { $count }. Le tableau ci-dessous donne les mêmes nombres.
+web-chart-bar = { $period } : { $count }
+web-chart-table = Les mêmes données en tableau
+web-chart-period = Période
+web-chart-undated = { $n ->
+    [one] { $count } message sans date n'est pas dans le graphique.
+   *[other] { $count } messages sans date ne sont pas dans le graphique.
+    }
+web-save-title = Garder cette recherche
+web-save-name = Nom
+web-save-button = Garder
+web-warning = Attention :
+web-warning-expansion-cut = « { $value } » recouvre plus de mots qu'il n'en est cherché ; des messages peuvent manquer. Écrivez un début plus long.
+web-warning-no-such-name = Rien dans cette archive ne s’appelle « { $value } » : vérifiez l’orthographe de cette boîte, de ce dossier, de cette liste ou de cette étiquette.
+web-warning-attachments-not-read = { $n ->
+    [one] Le texte des pièces jointes n'a pas été lu : { $count } message avec pièces jointes n'a pas pu être examiné.
+   *[other] Le texte des pièces jointes n'a pas été lu : { $count } messages avec pièces jointes n'ont pas pu être examinés.
+    }
+web-none-title = Aucun message trouvé
+web-none-looser = Demander moins
+web-none-without = Chercher sans { $value }
+web-none-try = Ce qu'on peut encore essayer
+web-none-try-prefix = Le début d'un mot et une étoile : march* trouve marché, marchés, marchander.
+web-none-try-fuzzy = Un tilde pour d'autres orthographes : dupond~1 trouve aussi dupont.
+web-none-try-or = Plusieurs mots dont un suffit : marché OR contrat.
+web-query-error-title = Cette requête ne peut pas être lue
+web-unseen-title = Ce qu'aucune recherche ici ne peut voir
+web-unseen-attachments = Le texte des pièces jointes n'est pas encore cherché ; leurs noms et leurs types le sont.
+web-unseen-waiting = { $n ->
+    [one] { $count } message est versé mais pas encore cherchable.
+   *[other] { $count } messages sont versés mais pas encore cherchables.
+    }
+web-unseen-spans = { $n ->
+    [one] { $count } passage des sources n'a pas pu être lu comme du courrier.
+   *[other] { $count } passages des sources n'ont pas pu être lus comme du courrier.
+    }
+web-unseen-damaged = { $n ->
+    [one] { $count } message est abîmé : une partie de son contenu n'a pas pu être lue.
+   *[other] { $count } messages sont abîmés : une partie de leur contenu n'a pas pu être lue.
+    }
+web-unseen-more = Les versements, et ce qui n'a pas pu être lu et pourquoi
+
+# Overview
+web-overview-title = Ce que contient cette archive
+web-overview-messages = { $n ->
+    [one] { $count } message.
+   *[other] { $count } messages.
+    }
+web-overview-empty = Rien n'a encore été versé. Dans un terminal :
+web-overview-mailboxes = Boîtes
+web-overview-examples = Recherches pour commencer
+web-overview-facets = En nombres
+web-example-attachment = courrier entre personnes qui porte des fichiers
+web-example-or = l'expression, ou le mot
+web-example-dates = un mot dans l'objet, sur deux ans
+web-example-near = les deux mots à quelques mots l'un de l'autre
+web-example-prefix = tout mot qui commence ainsi, sans les envois en nombre
+web-example-file = messages de plus d'un mégaoctet qui portent un PDF
+
+# Query language
+web-syntax-summary = Comment écrire une requête
+web-syntax-write = Écrire
+web-syntax-find = Trouve
+web-syntax-more = Tout le langage de requête
+web-syntax-words = les deux mots, sous toutes leurs formes, n'importe où dans le message
+web-syntax-phrase = exactement ces mots dans cet ordre
+web-syntax-or = un mot ou l'autre
+web-syntax-not = le premier mot sans le second
+web-syntax-prefix = tout mot qui commence ainsi
+web-syntax-fuzzy = aussi les mots qui diffèrent d'une lettre
+web-syntax-near = les deux mots, cinq autres entre eux au plus, dans un ordre quelconque
+web-syntax-people = expéditeur et destinataire, par nom, adresse ou domaine
+web-syntax-subject = le mot dans l'objet
+web-syntax-dates = de mars 2016 au 30 septembre, bornes comprises
+web-syntax-files = les messages qui portent un PDF
+web-syntax-where = le courrier entre personnes, dans une boîte
+web-field-people = expéditeur, destinataires, copies, copies cachées, l'un d'eux
+web-field-text = l'objet, le texte
+web-field-files = nom et type des fichiers joints, messages avec fichiers
+web-field-attachment = le texte des pièces jointes (le dit s'il n'a pas été lu)
+web-field-dates = dates comme 2016, 2016-03 ou 2016-03-14 ; le dernier jour est compris
+web-field-places = où se trouve un message, la liste par laquelle il est passé
+web-field-kind = person, list, bulk ou automatic
+web-field-domain = le domaine de l'expéditeur
+web-field-lang = langue du texte : fr, en…
+web-field-size = taille du message : 500k, 5M
+web-field-tag = étiquettes posées sur les messages
+web-field-thread = un fil entier, un message par son Message-ID
+web-field-print = un message par le début de son SHA-256
+web-field-group = groupes : (a OR b) c, from:(claire OR noor)
+
+# Help
+web-help-title = Aide
+web-help-lead = Tapez des mots dans la boîte. Greffe trouve les messages qui les contiennent tous, les compte exactement et dit ce qu'il n'a pas pu regarder.
+web-help-examples = Exemples
+web-help-folding = Majuscules et accents ne comptent jamais. Les mots français et anglais de quatre lettres ou plus trouvent aussi leurs autres formes, sauf entre guillemets.
+web-help-fields = Champs
+web-help-field = Champ
+web-help-looks = Regarde
+web-help-days = Les jours et les années sont ceux du fuseau horaire de l'archive, { $value }.
+web-help-kinds = Genres de courrier
+web-help-keys = Clavier
+web-help-key = Touche
+web-help-does = Effet
+web-key-search = va à la boîte de recherche
+web-key-next-result = va au résultat suivant
+web-key-previous-result = va au résultat précédent
+web-key-open = ouvre le résultat
+web-key-next = page de résultats suivante, ou message suivant
+web-key-previous = page de résultats précédente, ou message précédent
+web-keys-on = Ces touches sont actives. Si vous dictez ou utilisez d'autres outils qui envoient des lettres, désactivez-les.
+web-keys-off = Ces touches sont inactives.
+web-keys-switch-off = Désactiver les touches
+web-keys-switch-on = Activer les touches
+web-help-api = Pour les programmes
+web-help-api-text = Les mêmes réponses existent en JSON :
+
+# Message
+web-no-subject = (sans objet)
+web-no-sender = (sans expéditeur)
+web-no-date = sans date
+web-no-name = (sans nom)
+web-attachments-count = { $n ->
+    [one] { $count } pièce jointe
+   *[other] { $count } pièces jointes
+    }
+web-damaged = Abîmé
+web-damaged-text = Une partie du contenu de ce message n'a pas pu être lue. Ses octets sont gardés exactement tels qu'ils ont été reçus.
+web-defects = { $n ->
+    [one] { $count } irrégularité dans ce message
+   *[other] { $count } irrégularités dans ce message
+    }
+web-among = Résultat { $position } sur { $total }
+web-among-label = Place parmi les résultats
+web-among-previous = Message précédent
+web-among-next = Message suivant
+web-from = De
+web-to = À
+web-cc = Copie
+web-bcc = Copie cachée
+web-reply-to = Répondre à
+web-date = Date
+web-date-source-received = d'après la ligne du dernier serveur qui l'a reçu ; le message lui-même ne donne pas de date lisible
+web-date-source-unknown = aucune ligne du message ne donne de date
+web-text = Texte
+web-text-from-html = Ce message n'a pas de texte simple : ce qui suit a été tiré de son HTML.
+web-text-empty = Ce message n'a pas de texte.
+web-text-cut = Le texte est plus long que ce qu'une page montre.
+web-text-whole = Lire le texte entier
+web-link-leads = mène à { $value }
+web-attachments-risk = Des fichiers envoyés par des inconnus peuvent nuire à un ordinateur. Greffe les remet tels quels, sans contrôle antivirus : ouvrez-les sur une machine qu'on peut perdre.
+web-part-name = Nom
+web-part-type = Type déclaré
+web-part-size = Taille
+web-part-number = N°
+web-part-download = Télécharger
+web-part-attachment = pièce jointe
+web-parts = { $n ->
+    [one] { $count } partie
+   *[other] { $count } parties
+    }
+web-parts-label = Parties du message
+web-thread = { $n ->
+    [one] Fil : { $count } message
+   *[other] Fil : { $count } messages
+    }
+web-thread-here = (ce message)
+web-thread-search = Tous les messages de ce fil
+web-variants = { $n ->
+    [one] { $count } variante
+   *[other] { $count } variantes
+    }
+web-variants-text = Ces messages ont le même Message-ID et d'autres octets.
+web-tags-title = Étiquettes
+web-tags-none = Aucun message n'a encore d'étiquette. On les pose sur la page des messages.
+web-tag = Étiquette
+web-tag-new = Nouvelle étiquette
+web-tag-add = Ajouter l'étiquette
+web-tag-remove = Retirer l'étiquette { $value }
+web-notes = Notes
+web-note-new = Nouvelle note
+web-note-add = Ajouter la note
+web-note-delete = Supprimer la note du
+web-bytes = Le message lui-même
+web-source-link = Texte source
+web-raw-link = Télécharger les octets exacts ({ $value })
+web-source-title = Source du message
+web-source-back = Retour au message
+web-source-replaced = Les octets qui ne sont pas de l'UTF-8 apparaissent comme �. Le téléchargement donne les octets exacts.
+web-source-cut = Seul le début est montré. Le téléchargement donne tout.
+web-found = { $n ->
+    [one] Trouvé à { $count } endroit
+   *[other] Trouvé à { $count } endroits
+    }
+web-found-label = Où le message a été trouvé
+web-found-place = Boîte et dossier
+web-found-source = Source
+web-found-path = Fichier
+web-found-offset = Octet
+web-found-flags = Marques
+web-found-postmark = Ligne qui le précède
+web-flag-seen = lu
+web-flag-answered = répondu
+web-flag-flagged = suivi
+web-flag-draft = brouillon
+web-flag-deleted = marqué supprimé
+web-flag-passed = transféré
+web-headers = { $n ->
+    [one] { $count } ligne d'en-tête
+   *[other] { $count } lignes d'en-tête
+    }
+web-list-more = { $n ->
+    [one] { $count } de plus n'est pas montrée ici.
+   *[other] { $count } de plus ne sont pas montrées ici.
+    }
+
+# Formatted view
+web-formatted-title = Vue mise en forme
+web-formatted-show = Montrer la vue mise en forme
+web-formatted-hide = Cacher la vue mise en forme
+web-formatted-alone = L'ouvrir dans sa propre page
+web-formatted-safe = Rien ne s'y exécute et rien n'est chargé depuis d'autres machines.
+web-formatted-remote = Non chargé, par machine :
+web-formatted-hidden = Texte que le message cache à ses lecteurs :
+web-formatted-links = Liens qui ne sont pas ce qu'ils paraissent :
+web-formatted-link = « { $shown } » mène à { $target } : { $reason }
+web-formatted-style-sheet = Le message a une feuille de style, qui n'est pas suivie : le texte qu'elle cache paraît comme le reste.
+web-formatted-cut = Tout n'est pas montré dans sa forme.
+web-formatted-none = Ce message n'a pas de texte mis en forme.
+web-formatted-remote-image = image non chargée depuis
+web-formatted-embedded = contenu non chargé depuis
+web-formatted-missing-image = image que le message ne porte pas
+web-formatted-refused-image = image trop grande ou d'un type non montré
+web-formatted-leads-to = mène à
+web-formatted-plain-from-here = La suite en texte simple : trop grand ou trop imbriqué.
+web-formatted-cut-here = Coupé ici : le texte source donne la suite.
+web-link-warning-shows-another-address = il montre une autre adresse
+web-link-warning-idn = son nom a des lettres qui peuvent ressembler à d'autres
+web-link-warning-name-before-host = un nom placé avant celui de la machine se fait passer pour lui
+web-link-warning-not-opened = les liens de cette sorte ne s'ouvrent pas d'ici
+
+# Irregularities of messages
+web-defect-bare-lf = Les lignes finissent par LF seul au lieu de CR LF ; rien n'est perdu.
+web-defect-bare-cr = Un CR est sans son LF ; rien n'est perdu.
+web-defect-nul-bytes = Le message contient des octets nuls.
+web-defect-eight-bit-header = Une ligne d'en-tête contient des caractères accentués non déclarés ; ils ont été lus au mieux.
+web-defect-guessed-charset = Le jeu de caractères manquait ou était faux ; un autre a été pris.
+web-defect-undecodable-text = Des octets ne sont un caractère dans aucun jeu ; ils apparaissent comme �.
+web-defect-malformed-encoded-word = Un mot encodé d'une ligne d'en-tête est mal formé et apparaît tel quel.
+web-defect-header-without-colon = Une ligne d'en-tête n'a pas de deux-points.
+web-defect-no-header = Le message n'a aucun en-tête.
+web-defect-no-from = Le message ne nomme pas d'expéditeur.
+web-defect-several-from = Le message a plusieurs lignes From ; un autre logiciel peut en montrer une autre.
+web-defect-no-date = Le message n'a pas de ligne Date.
+web-defect-malformed-date = La ligne Date est illisible, ou donne un jour déraisonnable.
+web-defect-several-dates = Le message a plusieurs lignes Date.
+web-defect-repeated-header = Une ligne d'en-tête qui doit être unique est répétée.
+web-defect-no-boundary = La limite entre les parties manque : elles n'ont pas pu être séparées.
+web-defect-truncated = La limite finale manque : la fin est peut-être coupée.
+web-defect-malformed-base64 = Un contenu base64 est mal formé ou coupé : des octets peuvent manquer.
+web-defect-malformed-quoted-printable = Un contenu quoted-printable a des échappements mal formés ; ils apparaissent tels quels.
+web-defect-unknown-transfer-encoding = L'encodage de transfert est inconnu ; les octets ont été pris tels quels.
+web-defect-too-many-parts = Le message a plus de parties ou de niveaux qu'il n'en est lu.
+web-defect-too-many-headers = Le message a plus de lignes d'en-tête qu'il n'en est lu.
+web-defect-oversize = Le message dépasse 64 Mo : seuls ses en-têtes et son début ont été lus.
+web-defect-unparsable = Aucun lecteur n'a pu comprendre le message : seuls ses octets et les mots qu'ils contiennent sont là.
+web-defect-no-blank-line-before-next = Dans son fichier mbox, aucune ligne vide ne le sépare du message suivant.
+
+# Imports
+web-imports-title = Versements
+web-imports-lead = Ce qui a été remis, ce qu'il en est advenu, et ce qui n'a pas pu être lu.
+web-imports-none = Rien n'a encore été versé.
+web-import-into = Dans la boîte { $value }
+web-import-started = Début
+web-import-finished = Fin
+web-import-unfinished = interrompu, ou en cours : relancez la même commande pour continuer
+web-import-by = Remis par
+web-import-note = Note
+web-import-id = Versement
+web-import-accounts = Comptes : messages = gardés + déjà connus
+web-import-messages = messages
+web-import-stored = gardés
+web-import-duplicates = déjà connus
+web-import-unreadable = passages non lus
+web-import-files = fichiers hors courrier
+web-import-sources = Sources
+web-spans = { $n ->
+    [one] { $count } passage n'a pas pu être lu
+   *[other] { $count } passages n'ont pas pu être lus
+    }
+web-spans-text = Aucun message n'y a été reconnu. Les octets sont nommés pour qu'on puisse regarder la source.
+web-span-reason = Pourquoi
+web-lost-no-message = aucun message reconnu
+web-lost-before-first-message = octets avant le premier message
+web-lost-utf-16 = le texte est en UTF-16 ; convertissez-le et versez-le de nouveau
+web-lost-unfinished = fichier que son logiciel n'avait pas fini d'écrire
+web-lost-unreadable = le système refuse de le lire
+web-lost-not-a-file = ni un fichier ni un dossier
+web-lost-link = un lien vers ailleurs, non suivi
+web-lost-symlink-loop = un lien qui revient sur lui-même
+web-lost-encrypted = chiffré
+web-lost-damaged = abîmé
+web-lost-truncated = coupé
+web-lost-too-deep = archives trop imbriquées
+web-lost-too-many-entries = plus d'éléments qu'il n'en est lu
+web-lost-ratio-exceeded = se décompresse en une quantité suspecte
+web-lost-total-exceeded = se décompresse en plus qu'il n'est permis
+web-lost-unsupported-compression = compression pas encore lue : décompressez d'abord
+web-lost-unsupported-format = format pas encore lu
+
+# Batch
+web-batch-title = Chercher une liste de termes
+web-batch-lead = Jusqu'à { $value } noms ou termes, et le nombre de messages qui contiennent chacun.
+web-batch-paste = Termes, un par ligne
+web-batch-upload = Ou un fichier : un terme par ligne, ou la première colonne d'un .csv
+web-batch-queries = Lire chaque terme comme une requête et non comme une expression
+web-batch-button = Compter
+web-batch-found = { $found } termes sur { $total } apparaissent
+web-batch-term = Terme
+web-batch-download = Télécharger en CSV
+web-batch-again = Une autre liste
+
+# Saved searches
+web-saved-title = Recherches gardées
+web-saved-none = Aucune recherche n'est encore gardée. Chaque liste de résultats a un formulaire pour cela.
+web-saved-feeds = Un flux donne les messages les plus récents de sa recherche. Son adresse l'ouvre sans session : gardez-la pour vous ; elle change quand greffe démarre avec un autre jeton.
+web-saved-name = Nom
+web-saved-query = Requête
+web-saved-created = Gardée le
+web-saved-feed = Flux
+web-saved-forget = Oublier
+web-saved-delete = Supprimer
+
+# What goes wrong: web-problem- what happened, web-advice- what to do
+web-problem-title = Cela n'a pas marché
+web-problem-status = État HTTP { $value }
+web-problem-not-found = Il n'y a pas de page à cette adresse.
+web-advice-not-found = Revenez en arrière, ou repartez de la première page.
+web-problem-no-session = Ce navigateur n'a pas été admis.
+web-advice-no-session = Ouvrez l'adresse que greffe a affichée au démarrage ; elle contient un jeton qui change à chaque démarrage.
+web-problem-cross-site = La demande venait d'un autre site et a été refusée.
+web-advice-cross-site = Ouvrez les pages mêmes de greffe et agissez de là.
+web-problem-misdirected = Greffe a été appelé par un nom qui n'est pas le sien.
+web-advice-misdirected = Utilisez l'adresse que greffe a affichée au démarrage.
+web-problem-stale-form = Le formulaire ne vient pas de ce démarrage de greffe. Rien n'a été changé.
+web-advice-stale-form = Rechargez la page du formulaire et renvoyez-le.
+web-problem-token-only = Agir par l'API demande le jeton de démarrage. Rien n'a été changé.
+web-advice-token-only = Envoyez l'en-tête Authorization: Bearer avec le jeton.
+web-problem-malformed = Le champ { $field } ne peut pas être lu.
+web-advice-malformed = Remplissez-le, ou laissez-le ; les textes ne doivent pas être trop longs.
+web-problem-malformed-request = La demande ne peut pas être lue.
+web-advice-malformed-request = Revenez en arrière et réessayez.
+web-problem-too-many = La liste a plus de { $limit } termes. Rien n'a été cherché.
+web-advice-too-many = Partagez la liste.
+web-problem-too-large = L'envoi dépasse ce qui est pris en une fois.
+web-advice-too-large = Envoyez moins d'un mégaoctet.
+web-problem-method = Cette adresse ne prend pas de telles demandes.
+web-advice-method = Revenez en arrière et utilisez les liens et boutons de la page.
+web-problem-internal = Quelque chose s'est mal passé dans greffe.
+web-advice-internal = Réessayez. Si cela se reproduit, signalez-le avec ce que vous avez fait, sans le courrier de personne.

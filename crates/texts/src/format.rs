@@ -54,12 +54,32 @@ pub fn date(rfc3339: &str) -> String {
 /// Writes the day of an RFC 3339 time: `14 March 2016`, `14 mars 2016`.
 pub fn day(language: Language, rfc3339: &str) -> String {
     const ENGLISH: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     const FRENCH: [&str; 12] = [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-        "novembre", "décembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ];
     let mut fields = rfc3339.get(..10).unwrap_or_default().splitn(3, '-');
     let (Some(year), Some(month), Some(day)) = (fields.next(), fields.next(), fields.next()) else {

@@ -5,6 +5,7 @@
 //! errors are enums and nobody knows a language; above it doors ask for a text
 //! by its key. Missing keys show as the key in brackets, never as a panic.
 
+mod error;
 mod format;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use std::fmt;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+pub use error::ErrorWords;
 pub use format::{bytes, date, day, number};
 
 /// The languages that greffe speaks.
