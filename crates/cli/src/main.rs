@@ -1,2 +1,83 @@
-//! The greffe command.
-fn main() {}
+//! The `greffe` command: one file a verb.
+//!
+//! Stdout is data, stderr is the rest; exit 0 done and true, 1 done with a
+//! reserve, 2 could not. The verbs call the desk and put words to its answers;
+//! they know nothing of packs, indexes or parsers.
+
+mod args;
+mod check;
+mod demo;
+mod export;
+mod import;
+mod init;
+mod progress;
+mod say;
+mod search;
+mod serve;
+mod show;
+
+use std::process::ExitCode;
+
+use args::{Line, Verb};
+use say::Voice;
+
+/// How a verb ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Done and true.
+    Done,
+    /// Done with a reserve: nothing found, or some of it could not be read.
+    Reserve,
+}
+
+fn main() -> ExitCode {
+    let (line, texts) = args::read();
+    let voice = Voice::new(texts, line.json);
+    match run(line, &voice) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Reserve) => ExitCode::from(1),
+        Err(error) => fail(&voice, &error),
+    }
+}
+
+fn run(line: Line, voice: &Voice) -> anyhow::Result<Outcome> {
+    let archive = &line.archive;
+    match line.verb {
+        Verb::Demo(demo) => demo::run(&demo, voice),
+        Verb::Init(init) => init::run(archive, &init, voice),
+        Verb::Import(import) => import::run(archive, &import, voice),
+        Verb::Search(search) => search::run(archive, &search, voice),
+        Verb::Show(show) => show::run(archive, &show, voice),
+        Verb::Export(export) => export::run(archive, &export, voice),
+        Verb::Serve(serve) => serve::run(archive, &serve, voice),
+        Verb::Check => check::run(archive, voice),
+    }
+}
+
+/// Says what went wrong; a reader who has gone away is no error.
+fn fail(voice: &Voice, error: &anyhow::Error) -> ExitCode {
+    let is_closed_pipe = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    };
+    if error.chain().any(is_closed_pipe) {
+        return ExitCode::SUCCESS;
+    }
+    match error.downcast_ref::<greffe::Error>() {
+        Some(known) => say_error(voice, known),
+        None => {
+            let text = format!("{error:#}");
+            voice.error(&text, &voice.texts.get("rec-internal"));
+        }
+    }
+    ExitCode::from(2)
+}
+
+fn say_error(voice: &Voice, error: &greffe::Error) {
+    let words = voice.texts.error(error);
+    voice.error(&say::tame(&words.what), &say::tame(&words.hint));
+    if let greffe::Error::Query { query, at, .. } = error {
+        let before = query.get(..*at).map_or(0, |text| text.chars().count());
+        voice.line(&format!("  {}", say::tame_line(query)));
+        voice.line(&format!("  {}^", " ".repeat(before)));
+    }
+}

@@ -1,0 +1,239 @@
+//! What one can type. Help texts are Fluent's (`help-…`), in the language of the person.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use greffe_texts::{Language, Texts};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "greffe", version, disable_help_subcommand = true)]
+pub(crate) struct Line {
+    #[arg(
+        long,
+        global = true,
+        env = "GREFFE_ARCHIVE",
+        default_value = "archive",
+        hide_env_values = true,
+        value_name = "DIR"
+    )]
+    pub archive: PathBuf,
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[arg(long, global = true, value_name = "fr|en")]
+    pub lang: Option<String>,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    Demo(Demo),
+    Init(Init),
+    Import(Import),
+    Search(Search),
+    Show(Show),
+    Export(Export),
+    Serve(Serve),
+    Check,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    #[arg(long)]
+    pub no_serve: bool,
+    #[arg(long, value_name = "N", default_value_t = 1500)]
+    pub messages: u32,
+    #[arg(long, value_name = "N", default_value_t = 2015)]
+    pub seed: u64,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub port: u16,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    #[arg(long, value_name = "ZONE")]
+    pub timezone: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    #[arg(long, value_name = "NAME")]
+    pub mailbox: String,
+    #[arg(long, value_name = "WHOM")]
+    pub by: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    #[arg(long)]
+    pub timings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    #[arg(value_name = "QUERY", value_parser = unshield)]
+    pub query: Vec<String>,
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    #[arg(long, value_enum, default_value_t = Order::Relevance, allow_hyphen_values = true)]
+    pub sort: Order,
+    #[arg(long)]
+    pub facets: bool,
+}
+
+/// The orders of `--sort`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Order {
+    Relevance,
+    Date,
+    #[value(name = "-date")]
+    DateDescending,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(long, conflicts_with = "part")]
+    pub raw: bool,
+    #[arg(long, value_name = "N")]
+    pub part: Option<usize>,
+    #[arg(long)]
+    pub headers: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[arg(value_name = "QUERY", value_parser = unshield)]
+    pub query: Vec<String>,
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    #[arg(long = "as", value_enum)]
+    pub format: Format,
+}
+
+/// The formats of `--as`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Mbox,
+    Eml,
+    Csv,
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[arg(long, value_name = "N", default_value_t = 7878)]
+    pub port: u16,
+}
+
+/// Reads the command line; help and errors come in the language it asks for.
+///
+/// Exits like any command when it is asked for help or cannot be read.
+pub(crate) fn read() -> (Line, Texts) {
+    let texts = Texts::new(language());
+    let matches = command(&texts).get_matches_from(shield(std::env::args_os()));
+    let line = Line::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    (line, texts)
+}
+
+/// Before a word of a query that begins with a minus; no argument of a process can hold it.
+const SHIELD: char = '\0';
+
+/// Lets a query begin with a minus: `-budget` excludes, and is no option.
+///
+/// Options of greffe have two dashes; `-h` and `-V` alone are kept as they are.
+fn shield(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut shielded: Vec<OsString> = Vec::new();
+    for argument in arguments {
+        let text = argument.to_str().unwrap_or_default();
+        let is_exclusion = text.len() > 1
+            && text.starts_with('-')
+            && !text.starts_with("--")
+            && !matches!(text, "-h" | "-V")
+            && shielded.last().is_none_or(|before| before != "--sort");
+        shielded.push(if is_exclusion { format!("{SHIELD}{text}").into() } else { argument });
+    }
+    shielded
+}
+
+fn unshield(argument: &str) -> Result<String, std::convert::Infallible> {
+    Ok(argument.trim_start_matches(SHIELD).to_owned())
+}
+
+/// The language of `--lang`, else of the environment, else English. Read
+/// before clap does, since help itself is in that language.
+fn language() -> Language {
+    let mut arguments = std::env::args().skip_while(|argument| !argument.starts_with("--lang"));
+    let asked = arguments.next().and_then(|first| match first.split_once('=') {
+        Some((_, tag)) => Some(tag.to_owned()),
+        None => arguments.next(),
+    });
+    let environment = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).unwrap_or_default());
+    let first_set = environment.iter().find(|value| !value.is_empty());
+    let tags = asked.as_deref().into_iter().chain(first_set.map(String::as_str));
+    tags.filter_map(Language::from_tag).next().unwrap_or(Language::English)
+}
+
+/// The command with its help in the language of `texts`.
+fn command(texts: &Texts) -> clap::Command {
+    let command = with_help(Line::command(), texts, "help").about(texts.get("help-about").into_owned());
+    let command = command.after_help(texts.get("help-after").into_owned());
+    let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    verbs.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(&name, |verb| {
+            let key = format!("help-{name}");
+            with_help(verb, texts, &key).about(texts.get(&key).into_owned())
+        })
+    })
+}
+
+fn with_help(command: clap::Command, texts: &Texts, prefix: &str) -> clap::Command {
+    command.mut_args(|argument| {
+        let key = match argument.get_id().as_str() {
+            "help" => "help-help".to_owned(),
+            "version" => "help-version".to_owned(),
+            id => format!("{prefix}-{id}"),
+        };
+        if texts.has(&key) { argument.help(texts.get(&key).into_owned()) } else { argument }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_argument_has_its_help_in_both_languages() {
+        for language in [Language::English, Language::French] {
+            let texts = Texts::new(language);
+            let command = command(&texts);
+            command.clone().debug_assert();
+            for verb in command.get_subcommands() {
+                assert!(texts.has(&format!("help-{}", verb.get_name())), "{language}: {}", verb.get_name());
+                for argument in verb.get_arguments().filter(|argument| !argument.is_global_set()) {
+                    assert!(
+                        argument.get_help().is_some(),
+                        "{language}: {} {}",
+                        verb.get_name(),
+                        argument.get_id()
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_query_may_begin_with_a_minus() {
+        let words = ["greffe", "search", "-budget", "--limit", "5", "a", "-b", "--sort", "-date"];
+        let line = Line::try_parse_from(shield(words.map(OsString::from).into_iter()));
+        let Verb::Search(search) = line.expect("it reads").verb else { panic!("a search") };
+        assert_eq!(search.query, ["-budget", "a", "-b"]);
+        assert_eq!((search.limit, search.sort), (5, Order::DateDescending));
+    }
+}

@@ -1,0 +1,43 @@
+//! `greffe export`: working copies, not redacted.
+
+use std::path::Path;
+
+use greffe::{ExportFormat, ExportRequest};
+use greffe_texts::{Value, number};
+
+use crate::Outcome;
+use crate::args::{Export, Format};
+use crate::progress::Bar;
+use crate::say::Voice;
+use crate::search;
+
+pub(crate) fn run(archive: &Path, export: &Export, voice: &Voice) -> anyhow::Result<Outcome> {
+    let request = ExportRequest {
+        query: export.query.join(" "),
+        to: export.to.clone(),
+        format: match export.format {
+            Format::Mbox => ExportFormat::Mbox,
+            Format::Eml => ExportFormat::Eml,
+            Format::Csv => ExportFormat::Csv,
+            Format::Jsonl => ExportFormat::Jsonl,
+        },
+    };
+    let mut bar = Bar::new();
+    let report = search::open(archive)?.export(&request, &mut |done, total| bar.step(done, Some(total)))?;
+    bar.end();
+    for warning in &report.warnings {
+        search::warn(warning, voice);
+    }
+    if voice.json {
+        voice.out_json(&report)?;
+    } else {
+        let (path, written) = (export.to.display().to_string(), number(voice.language(), report.messages));
+        let values = [
+            ("messages", Value::Count(report.messages)),
+            ("messages_written", Value::Text(&written)),
+            ("path", Value::Text(&path)),
+        ];
+        voice.out(&voice.texts.with("say-export-done", &values))?;
+    }
+    Ok(if report.messages == 0 { Outcome::Reserve } else { Outcome::Done })
+}

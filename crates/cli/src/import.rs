@@ -1,0 +1,137 @@
+//! `greffe import`: mail comes in.
+
+use std::path::Path;
+
+use greffe::{Archive, Edges, ImportReport, ImportRequest, Progress};
+use greffe_texts::{Value, bytes, number};
+
+use crate::Outcome;
+use crate::args::Import;
+use crate::progress::Bar;
+use crate::say::{Voice, tame_line};
+
+pub(crate) fn run(archive: &Path, import: &Import, voice: &Voice) -> anyhow::Result<Outcome> {
+    let archive = Archive::open_or_create(archive, Edges::system())?;
+    let request = ImportRequest {
+        sources: import.sources.clone(),
+        mailbox: import.mailbox.clone(),
+        by: import.by.clone(),
+        note: import.note.clone(),
+    };
+    let report = take_in(&archive, &request, voice)?;
+    if voice.json {
+        voice.out_json(&report)?;
+    } else {
+        say(&report, voice)?;
+    }
+    if import.timings {
+        say_timings(&report, voice);
+    }
+    Ok(if report.unreadable > 0 { Outcome::Reserve } else { Outcome::Done })
+}
+
+/// Imports with a progress bar.
+pub(crate) fn take_in(
+    archive: &Archive,
+    request: &ImportRequest,
+    voice: &Voice,
+) -> Result<ImportReport, greffe::Error> {
+    let mut bar = Bar::new();
+    let mut is_catching_up = false;
+    let report = archive.import(request, &mut |progress| match progress {
+        Progress::Waiting { pid } => {
+            voice.say("say-import-waiting", &[("pid", Value::Text(&pid.to_string()))]);
+        }
+        Progress::CatchingUp { done, total } => {
+            if !std::mem::replace(&mut is_catching_up, true) {
+                voice.say("say-import-catching-up", &[]);
+            }
+            bar.step(done, Some(total));
+        }
+        Progress::SecondMailbox => voice.warn("say-import-second-mailbox", &[]),
+        Progress::Stored { messages, bytes, total_bytes } => bar.import(voice, messages, bytes, total_bytes),
+    });
+    bar.end();
+    report
+}
+
+/// Says the report in words.
+fn say(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
+    let language = voice.language();
+    let written = |count: u64| number(language, count);
+    let text = voice.texts.with(
+        "say-import-done",
+        &[
+            ("messages", Value::Count(report.messages)),
+            ("messages_written", Value::Text(&written(report.messages))),
+            ("stored", Value::Text(&written(report.stored))),
+            ("duplicates", Value::Text(&written(report.duplicates))),
+        ],
+    );
+    voice.out(&text)?;
+    if report.already > 0 {
+        voice.out(&voice.count("say-import-already", "already", report.already))?;
+    }
+    let kinds = &report.kinds;
+    let text = voice.texts.with(
+        "say-import-kinds",
+        &[
+            ("person", Value::Text(&written(kinds.person))),
+            ("list", Value::Text(&written(kinds.list))),
+            ("bulk", Value::Text(&written(kinds.bulk))),
+            ("automatic", Value::Text(&written(kinds.automatic))),
+        ],
+    );
+    voice.out(&text)?;
+    if report.damaged > 0 {
+        voice.out(&voice.count("say-import-damaged", "damaged", report.damaged))?;
+    }
+    if report.files > 0 {
+        voice.out(&voice.count("say-import-files", "files", report.files))?;
+    }
+    for source in &report.sources {
+        let text = voice.texts.with(
+            "say-import-source",
+            &[
+                ("path", Value::Text(&tame_line(&source.path))),
+                ("bytes", Value::Text(&bytes(language, source.bytes))),
+                ("sha256", Value::Text(&source.sha256)),
+            ],
+        );
+        voice.out(&text)?;
+    }
+    say_lost(report, voice)?;
+    let seconds = format!("{:.1}", report.elapsed_ms as f64 / 1000.0);
+    voice.say("say-import-elapsed", &[("seconds", Value::Text(&seconds))]);
+    Ok(())
+}
+
+/// Names each span that could not be read.
+fn say_lost(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
+    if report.unreadable == 0 {
+        return Ok(());
+    }
+    voice.out(&voice.count("say-import-unreadable", "unreadable", report.unreadable))?;
+    for lost in &report.lost {
+        let key = format!("say-reason-{}", lost.reason);
+        let reason = if voice.texts.has(&key) { voice.texts.get(&key) } else { lost.reason.as_str().into() };
+        let path = tame_line(&lost.path);
+        voice.out(&format!("  {path} @ {} (+{}): {reason}", lost.offset, lost.bytes))?;
+    }
+    Ok(())
+}
+
+fn say_timings(report: &ImportReport, voice: &Voice) {
+    let total: f64 = report.timings.stages().map(|(_, spent)| spent.as_secs_f64()).sum();
+    for (stage, spent) in report.timings.stages() {
+        let (seconds, share) = (spent.as_secs_f64(), 100.0 * spent.as_secs_f64() / total.max(f64::EPSILON));
+        voice.say(
+            "say-timings",
+            &[
+                ("stage", Value::Text(stage)),
+                ("seconds", Value::Text(&format!("{seconds:.2}"))),
+                ("share", Value::Text(&format!("{share:.0}"))),
+            ],
+        );
+    }
+}

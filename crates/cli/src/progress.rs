@@ -1,0 +1,64 @@
+//! Progress of long work: on a terminal only, and not before 250 ms.
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use greffe_texts::{Value, bytes, number};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::say::Voice;
+
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// A bar over bytes or messages.
+pub(crate) struct Bar {
+    bar: ProgressBar,
+    began: Instant,
+    is_shown: bool,
+}
+
+impl Bar {
+    pub(crate) fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        Self { bar, began: Instant::now(), is_shown: false }
+    }
+
+    /// Shows bytes read and messages stored, with rate and time left.
+    pub(crate) fn import(&mut self, voice: &Voice, messages: u64, done_bytes: u64, total_bytes: Option<u64>) {
+        let language = voice.language();
+        let seconds = self.began.elapsed().as_secs_f64().max(0.001);
+        let rate = number(language, (messages as f64 / seconds) as u64);
+        let message = voice.texts.with(
+            "say-import-progress",
+            &[
+                ("messages", Value::Text(&number(language, messages))),
+                ("bytes", Value::Text(&bytes(language, done_bytes))),
+                ("rate", Value::Text(&rate)),
+            ],
+        );
+        self.bar.set_message(message.into_owned());
+        self.step(done_bytes, total_bytes);
+    }
+
+    /// Shows `done` of `total`.
+    pub(crate) fn step(&mut self, done: u64, total: Option<u64>) {
+        if !self.is_shown && self.began.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
+            self.is_shown = true;
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            let style = match total {
+                Some(_) => ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  ETA {eta}"),
+                None => ProgressStyle::with_template("{spinner} {msg}  {elapsed}"),
+            };
+            self.bar.set_style(style.expect("a template of known fields"));
+        }
+        if let Some(total) = total {
+            self.bar.set_length(total);
+        }
+        self.bar.set_position(done);
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}

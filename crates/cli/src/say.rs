@@ -1,0 +1,125 @@
+//! How the command speaks: data to stdout, everything else to stderr.
+
+use std::io::{self, IsTerminal, Write};
+
+use greffe_texts::{Language, Texts, Value, number};
+use serde::Serialize;
+
+/// The voice of one run.
+pub(crate) struct Voice {
+    pub texts: Texts,
+    pub json: bool,
+    colour_out: bool,
+    colour_err: bool,
+}
+
+impl Voice {
+    /// Speaks with colours to a terminal unless `NO_COLOR` is set.
+    pub(crate) fn new(texts: Texts, json: bool) -> Self {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let colour_out = wanted && io::stdout().is_terminal();
+        let colour_err = wanted && io::stderr().is_terminal();
+        Self { texts, json, colour_out, colour_err }
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.texts.language()
+    }
+
+    /// Writes a line of data.
+    pub(crate) fn out(&self, line: &str) -> io::Result<()> {
+        writeln!(io::stdout().lock(), "{line}")
+    }
+
+    /// Writes a value as one line of JSON.
+    pub(crate) fn out_json(&self, value: &impl Serialize) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        serde_json::to_writer(&mut out, value)?;
+        writeln!(out)
+    }
+
+    /// Says a text to the person.
+    pub(crate) fn say(&self, key: &str, values: &[(&str, Value<'_>)]) {
+        self.line(&self.texts.with(key, values));
+    }
+
+    /// Writes a line to the person. A stderr that is gone is nobody's loss.
+    pub(crate) fn line(&self, line: &str) {
+        let _ = writeln!(io::stderr().lock(), "{line}");
+    }
+
+    /// Says a text with `warning:` before it.
+    pub(crate) fn warn(&self, key: &str, values: &[(&str, Value<'_>)]) {
+        let mark = self.err_paint("33;1", &self.texts.get("say-warning"));
+        self.line(&format!("{mark}{} {}", self.colon(), self.texts.with(key, values)));
+    }
+
+    /// Says a text that counts something: `name` chooses the plural, `name_written` is read.
+    pub(crate) fn count(&self, key: &str, name: &str, count: u64) -> String {
+        let written = number(self.language(), count);
+        let written_name = format!("{name}_written");
+        self.texts
+            .with(key, &[(name, Value::Count(count)), (&written_name, Value::Text(&written))])
+            .into_owned()
+    }
+
+    /// Says what went wrong and what to do.
+    pub(crate) fn error(&self, what: &str, hint: &str) {
+        let mark = self.err_paint("31;1", &self.texts.get("say-error"));
+        self.line(&format!("{mark}{} {what}", self.colon()));
+        let mark = self.err_paint("36;1", &self.texts.get("say-hint"));
+        self.line(&format!("{mark}{} {hint}", self.colon()));
+    }
+
+    /// Marks words in data: bold, on a terminal only.
+    pub(crate) fn bold(&self, text: &str) -> String {
+        if self.colour_out { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    /// Puts words of data in the background.
+    pub(crate) fn faint(&self, text: &str) -> String {
+        if self.colour_out { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    fn err_paint(&self, code: &str, text: &str) -> String {
+        if self.colour_err { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    /// French puts a space before a colon.
+    fn colon(&self) -> &'static str {
+        match self.language() {
+            Language::English => ":",
+            Language::French => " :",
+        }
+    }
+}
+
+/// Makes text of a mail safe for a terminal: controls (escape sequences) and
+/// bidirectional overrides become visible marks. Line feeds and tabs stay.
+pub(crate) fn tame(text: &str) -> String {
+    let is_hostile = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+    };
+    text.chars().filter(|c| *c != '\r').map(|c| if is_hostile(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// The same on one line.
+pub(crate) fn tame_line(text: &str) -> String {
+    tame(text).replace(['\n', '\t'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_cannot_drive_the_terminal() {
+        let check = |text: &str, expect: &str| assert_eq!(tame(text), expect);
+        check("\x1b]0;owned\x07 title", "\u{fffd}]0;owned\u{fffd} title");
+        check("safe\r\nlines\tstay", "safe\nlines\tstay");
+        check("exe\u{202e}fdp.txt", "exe\u{fffd}fdp.txt");
+        check("\u{9b}31m", "\u{fffd}31m");
+        assert_eq!(tame_line("two\nlines"), "two lines");
+    }
+}

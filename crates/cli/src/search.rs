@@ -1,0 +1,155 @@
+//! `greffe search`: messages that match, and what they have in common.
+
+use std::path::Path;
+
+use greffe::view::{Facet, Facets, Hit, SearchAnswer, Warning};
+use greffe::{Archive, Edges, SearchRequest, Sort};
+use greffe_texts::{Value, date, number};
+
+use crate::Outcome;
+use crate::args::{Order, Search};
+use crate::progress::Bar;
+use crate::say::{Voice, tame_line};
+
+pub(crate) fn run(archive: &Path, search: &Search, voice: &Voice) -> anyhow::Result<Outcome> {
+    let archive = open(archive)?;
+    let answer = archive.room().search(&SearchRequest {
+        query: search.query.join(" "),
+        offset: search.offset,
+        limit: search.limit,
+        sort: match search.sort {
+            Order::Relevance => Sort::Relevance,
+            Order::Date => Sort::Date,
+            Order::DateDescending => Sort::DateDescending,
+        },
+        facets: search.facets,
+    })?;
+    if voice.json {
+        voice.out_json(&answer)?;
+    } else {
+        say(&answer, search, voice)?;
+    }
+    Ok(if answer.total == 0 { Outcome::Reserve } else { Outcome::Done })
+}
+
+/// Opens an archive to read it, its views made whole.
+pub(crate) fn open(archive: &Path) -> Result<Archive, greffe::Error> {
+    let archive = Archive::open(archive, Edges::system())?;
+    let mut bar = Bar::new();
+    archive.catch_up(&mut |done, total| bar.step(done, Some(total)))?;
+    bar.end();
+    Ok(archive)
+}
+
+fn say(answer: &SearchAnswer, search: &Search, voice: &Voice) -> anyhow::Result<()> {
+    for warning in &answer.warnings {
+        warn(warning, voice);
+    }
+    for hit in &answer.hits {
+        say_hit(hit, voice)?;
+    }
+    if let Some(facets) = &answer.facets {
+        say_facets(facets, voice)?;
+    }
+    let total = voice.count("say-search-total", "total", answer.total);
+    voice.line(&total);
+    let shown = answer.hits.len() as u64;
+    if shown > 0 && shown < answer.total {
+        let written = |count: u64| number(voice.language(), count);
+        voice.say(
+            "say-search-shown",
+            &[
+                ("first", Value::Text(&written(search.offset as u64 + 1))),
+                ("last", Value::Text(&written(search.offset as u64 + shown))),
+                ("total", Value::Text(&written(answer.total))),
+            ],
+        );
+    }
+    if answer.total == 0 {
+        voice.say("say-search-nothing", &[]);
+    }
+    Ok(())
+}
+
+/// Says what a search could not look at.
+pub(crate) fn warn(warning: &Warning, voice: &Voice) {
+    match warning {
+        Warning::ExpansionCut { word } => {
+            voice.warn("say-warning-expansion-cut", &[("word", Value::Text(&tame_line(word)))]);
+        }
+        Warning::NoSuchName { operator, name } => {
+            let values = [("operator", Value::Text(operator.as_str())), ("name", Value::Text(name.as_str()))];
+            voice.warn("say-warning-no-such-name", &values);
+        }
+        Warning::AttachmentsNotRead { messages } => {
+            let written = number(voice.language(), *messages);
+            voice.warn(
+                "say-warning-attachments-not-read",
+                &[("messages", Value::Count(*messages)), ("messages_written", Value::Text(&written))],
+            );
+        }
+    }
+}
+
+fn say_hit(hit: &Hit, voice: &Voice) -> anyhow::Result<()> {
+    let when = hit.date.as_deref().map_or_else(|| voice.texts.get("say-search-no-date").into_owned(), date);
+    let id = hit.id.get(..12).unwrap_or(&hit.id);
+    voice.out(&format!("{}  {when}  {}", voice.faint(id), tame_line(&hit.from)))?;
+    let mut subject = format!("    {}", voice.bold(&tame_line(&hit.subject)));
+    if hit.attachments > 0 {
+        let files = voice
+            .texts
+            .with("say-search-attachments", &[("attachments", Value::Count(hit.attachments as u64))]);
+        subject.push_str(&format!("  [{files}]"));
+    }
+    voice.out(&subject)?;
+    if !hit.snippet.is_empty() {
+        voice.out(&format!("    {}", marked(hit, voice)))?;
+    }
+    Ok(())
+}
+
+/// The snippet with its marks in bold.
+fn marked(hit: &Hit, voice: &Voice) -> String {
+    let (mut line, mut from) = (String::new(), 0);
+    for &(start, end) in &hit.marks {
+        let (Some(before), Some(word)) = (hit.snippet.get(from..start), hit.snippet.get(start..end)) else {
+            break;
+        };
+        line.push_str(&tame_line(before));
+        line.push_str(&voice.bold(&tame_line(word)));
+        from = end;
+    }
+    line.push_str(&tame_line(hit.snippet.get(from..).unwrap_or_default()));
+    line
+}
+
+fn say_facets(facets: &Facets, voice: &Voice) -> anyhow::Result<()> {
+    let all: [(&str, &Facet); 10] = [
+        ("mailbox", &facets.mailbox),
+        ("from", &facets.from),
+        ("domain", &facets.domain),
+        ("year", &facets.year),
+        ("kind", &facets.kind),
+        ("filetype", &facets.filetype),
+        ("lang", &facets.lang),
+        ("list", &facets.list),
+        ("tag", &facets.tag),
+        ("has", &facets.has),
+    ];
+    for (name, facet) in all.into_iter().filter(|(_, facet)| !facet.values.is_empty()) {
+        voice.out(&voice.bold(&voice.texts.get(&format!("say-facet-{name}"))))?;
+        for count in &facet.values {
+            voice.out(&format!(
+                "{:>10}  {}",
+                number(voice.language(), count.count),
+                tame_line(&count.value)
+            ))?;
+        }
+        if facet.other > 0 {
+            let others = voice.texts.get("say-facet-other");
+            voice.out(&format!("{:>10}  ({others})", number(voice.language(), facet.other)))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! `greffe show`: one message, its exact bytes, or one of its parts.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use greffe::view::MessageView;
+use greffe_texts::{bytes, date};
+
+use crate::Outcome;
+use crate::args::Show;
+use crate::say::{Voice, tame, tame_line};
+use crate::search;
+
+pub(crate) fn run(archive: &Path, show: &Show, voice: &Voice) -> anyhow::Result<Outcome> {
+    let room = search::open(archive)?.room();
+    if show.raw {
+        let mut out = io::stdout().lock();
+        room.copy_raw(&show.id, &mut out)?;
+        out.flush()?;
+    } else if let Some(n) = show.part {
+        io::stdout().lock().write_all(&room.part(&show.id, n)?.bytes)?;
+    } else if voice.json {
+        voice.out_json(&room.show(&show.id)?)?;
+    } else {
+        say(&room.show(&show.id)?, show.headers, voice)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn say(message: &MessageView, all_headers: bool, voice: &Voice) -> anyhow::Result<()> {
+    if all_headers {
+        for (name, value) in &message.headers {
+            voice.out(&format!("{}: {}", voice.bold(&tame_line(name)), tame_line(value)))?;
+        }
+    } else {
+        say_headers(message, voice)?;
+    }
+    voice.out("")?;
+    if message.text_from_html {
+        voice.out(&voice.faint(&voice.texts.get("say-show-from-html")))?;
+    }
+    voice.out(tame(&message.text).trim_end())?;
+    say_parts(message, voice)
+}
+
+fn say_headers(message: &MessageView, voice: &Voice) -> anyhow::Result<()> {
+    let places: Vec<String> = message
+        .mailboxes
+        .iter()
+        .map(|place| format!("{}/{}", place.mailbox, place.folder).trim_end_matches('/').to_owned())
+        .collect();
+    let lines = [
+        ("say-show-date", message.date.as_deref().map(date).unwrap_or_default()),
+        ("say-show-from", message.from.join(", ")),
+        ("say-show-to", message.to.join(", ")),
+        ("say-show-cc", message.cc.join(", ")),
+        ("say-show-subject", message.subject.clone()),
+        ("say-show-mailboxes", places.join(", ")),
+        ("say-show-id", message.id.clone()),
+        ("say-show-defects", message.defects.join(", ")),
+    ];
+    for (key, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {
+        voice.out(&format!("{}: {}", voice.bold(&voice.texts.get(key)), tame_line(&value)))?;
+    }
+    Ok(())
+}
+
+fn say_parts(message: &MessageView, voice: &Voice) -> anyhow::Result<()> {
+    if message.parts.len() < 2 {
+        return Ok(());
+    }
+    voice.out("")?;
+    voice.out(&voice.bold(&voice.texts.get("say-show-parts")))?;
+    for part in &message.parts {
+        let size = bytes(voice.language(), part.bytes);
+        let mark = if part.attachment { voice.texts.get("say-show-attachment") } else { "".into() };
+        let line = format!(
+            "  {:>2}  {}  {size}  {}  {mark}",
+            part.n,
+            tame_line(&part.content_type),
+            tame_line(&part.name)
+        );
+        voice.out(line.trim_end())?;
+    }
+    Ok(())
+}
