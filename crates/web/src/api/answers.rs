@@ -1,0 +1,180 @@
+//! The answers of the API: each asks the room once.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use greffe::SearchRequest;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::failure::Failure;
+use crate::pages::{attachment, sort_of};
+use crate::visit::Visit;
+
+type Answer = Result<Response, Failure>;
+
+/// Messages in one answer, at most.
+const MOST_HITS: usize = 1_000;
+/// Messages in one answer when nothing is said.
+const USUAL_HITS: usize = 20;
+/// Terms in one batch.
+const MOST_TERMS: usize = 1_000;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Batch {
+    terms: Vec<String>,
+    #[serde(default)]
+    as_queries: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewSearch {
+    name: String,
+    query: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewNote {
+    text: String,
+}
+
+pub(super) async fn overview(visit: Visit) -> Answer {
+    Ok(Json(visit.ask(|room| room.overview()).await?).into_response())
+}
+
+pub(super) async fn search(visit: Visit) -> Answer {
+    let limit = visit.asked.number("limit")?.unwrap_or(USUAL_HITS);
+    if limit > MOST_HITS {
+        return Err(Failure::malformed("limit"));
+    }
+    let sort = visit.asked.text("sort");
+    if !["", "relevance", "date", "-date"].contains(&sort) {
+        return Err(Failure::malformed("sort"));
+    }
+    let request = SearchRequest {
+        query: visit.asked.text("q").to_owned(),
+        offset: visit.asked.number("offset")?.unwrap_or(0),
+        limit,
+        sort: sort_of(sort),
+        facets: ["1", "true"].contains(&visit.asked.text("facets")),
+    };
+    Ok(Json(visit.ask(move |room| room.search(&request)).await?).into_response())
+}
+
+pub(super) async fn suggest(visit: Visit) -> Answer {
+    let typed = visit.asked.text("typed").to_owned();
+    Ok(Json(visit.ask(move |room| room.suggest(&typed, USUAL_HITS)).await?).into_response())
+}
+
+pub(super) async fn batch(visit: Visit, headers: HeaderMap, body: Bytes) -> Answer {
+    let batch: Batch = act(&visit, &headers, &body)?;
+    if batch.terms.len() > MOST_TERMS {
+        return Err(Failure::too_many(MOST_TERMS));
+    }
+    let rows = visit.ask(move |room| room.batch(&batch.terms, batch.as_queries)).await?;
+    Ok(Json(json!({ "rows": rows })).into_response())
+}
+
+pub(super) async fn imports(visit: Visit) -> Answer {
+    let imports = visit.ask(|room| room.imports()).await?;
+    Ok(Json(json!({ "imports": imports })).into_response())
+}
+
+pub(super) async fn unreadable(visit: Visit) -> Answer {
+    let spans = visit.ask(|room| room.lost()).await?;
+    Ok(Json(json!({ "unreadable": spans })).into_response())
+}
+
+pub(super) async fn tags(visit: Visit) -> Answer {
+    let tags = visit.ask(|room| room.tags()).await?;
+    Ok(Json(json!({ "tags": tags })).into_response())
+}
+
+pub(super) async fn saved_searches(visit: Visit) -> Answer {
+    let searches = visit.ask(|room| room.saved_searches()).await?;
+    Ok(Json(json!({ "saved_searches": searches })).into_response())
+}
+
+pub(super) async fn save_search(visit: Visit, headers: HeaderMap, body: Bytes) -> Answer {
+    let new: NewSearch = act(&visit, &headers, &body)?;
+    let saved = visit.ask(move |room| room.save_search(&new.name, &new.query)).await?;
+    Ok((StatusCode::CREATED, Json(saved)).into_response())
+}
+
+pub(super) async fn delete_saved_search(visit: Visit, Path(n): Path<String>, headers: HeaderMap) -> Answer {
+    require_token(&visit, &headers)?;
+    let n = number(&n)?;
+    visit.ask(move |room| room.delete_saved_search(n)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(super) async fn message(visit: Visit, Path(id): Path<String>) -> Answer {
+    Ok(Json(visit.ask(move |room| room.show(&id)).await?).into_response())
+}
+
+pub(super) async fn raw(visit: Visit, Path(id): Path<String>) -> Answer {
+    crate::pages::raw(visit, id).await
+}
+
+pub(super) async fn part(visit: Visit, Path((id, n)): Path<(String, String)>) -> Answer {
+    let n: usize = n.parse().map_err(|_| Failure::not_found())?;
+    let part = visit.ask(move |room| room.part(&id, n)).await?;
+    Ok(attachment(&part.name, "application/octet-stream", part.bytes))
+}
+
+pub(super) async fn tag(visit: Visit, Path((id, tag)): Path<(String, String)>, headers: HeaderMap) -> Answer {
+    require_token(&visit, &headers)?;
+    visit.ask(move |room| room.tag(&id, &tag)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(super) async fn untag(
+    visit: Visit,
+    Path((id, tag)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    require_token(&visit, &headers)?;
+    visit.ask(move |room| room.untag(&id, &tag)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(super) async fn write_note(
+    visit: Visit,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
+    let note: NewNote = act(&visit, &headers, &body)?;
+    visit.ask(move |room| room.write_note(&id, &note.text)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(super) async fn delete_note(
+    visit: Visit,
+    Path((id, n)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    require_token(&visit, &headers)?;
+    let n = number(&n)?;
+    visit.ask(move |room| room.delete_note(&id, n)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Reads what an act brings, once it is sure that a program asks.
+fn act<T: for<'a> Deserialize<'a>>(visit: &Visit, headers: &HeaderMap, body: &[u8]) -> Result<T, Failure> {
+    require_token(visit, headers)?;
+    serde_json::from_slice(body).map_err(|_| Failure::malformed("body"))
+}
+
+fn require_token(visit: &Visit, headers: &HeaderMap) -> Result<(), Failure> {
+    if visit.house.gate.has_bearer(headers) { Ok(()) } else { Err(Failure::token_only()) }
+}
+
+fn number(text: &str) -> Result<i64, Failure> {
+    text.parse().map_err(|_| Failure::not_found())
+}

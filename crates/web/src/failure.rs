@@ -1,0 +1,122 @@
+//! What went wrong with a request, before it has words.
+//!
+//! A handler only returns a [`Failure`]; `dress` turns it into a page or a
+//! problem document, because only there are the language and the form known.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use greffe::{Error, Fault};
+
+use crate::gate::Refusal;
+
+/// A request that gets no answer, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// The HTTP status.
+    pub(crate) status: StatusCode,
+    /// Names its texts.
+    pub(crate) code: &'static str,
+    /// What its texts mention.
+    pub(crate) arguments: Vec<(&'static str, String)>,
+    /// What a query could have held: a text of its own (`expected-`), for `{ $expected }`.
+    pub(crate) expected: Option<Expected>,
+    /// Whose texts: the desk's (`err-`, `rec-`), or this room's (`web-problem-`).
+    pub(crate) of_desk: bool,
+}
+
+/// What a query could have held where it went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Expected {
+    /// Names its text.
+    pub(crate) code: &'static str,
+    /// What its text mentions.
+    pub(crate) values: Vec<(&'static str, String)>,
+}
+
+impl Failure {
+    /// Nothing stands at this address.
+    pub(crate) fn not_found() -> Self {
+        Self::own(StatusCode::NOT_FOUND, "not-found")
+    }
+
+    /// A form without the value that our own forms carry.
+    pub(crate) fn stale_form() -> Self {
+        Self::own(StatusCode::FORBIDDEN, "stale-form")
+    }
+
+    /// An act of the API that a page's cookie asks for.
+    pub(crate) fn token_only() -> Self {
+        Self::own(StatusCode::FORBIDDEN, "token-only")
+    }
+
+    /// A field of the request that cannot be read.
+    pub(crate) fn malformed(field: &str) -> Self {
+        let arguments = vec![("field", field.to_owned())];
+        Self { arguments, ..Self::own(StatusCode::BAD_REQUEST, "malformed") }
+    }
+
+    /// More than is taken at once.
+    pub(crate) fn too_many(limit: usize) -> Self {
+        let arguments = vec![("limit", limit.to_string())];
+        Self { arguments, ..Self::own(StatusCode::PAYLOAD_TOO_LARGE, "too-many") }
+    }
+
+    /// Greffe's own fault.
+    pub(crate) fn internal() -> Self {
+        Self::own(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+    }
+
+    /// What stands for a bare status that a library answered.
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        let code = match status {
+            StatusCode::NOT_FOUND => "not-found",
+            StatusCode::METHOD_NOT_ALLOWED => "method",
+            StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+            _ if status.is_client_error() => "malformed-request",
+            _ => "internal",
+        };
+        Self::own(status, code)
+    }
+
+    fn own(status: StatusCode, code: &'static str) -> Self {
+        Self { status, code, arguments: Vec::new(), expected: None, of_desk: false }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let code = error.code();
+        let status = match error.fault() {
+            // An internal error shows nobody's data: neither its words nor its values.
+            Fault::Internal => return Self::internal(),
+            Fault::Setup => StatusCode::SERVICE_UNAVAILABLE,
+            Fault::User if code.starts_with("no-such") => StatusCode::NOT_FOUND,
+            Fault::User => StatusCode::BAD_REQUEST,
+        };
+        let expected = match &error {
+            Error::Query { expected, .. } => {
+                Some(Expected { code: expected.code, values: expected.values.clone() })
+            }
+            _ => None,
+        };
+        Self { status, code, arguments: error.arguments(), expected, of_desk: true }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Misdirected => Self::own(StatusCode::MISDIRECTED_REQUEST, "misdirected"),
+            Refusal::CrossSite => Self::own(StatusCode::FORBIDDEN, "cross-site"),
+            Refusal::NoSession => Self::own(StatusCode::FORBIDDEN, "no-session"),
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

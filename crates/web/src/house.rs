@@ -1,0 +1,41 @@
+//! What all requests share.
+
+use std::sync::Arc;
+
+use greffe::Room;
+use greffe_texts::{Language, Texts};
+
+use crate::clock::Clock;
+use crate::gate::Gate;
+use crate::say::Say;
+
+/// The room that is shown, the gate before it and the words for it.
+pub(crate) struct House {
+    /// All reading goes through here.
+    pub(crate) room: Arc<Room>,
+    /// Who may come in.
+    pub(crate) gate: Gate,
+    /// Spoken where the reader has not chosen.
+    pub(crate) language: Option<Language>,
+    /// The archive's time zone.
+    pub(crate) clock: Clock,
+    english: Texts,
+    french: Texts,
+}
+
+impl House {
+    /// Puts the parts together.
+    pub(crate) fn new(room: Arc<Room>, gate: Gate, language: Option<Language>, clock: Clock) -> Self {
+        let [english, french] = [Language::English, Language::French].map(Texts::new);
+        Self { room, gate, language, clock, english, french }
+    }
+
+    /// Returns the words of a language.
+    pub(crate) fn say(&self, language: Language) -> Say<'_> {
+        let texts = match language {
+            Language::English => &self.english,
+            Language::French => &self.french,
+        };
+        Say::new(texts, &self.clock)
+    }
+}

@@ -1,0 +1,74 @@
+//! `/help`: the query language, the keys, what is what.
+
+use askama::Template;
+use axum::body::Bytes;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect};
+
+use super::{Answer, Frame, Place, html, own_form};
+use crate::visit::{KEYS_COOKIE, Visit};
+
+/// The query language in short: what one writes, and the key of what it finds.
+pub(super) const SYNTAX: [(&str, &str); 12] = [
+    ("marché public", "web-syntax-words"),
+    ("\"marché public\"", "web-syntax-phrase"),
+    ("marché OR contrat", "web-syntax-or"),
+    ("marché -public", "web-syntax-not"),
+    ("march*", "web-syntax-prefix"),
+    ("marche~1", "web-syntax-fuzzy"),
+    ("near(marché public, 5)", "web-syntax-near"),
+    ("from:claire to:region.example", "web-syntax-people"),
+    ("subject:budget", "web-syntax-subject"),
+    ("after:2016-03 before:2016-09-30", "web-syntax-dates"),
+    ("has:attachment filetype:pdf", "web-syntax-files"),
+    ("kind:person mailbox:presidence", "web-syntax-where"),
+];
+
+/// All fields, with the key of what they look at.
+const FIELDS: [(&str, &str); 14] = [
+    ("from: to: cc: bcc: with:", "web-field-people"),
+    ("subject: body:", "web-field-text"),
+    ("filename: filetype: has:attachment", "web-field-files"),
+    ("attachment:", "web-field-attachment"),
+    ("after: before: on: year:", "web-field-dates"),
+    ("mailbox: folder: list:", "web-field-places"),
+    ("kind:", "web-field-kind"),
+    ("domain:", "web-field-domain"),
+    ("lang:", "web-field-lang"),
+    ("larger: smaller:", "web-field-size"),
+    ("tag:", "web-field-tag"),
+    ("thread: message-id:", "web-field-thread"),
+    ("print:", "web-field-print"),
+    ("( )", "web-field-group"),
+];
+
+/// Keys of the pages, with the key of what they do.
+const KEYS: [(&str, &str); 6] = [
+    ("/", "web-key-search"),
+    ("j", "web-key-next-result"),
+    ("k", "web-key-previous-result"),
+    ("o", "web-key-open"),
+    ("n", "web-key-next"),
+    ("p", "web-key-previous"),
+];
+
+#[derive(Template)]
+#[template(path = "help.html")]
+struct Page<'a> {
+    frame: Frame<'a>,
+    fields: &'static [(&'static str, &'static str)],
+    letters: &'static [(&'static str, &'static str)],
+}
+
+/// Answers with the help page.
+pub(super) async fn page(visit: Visit) -> Answer {
+    html(&Page { frame: Frame::new(&visit, Place::Help), fields: &FIELDS, letters: &KEYS })
+}
+
+/// Switches the single-letter keys on or off.
+pub(super) async fn set_keys(visit: Visit, body: Bytes) -> Answer {
+    let form = own_form(&visit, &body)?;
+    let state = if form.text("keys") == "off" { "off" } else { "on" };
+    let cookie = format!("{KEYS_COOKIE}={state}; SameSite=Strict; Path=/; HttpOnly; Max-Age=31536000");
+    Ok(([(SET_COOKIE, cookie)], Redirect::to("/help#keys")).into_response())
+}

@@ -1,0 +1,111 @@
+//! `/imports`: what came in, and what could not be read and why.
+
+use askama::Template;
+use greffe::view::{ImportView, LostView};
+
+use super::results::Time;
+use super::search::unseen;
+use super::{Answer, Frame, Link, Place, html};
+use crate::links;
+use crate::say::Say;
+use crate::visit::Visit;
+
+/// So many unreadable spans stand on one page.
+const SPANS_PER_PAGE: usize = 200;
+
+struct Import {
+    id: String,
+    mailbox: String,
+    started: Time,
+    finished: Option<Time>,
+    by: String,
+    note: String,
+    counts: Vec<(String, String)>,
+    sources: Vec<(String, String, String)>,
+}
+
+struct Span {
+    import: String,
+    source: String,
+    path: String,
+    offset: String,
+    size: String,
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "imports.html")]
+struct Page<'a> {
+    frame: Frame<'a>,
+    imports: Vec<Import>,
+    spans: Vec<Span>,
+    spans_total: usize,
+    pages: Vec<Link>,
+    unseen: Vec<String>,
+}
+
+/// Answers with the imports.
+pub(super) async fn page(visit: Visit) -> Answer {
+    let read = visit.ask(|room| Ok((room.imports()?, room.lost()?, room.overview()?)));
+    let (imports, lost, overview) = read.await?;
+    let number = visit.asked.number("page")?.unwrap_or(1).max(1);
+    let start = (number - 1).saturating_mul(SPANS_PER_PAGE);
+    let say = visit.say();
+    html(&Page {
+        frame: Frame::new(&visit, Place::Imports),
+        imports: imports.iter().map(|import| self::import(say, import)).collect(),
+        spans: lost.iter().skip(start).take(SPANS_PER_PAGE).map(|lost| span(say, lost)).collect(),
+        spans_total: lost.len(),
+        pages: pages(lost.len(), number),
+        unseen: unseen(&visit, &overview),
+    })
+}
+
+fn import(say: Say<'_>, import: &ImportView) -> Import {
+    let counts = [
+        ("web-import-messages", import.messages),
+        ("web-import-stored", import.stored),
+        ("web-import-duplicates", import.duplicates),
+        ("web-import-unreadable", import.unreadable),
+        ("web-import-files", import.files),
+    ];
+    let source = |source: &greffe::view::SourceView| {
+        (source.path.clone(), say.bytes(source.bytes), source.sha256.clone())
+    };
+    Import {
+        id: import.id.clone(),
+        mailbox: import.mailbox.clone(),
+        started: Time::long(say, &import.started_at),
+        finished: import.finished_at.as_deref().map(|time| Time::long(say, time)),
+        by: import.by.clone().unwrap_or_default(),
+        note: import.note.clone().unwrap_or_default(),
+        counts: counts.map(|(key, count)| (say.word(key).into_owned(), say.number(count))).into(),
+        sources: import.sources.iter().map(source).collect(),
+    }
+}
+
+fn span(say: Say<'_>, lost: &LostView) -> Span {
+    Span {
+        import: lost.import.clone(),
+        source: lost.source.clone(),
+        path: lost.path.clone(),
+        offset: say.number(lost.offset),
+        size: say.bytes(lost.bytes),
+        reason: say.code("lost", &lost.reason).into_owned(),
+    }
+}
+
+fn pages(total: usize, current: usize) -> Vec<Link> {
+    let last = total.div_ceil(SPANS_PER_PAGE);
+    if last < 2 {
+        return Vec::new();
+    }
+    // First, last and what is near: a broken disk image may leave thousands of pages.
+    let near = |page: &usize| *page == 1 || *page == last || page.abs_diff(current) <= 3;
+    let link = |page: usize| Link {
+        label: page.to_string(),
+        address: links::address("/imports", &[("page", &page.to_string())]),
+        current: page == current,
+    };
+    (1..=last).filter(near).map(link).collect()
+}

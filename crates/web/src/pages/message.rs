@@ -1,0 +1,376 @@
+//! `/message/{id}`: one mail, its text first.
+
+use askama::Template;
+use axum::body::Bytes;
+use axum::extract::Path;
+use greffe::view::{Hit, MessageView};
+use greffe::{Error, Room, SearchRequest};
+
+use super::formatted::{self, Findings};
+use super::results::{Row, Time, or_word, place_name};
+use super::search::{Wish, sort_of};
+use super::{Answer, Frame, Place, html, own_form, see};
+use crate::failure::Failure;
+use crate::formatted::{Cleaned, FormattedTexts};
+use crate::reading::{self, Passage, Run};
+use crate::say::Say;
+use crate::visit::Visit;
+use crate::{links, query};
+
+/// So many rows of a thread stand on the page, around the message itself.
+const THREAD_ROWS: usize = 30;
+/// So many lines of any other list stand on the page.
+const LIST_ROWS: usize = 100;
+/// The longest note, in bytes.
+const NOTE_BYTES: usize = 20_000;
+/// The longest tag, in bytes.
+const TAG_BYTES: usize = 100;
+
+/// A header line for reading.
+pub(super) struct Line {
+    key: &'static str,
+    values: Vec<String>,
+}
+
+/// A run of the text at its quote level.
+pub(super) struct Quote {
+    opens: usize,
+    closes: usize,
+    runs: Vec<Run>,
+}
+
+/// A part of the message.
+pub(super) struct PartRow {
+    n: usize,
+    name: String,
+    content_type: String,
+    size: String,
+    sha256: String,
+    address: String,
+    attachment: bool,
+}
+
+/// Where it was found.
+pub(super) struct Found {
+    place: String,
+    source: String,
+    path: String,
+    offset: String,
+    flags: String,
+    postmark: String,
+}
+
+/// A note.
+pub(super) struct Note {
+    n: i64,
+    written: Time,
+    text: String,
+}
+
+/// Its place among the results that led here.
+#[derive(Default)]
+pub(super) struct Among {
+    previous: Option<String>,
+    next: Option<String>,
+    results: String,
+    position: String,
+}
+
+#[derive(Template)]
+#[template(path = "message.html")]
+struct Page<'a> {
+    frame: Frame<'a>,
+    subject: String,
+    lang: Option<&'a str>,
+    date: Option<Time>,
+    date_note: String,
+    lines: Vec<Line>,
+    kind: String,
+    damaged: bool,
+    defects: Vec<String>,
+    text_from_html: bool,
+    quotes: Vec<Quote>,
+    open_quotes: usize,
+    cut: bool,
+    empty: bool,
+    formatted: bool,
+    formatted_toggle: String,
+    findings: Option<Findings>,
+    attachments: Vec<PartRow>,
+    parts: Vec<PartRow>,
+    among: Option<Among>,
+    thread: Vec<Row>,
+    thread_total: usize,
+    thread_search: String,
+    variants: Vec<Row>,
+    found: Vec<Found>,
+    found_more: usize,
+    headers: &'a [(String, String)],
+    headers_more: usize,
+    tags: &'a [String],
+    notes: Vec<Note>,
+    id: &'a str,
+    size: String,
+    address: String,
+    keep: String,
+}
+
+/// What one page needs of the desk.
+struct Read {
+    message: MessageView,
+    thread: Vec<Hit>,
+    variants: Vec<Hit>,
+    neighbours: Option<Neighbours>,
+    cleaned: Option<Cleaned>,
+}
+
+/// The messages before and after in a list of results.
+struct Neighbours {
+    at: usize,
+    total: u64,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// Answers with a message.
+pub(super) async fn page(visit: Visit, Path(id): Path<String>) -> Answer {
+    let wish = Wish::new(&visit.asked);
+    let at = visit.asked.number("at")?;
+    let request = at.map(|at| around(&wish, at));
+    let texts = is_formatted(&visit).then(|| formatted::texts(visit.say()));
+    let read = visit.ask(move |room| read(room, &id, request, texts.as_ref())).await?;
+    html(&filled(&visit, &wish, &read))
+}
+
+/// Asks for the results right before and right after the one at `at`.
+fn around(wish: &Wish, at: usize) -> (usize, SearchRequest) {
+    let offset = at.saturating_sub(1);
+    let request = SearchRequest {
+        query: wish.query.clone(),
+        offset,
+        limit: 3,
+        sort: sort_of(wish.sort),
+        facets: false,
+    };
+    (at, request)
+}
+
+fn read(
+    room: &Room,
+    id: &str,
+    around: Option<(usize, SearchRequest)>,
+    formatted: Option<&FormattedTexts>,
+) -> Result<Read, Error> {
+    let message = room.show(id)?;
+    let thread = room.rows(thread_window(&message))?;
+    let variants = room.rows(message.variants.get(..LIST_ROWS).unwrap_or(&message.variants))?;
+    // The way back is a comfort: a query that cannot be read any more only takes it away.
+    let neighbours = around.and_then(|(at, request)| {
+        let answer = room.search(&request).ok()?;
+        let id_at = |at: usize| answer.hits.get(at.checked_sub(request.offset)?).map(|hit| hit.id.clone());
+        let previous = at.checked_sub(1).and_then(id_at);
+        Some(Neighbours { at, total: answer.total, previous, next: at.checked_add(1).and_then(id_at) })
+    });
+    let cleaned = match formatted {
+        Some(texts) => formatted::cleaned(room, id, texts)?,
+        None => None,
+    };
+    Ok(Read { message, thread, variants, neighbours, cleaned })
+}
+
+/// Returns the ids of a thread's messages around this one.
+fn thread_window(message: &MessageView) -> &[String] {
+    let here = message.thread.iter().position(|id| *id == message.id).unwrap_or(0);
+    let start = here.saturating_sub(THREAD_ROWS / 2).min(message.thread.len().saturating_sub(THREAD_ROWS));
+    let end = start.saturating_add(THREAD_ROWS).min(message.thread.len());
+    message.thread.get(start..end).unwrap_or_default()
+}
+
+fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
+    let say = visit.say();
+    let message = &read.message;
+    let (text, cut) = reading::cut(&message.text);
+    let (passages, open_quotes) = reading::passages(text);
+    let row = |hit: &Hit| Row::new(say, hit, &[]);
+    let part = |part| part_row(say, message, part);
+    let headers = message.headers.get(..LIST_ROWS).unwrap_or(&message.headers);
+    Page {
+        frame: Frame::new(visit, Place::Search).asking(&wish.query),
+        subject: or_word(say, &message.subject, "web-no-subject"),
+        lang: message.lang.as_deref(),
+        date: message.date.as_deref().map(|date| Time::long(say, date)),
+        date_note: date_note(say, message),
+        lines: lines(message),
+        kind: say.code("kind", message.kind).into_owned(),
+        damaged: message.damaged,
+        defects: message.defects.iter().map(|code| say.code("defect", code).into_owned()).collect(),
+        text_from_html: message.text_from_html,
+        empty: text.trim().is_empty(),
+        quotes: passages.into_iter().map(quote).collect(),
+        open_quotes,
+        cut,
+        formatted: message.html,
+        formatted_toggle: formatted_toggle(visit, &message.id),
+        findings: read.cleaned.as_ref().map(|cleaned| Findings::new(say, cleaned)),
+        attachments: message.parts.iter().filter(|part| part.attachment).take(LIST_ROWS).map(part).collect(),
+        parts: message.parts.iter().take(LIST_ROWS).map(part).collect(),
+        among: read.neighbours.as_ref().map(|neighbours| among(say, wish, neighbours)),
+        thread: if message.thread.len() > 1 { read.thread.iter().map(row).collect() } else { Vec::new() },
+        thread_total: message.thread.len(),
+        thread_search: links::address(
+            "/search",
+            &[("q", &query::field("thread", &message.id)), ("sort", "date")],
+        ),
+        variants: read.variants.iter().map(row).collect(),
+        found: message.occurrences.iter().take(LIST_ROWS).map(|place| found(say, place)).collect(),
+        found_more: message.occurrences.len().saturating_sub(LIST_ROWS),
+        headers_more: message.headers.len() - headers.len(),
+        headers,
+        tags: &message.tags,
+        notes: notes(say, message),
+        id: &message.id,
+        size: say.bytes(message.bytes),
+        address: links::message(&message.id, ""),
+        keep: kept(visit),
+    }
+}
+
+fn quote(passage: Passage) -> Quote {
+    Quote { opens: passage.opens, closes: passage.closes, runs: reading::runs(&passage.text) }
+}
+
+fn lines(message: &MessageView) -> Vec<Line> {
+    let fields = [
+        ("web-from", &message.from),
+        ("web-to", &message.to),
+        ("web-cc", &message.cc),
+        ("web-bcc", &message.bcc),
+        ("web-reply-to", &message.reply_to),
+    ];
+    let filled = fields.into_iter().filter(|(_, values)| !values.is_empty());
+    filled.map(|(key, values)| Line { key, values: values.clone() }).collect()
+}
+
+/// Says where a date comes from, when it is not the Date header.
+fn date_note(say: Say<'_>, message: &MessageView) -> String {
+    if message.date_source == "date" {
+        String::new()
+    } else {
+        say.code("date-source", message.date_source).into_owned()
+    }
+}
+
+fn part_row(say: Say<'_>, message: &MessageView, part: &greffe::view::PartView) -> PartRow {
+    PartRow {
+        n: part.n,
+        name: or_word(say, &part.name, "web-no-name"),
+        content_type: part.content_type.clone(),
+        size: say.bytes(part.bytes),
+        sha256: part.sha256.clone().unwrap_or_default(),
+        address: links::message(&message.id, &format!("/part/{}", part.n)),
+        attachment: part.attachment,
+    }
+}
+
+fn found(say: Say<'_>, place: &greffe::view::OccurrenceView) -> Found {
+    let flags: Vec<String> = place.flags.iter().map(|flag| say.code("flag", flag).into_owned()).collect();
+    Found {
+        place: place_name(&place.mailbox, &place.folder),
+        source: place.source.clone(),
+        path: place.path.clone(),
+        offset: say.number(place.offset),
+        flags: flags.join(", "),
+        postmark: place.postmark.clone().unwrap_or_default(),
+    }
+}
+
+fn notes(say: Say<'_>, message: &MessageView) -> Vec<Note> {
+    let note = |note: &greffe::view::NoteView| Note {
+        n: note.n,
+        written: Time::long(say, &note.written_at),
+        text: note.text.clone(),
+    };
+    message.notes.iter().map(note).collect()
+}
+
+fn among(say: Say<'_>, wish: &Wish, neighbours: &Neighbours) -> Among {
+    let link = |id: &String, at: usize| {
+        let asked = [("q", wish.query.as_str()), ("sort", wish.sort), ("at", &at.to_string())];
+        links::address(&links::message(id, ""), &asked)
+    };
+    let position =
+        [("position", say.number(neighbours.at as u64 + 1)), ("total", say.number(neighbours.total))];
+    Among {
+        previous: neighbours.previous.as_ref().map(|id| link(id, neighbours.at.saturating_sub(1))),
+        next: neighbours.next.as_ref().map(|id| link(id, neighbours.at.saturating_add(1))),
+        results: wish.around(neighbours.at),
+        position: say.values("web-among", &position).into_owned(),
+    }
+}
+
+/// Returns what a form's address keeps of the search that led here, so that its answer leads back.
+fn kept(visit: &Visit) -> String {
+    links::address("", &["q", "sort", "at"].map(|name| (name, visit.asked.text(name))))
+}
+
+/// Returns the page to show after an act, at the list that changed.
+fn back(visit: &Visit, id: &str, list: &str) -> Answer {
+    see(&format!("{}{}#{list}", links::message(id, ""), kept(visit)))
+}
+
+fn is_formatted(visit: &Visit) -> bool {
+    visit.asked.text("view") == "formatted"
+}
+
+/// Returns this page with the formatted view, or without it when it is there.
+fn formatted_toggle(visit: &Visit, id: &str) -> String {
+    let [q, sort, at] = ["q", "sort", "at"].map(|name| (name, visit.asked.text(name)));
+    let view = ("view", if is_formatted(visit) { "" } else { "formatted" });
+    format!("{}#formatted", links::address(&links::message(id, ""), &[q, sort, at, view]))
+}
+
+/// Puts a tag on a message.
+pub(super) async fn tag(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer {
+    let form = own_form(&visit, &body)?;
+    let tag = filled_field(form.text("tag"), "tag", TAG_BYTES)?;
+    let asked = id.clone();
+    visit.ask(move |room| room.tag(&asked, &tag)).await?;
+    back(&visit, &id, "tags")
+}
+
+/// Takes a tag off.
+pub(super) async fn untag(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer {
+    let form = own_form(&visit, &body)?;
+    let tag = form.text("tag").to_owned();
+    let asked = id.clone();
+    visit.ask(move |room| room.untag(&asked, &tag)).await?;
+    back(&visit, &id, "tags")
+}
+
+/// Writes a note.
+pub(super) async fn write_note(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer {
+    let form = own_form(&visit, &body)?;
+    let text = filled_field(form.text("text"), "text", NOTE_BYTES)?;
+    let asked = id.clone();
+    visit.ask(move |room| room.write_note(&asked, &text)).await?;
+    back(&visit, &id, "notes")
+}
+
+/// Takes a note away.
+pub(super) async fn delete_note(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer {
+    let form = own_form(&visit, &body)?;
+    let n = form.text("n").parse().map_err(|_| Failure::malformed("n"))?;
+    let asked = id.clone();
+    visit.ask(move |room| room.delete_note(&asked, n)).await?;
+    back(&visit, &id, "notes")
+}
+
+/// Returns a field that must hold something, and not too much.
+pub(super) fn filled_field(text: &str, name: &str, most_bytes: usize) -> Result<String, Failure> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > most_bytes {
+        Err(Failure::malformed(name))
+    } else {
+        Ok(text.to_owned())
+    }
+}

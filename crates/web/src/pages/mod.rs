@@ -1,0 +1,85 @@
+//! The pages: one file each, and what they all stand in.
+
+mod batch;
+mod facets;
+mod feed;
+mod formatted;
+mod frame;
+mod help;
+mod histogram;
+mod imports;
+mod message;
+mod overview;
+mod part;
+mod problem;
+mod results;
+mod saved;
+mod search;
+mod source;
+mod start;
+mod suggest;
+mod tags;
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+
+use crate::assets;
+use crate::failure::Failure;
+use crate::house::House;
+use crate::visit::{Asked, Visit};
+
+pub(crate) use frame::{Frame, Link, Place};
+pub(crate) use part::{attachment, raw};
+pub(crate) use problem::{Told, problem};
+pub(crate) use search::sort_of;
+
+/// What handlers of pages answer.
+type Answer = Result<Response, Failure>;
+
+/// Returns the routes of all pages.
+pub(crate) fn routes() -> Router<Arc<House>> {
+    Router::new()
+        .route("/start", get(start::open))
+        .route("/assets/{name}", get(assets::serve))
+        .route("/", get(overview::page))
+        .route("/search", get(search::page))
+        .route("/suggest", get(suggest::list))
+        .route("/message/{id}", get(message::page))
+        .route("/message/{id}/tag", post(message::tag))
+        .route("/message/{id}/untag", post(message::untag))
+        .route("/message/{id}/note", post(message::write_note))
+        .route("/message/{id}/unnote", post(message::delete_note))
+        .route("/message/{id}/formatted", get(formatted::page))
+        .route("/message/{id}/text", get(source::text))
+        .route("/message/{id}/source", get(source::page))
+        .route("/message/{id}/raw", get(part::raw_page))
+        .route("/message/{id}/part/{n}", get(part::part))
+        .route("/imports", get(imports::page))
+        .route("/batch", get(batch::page).post(batch::run))
+        .route("/saved", get(saved::page).post(saved::save))
+        .route("/saved/{n}/delete", post(saved::delete))
+        .route("/feeds/{file}", get(feed::feed))
+        .route("/tags", get(tags::page))
+        .route("/help", get(help::page).post(help::set_keys))
+}
+
+/// Fills a template.
+fn html(template: &impl Template) -> Answer {
+    let page = template.render().map_err(|_unwritable| Failure::internal())?;
+    Ok(Html(page).into_response())
+}
+
+/// Reads a form and checks that it is one of ours.
+fn own_form(visit: &Visit, body: &[u8]) -> Result<Asked, Failure> {
+    let form = Asked::parse(body);
+    if visit.house.gate.is_own_form(form.text("csrf")) { Ok(form) } else { Err(Failure::stale_form()) }
+}
+
+/// Sends the browser to a page after an act, so that a reload repeats nothing.
+fn see(address: &str) -> Answer {
+    Ok(Redirect::to(address).into_response())
+}

@@ -1,0 +1,66 @@
+//! `/`: what the archive holds, and how to begin.
+
+use askama::Template;
+use greffe::view::{Count, Overview, SearchAnswer};
+use greffe::{SearchRequest, Sort};
+
+use super::facets::{self, FacetList};
+use super::histogram::Histogram;
+use super::search::unseen;
+use super::{Answer, Frame, Link, Place, html};
+use crate::links;
+use crate::visit::Visit;
+
+/// Queries to begin with; each has a text that says what it finds.
+const EXAMPLES: [(&str, &str); 6] = [
+    ("kind:person has:attachment", "web-example-attachment"),
+    ("\"compte rendu\" OR minutes", "web-example-or"),
+    ("subject:budget after:2016 before:2017", "web-example-dates"),
+    ("near(contract signature, 8)", "web-example-near"),
+    ("account* -kind:bulk", "web-example-prefix"),
+    ("filetype:pdf larger:1M", "web-example-file"),
+];
+
+#[derive(Template)]
+#[template(path = "overview.html")]
+struct Page<'a> {
+    frame: Frame<'a>,
+    messages: u64,
+    mailboxes: Vec<Link>,
+    chart: Option<Histogram>,
+    facets: Vec<FacetList>,
+    examples: Vec<(String, &'static str, String)>,
+    unseen: Vec<String>,
+}
+
+/// Answers with the first page.
+pub(super) async fn page(visit: Visit) -> Answer {
+    let everything =
+        SearchRequest { query: String::new(), offset: 0, limit: 0, sort: Sort::DateDescending, facets: true };
+    let (overview, all) = visit.ask(move |room| Ok((room.overview()?, room.search(&everything)?))).await?;
+    html(&filled(&visit, &overview, &all))
+}
+
+fn filled<'a>(visit: &'a Visit, overview: &Overview, all: &SearchAnswer) -> Page<'a> {
+    let say = visit.say();
+    let facets = all.facets.as_ref();
+    let counted = facets.map_or(&[][..], |facets| &facets.mailbox.values);
+    Page {
+        frame: Frame::new(visit, Place::Overview),
+        messages: overview.messages,
+        mailboxes: overview.mailboxes.iter().map(|name| mailbox(visit, name, counted)).collect(),
+        chart: facets.and_then(|facets| Histogram::new(say, &facets.months, facets.undated, "")),
+        facets: facets.map(|facets| facets::lists(say, facets, "")).unwrap_or_default(),
+        examples: EXAMPLES
+            .map(|(query, key)| (links::search(query), query, say.word(key).into_owned()))
+            .into(),
+        unseen: unseen(visit, overview),
+    }
+}
+
+fn mailbox(visit: &Visit, name: &str, counted: &[Count]) -> Link {
+    let count = counted.iter().find(|count| count.value == name).map(|count| count.count);
+    let count = count.map(|count| visit.say().count("web-messages-count", count).into_owned());
+    let label = count.map_or_else(|| name.to_owned(), |count| format!("{name} – {count}"));
+    Link { label, address: links::search(&crate::query::field("mailbox", name)), current: false }
+}

@@ -1,0 +1,86 @@
+//! Rows of a list of messages: results, threads, variants.
+
+use greffe::view::Hit;
+
+use crate::links;
+use crate::reading::{Piece, pieces};
+use crate::say::Say;
+
+/// One message in a list.
+pub(super) struct Row {
+    /// Its page.
+    pub(super) address: String,
+    /// Its id.
+    pub(super) id: String,
+    /// Subject, or words for its absence.
+    pub(super) subject: String,
+    /// Sender, or words for its absence.
+    pub(super) from: String,
+    /// When it was written.
+    pub(super) date: Option<Time>,
+    /// Kind of mail, in words.
+    pub(super) kind: String,
+    /// Where it lies.
+    pub(super) places: Vec<String>,
+    /// Files inside, in words; empty when there are none.
+    pub(super) attachments: String,
+    /// What people wrote on it.
+    pub(super) tags: Vec<String>,
+    /// Content of it could not be read.
+    pub(super) damaged: bool,
+    /// Words around the first match.
+    pub(super) snippet: Vec<Piece>,
+}
+
+/// A time for programs and for people.
+pub(super) struct Time {
+    /// RFC 3339.
+    pub(super) machine: String,
+    /// In the archive's zone.
+    pub(super) shown: String,
+}
+
+impl Time {
+    /// Writes a time for a list.
+    pub(super) fn short(say: Say<'_>, rfc3339: &str) -> Self {
+        Self { machine: rfc3339.to_owned(), shown: say.short_time(rfc3339) }
+    }
+
+    /// Writes a time in full.
+    pub(super) fn long(say: Say<'_>, rfc3339: &str) -> Self {
+        Self { machine: rfc3339.to_owned(), shown: say.long_time(rfc3339) }
+    }
+}
+
+impl Row {
+    /// Makes the row of a message; `asked` is what its address keeps of the search it stands in.
+    pub(super) fn new(say: Say<'_>, hit: &Hit, asked: &[(&str, &str)]) -> Self {
+        Self {
+            address: links::address(&links::message(&hit.id, ""), asked),
+            id: hit.id.clone(),
+            subject: or_word(say, &hit.subject, "web-no-subject"),
+            from: or_word(say, &hit.from, "web-no-sender"),
+            date: hit.date.as_deref().map(|date| Time::short(say, date)),
+            kind: say.code("kind", hit.kind).into_owned(),
+            places: hit.mailboxes.iter().map(|place| place_name(&place.mailbox, &place.folder)).collect(),
+            attachments: attachments(say, hit.attachments),
+            tags: hit.tags.clone(),
+            damaged: hit.damaged,
+            snippet: pieces(&hit.snippet, &hit.marks),
+        }
+    }
+}
+
+/// Writes a folder of a mailbox.
+pub(super) fn place_name(mailbox: &str, folder: &str) -> String {
+    if folder.is_empty() { mailbox.to_owned() } else { format!("{mailbox} / {folder}") }
+}
+
+/// Returns a text, or words for its absence.
+pub(super) fn or_word(say: Say<'_>, text: &str, key: &str) -> String {
+    if text.trim().is_empty() { say.word(key).into_owned() } else { text.to_owned() }
+}
+
+fn attachments(say: Say<'_>, count: usize) -> String {
+    if count == 0 { String::new() } else { say.count("web-attachments-count", count).into_owned() }
+}

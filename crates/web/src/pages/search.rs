@@ -1,0 +1,293 @@
+//! `/search`: the results of a query, and how to go on from them.
+
+use std::time::Instant;
+
+use askama::Template;
+use axum::http::StatusCode;
+use greffe::view::{Overview, SearchAnswer, Warning};
+use greffe::{Error, SearchRequest, Sort};
+
+use super::facets::{self, FacetList, Filter};
+use super::histogram::Histogram;
+use super::problem::Told;
+use super::results::Row;
+use super::{Answer, Frame, Link, Place, html};
+use crate::failure::Failure;
+use crate::visit::{Asked, Visit};
+use crate::{links, query};
+
+const PAGE_SIZES: [usize; 3] = [20, 50, 100];
+
+/// What a search page is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wish {
+    /// In the query language.
+    pub(super) query: String,
+    /// `relevance`, `date` or `-date`.
+    pub(super) sort: &'static str,
+    /// Counted from 1.
+    page: usize,
+    per: usize,
+}
+
+impl Wish {
+    /// Reads the fields of the address; what it does not know is the usual.
+    pub(super) fn new(asked: &Asked) -> Self {
+        let number = |name| asked.number(name).ok().flatten();
+        Self {
+            query: asked.text("q").trim().to_owned(),
+            sort: sort_name(asked.text("sort")),
+            page: number("page").unwrap_or(1).max(1),
+            per: number("per").filter(|per| PAGE_SIZES.contains(per)).unwrap_or(PAGE_SIZES[0]),
+        }
+    }
+
+    /// Writes the address of another page of the same search.
+    fn at_page(&self, page: usize) -> String {
+        self.address(self.sort, self.per, page)
+    }
+
+    /// Writes the address of the page that holds the result at `at`, counted from 0.
+    pub(super) fn around(&self, at: usize) -> String {
+        self.at_page(at / self.per + 1)
+    }
+
+    fn address(&self, sort: &str, per: usize, page: usize) -> String {
+        let usual_sort = if sort == "relevance" { "" } else { sort };
+        let per = if per == PAGE_SIZES[0] { String::new() } else { per.to_string() };
+        let page = if page <= 1 { String::new() } else { page.to_string() };
+        links::address("/search", &[("q", &self.query), ("sort", usual_sort), ("per", &per), ("page", &page)])
+    }
+
+    fn offset(&self) -> usize {
+        (self.page - 1).saturating_mul(self.per)
+    }
+}
+
+/// Returns the order of a `sort=` value; relevance for any other.
+pub(crate) fn sort_of(name: &str) -> Sort {
+    match name {
+        "date" => Sort::Date,
+        "-date" => Sort::DateDescending,
+        _ => Sort::Relevance,
+    }
+}
+
+fn sort_name(name: &str) -> &'static str {
+    match name {
+        "date" => "date",
+        "-date" => "-date",
+        _ => "relevance",
+    }
+}
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct Page<'a> {
+    frame: Frame<'a>,
+    total: u64,
+    elapsed: String,
+    warnings: Vec<String>,
+    filters: Vec<Filter>,
+    rows: Vec<Row>,
+    first: usize,
+    sorts: Vec<Link>,
+    sizes: Vec<Link>,
+    previous: Option<String>,
+    next: Option<String>,
+    page: usize,
+    pages: usize,
+    chart: Option<Histogram>,
+    facets: Vec<FacetList>,
+    beyond: bool,
+}
+
+#[derive(Template)]
+#[template(path = "search_none.html")]
+struct NonePage<'a> {
+    frame: Frame<'a>,
+    warnings: Vec<String>,
+    filters: Vec<Filter>,
+    looser: Vec<Link>,
+    unseen: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "search_error.html")]
+struct ErrorPage<'a> {
+    frame: Frame<'a>,
+    told: Told,
+    before: String,
+    marked: String,
+    after: String,
+}
+
+/// Answers a search.
+pub(super) async fn page(visit: Visit) -> Answer {
+    let wish = Wish::new(&visit.asked);
+    let request = SearchRequest {
+        query: wish.query.clone(),
+        offset: wish.offset(),
+        limit: wish.per,
+        sort: sort_of(wish.sort),
+        facets: true,
+    };
+    let asked = Instant::now();
+    let answered = visit.try_ask(move |room| {
+        let answer = room.search(&request)?;
+        // Only an empty result needs to say what no search can see.
+        let overview = if answer.total == 0 { Some(room.overview()?) } else { None };
+        Ok((answer, overview))
+    });
+    match answered.await? {
+        Ok((answer, Some(overview))) => none(&visit, &wish, &answer, &overview),
+        Ok((answer, None)) => some(&visit, &wish, &answer, asked.elapsed().as_millis()),
+        Err(error) => unreadable(&visit, &wish, error),
+    }
+}
+
+fn some(visit: &Visit, wish: &Wish, answer: &SearchAnswer, elapsed_ms: u128) -> Answer {
+    let say = visit.say();
+    let total = usize::try_from(answer.total).unwrap_or(usize::MAX);
+    let pages = total.div_ceil(wish.per);
+    let facets = answer.facets.as_ref();
+    html(&Page {
+        frame: frame(visit, wish),
+        total: answer.total,
+        elapsed: say.number(u64::try_from(elapsed_ms).unwrap_or(u64::MAX)),
+        warnings: warnings(visit, &answer.warnings),
+        filters: facets::filters(say, &wish.query),
+        rows: rows(visit, wish, answer),
+        first: wish.offset().saturating_add(1),
+        sorts: sorts(visit, wish),
+        sizes: sizes(wish),
+        previous: (wish.page > 1).then(|| wish.at_page(wish.page.min(pages.saturating_add(1)) - 1)),
+        next: (wish.page < pages).then(|| wish.at_page(wish.page + 1)),
+        page: wish.page,
+        pages,
+        chart: facets.and_then(|facets| Histogram::new(say, &facets.months, facets.undated, &wish.query)),
+        facets: facets.map(|facets| facets::lists(say, facets, &wish.query)).unwrap_or_default(),
+        beyond: wish.page > pages,
+    })
+}
+
+fn none(visit: &Visit, wish: &Wish, answer: &SearchAnswer, overview: &Overview) -> Answer {
+    let say = visit.say();
+    let terms = query::terms(&wish.query);
+    let looser = terms.iter().filter(|_| terms.len() > 1).take(8).map(|term| Link {
+        label: say.value("web-none-without", term).into_owned(),
+        address: links::search(&query::without(&wish.query, term)),
+        current: false,
+    });
+    html(&NonePage {
+        frame: frame(visit, wish),
+        warnings: warnings(visit, &answer.warnings),
+        filters: facets::filters(say, &wish.query),
+        looser: looser.collect(),
+        unseen: unseen(visit, overview),
+    })
+}
+
+/// Shows where a query cannot be read; any other failure is a page of its own.
+fn unreadable(visit: &Visit, wish: &Wish, error: Error) -> Answer {
+    let Error::Query { at, end, .. } = &error else { return Err(Failure::from(error)) };
+    let at = wish.query.floor_char_boundary(*at);
+    let end = wish.query.floor_char_boundary(*end).max(at);
+    let page = ErrorPage {
+        frame: frame(visit, wish),
+        before: wish.query.get(..at).unwrap_or_default().to_owned(),
+        marked: wish.query.get(at..end).unwrap_or_default().to_owned(),
+        after: wish.query.get(end..).unwrap_or_default().to_owned(),
+        told: Told::new(visit.say(), &Failure::from(error)),
+    };
+    let mut response = html(&page)?;
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    Ok(response)
+}
+
+fn frame<'a>(visit: &'a Visit, wish: &Wish) -> Frame<'a> {
+    let mut frame = Frame::new(visit, Place::Search).asking(&wish.query);
+    if wish.sort != "relevance" {
+        frame.kept.push(("sort", wish.sort.to_owned()));
+    }
+    if wish.per != PAGE_SIZES[0] {
+        frame.kept.push(("per", wish.per.to_string()));
+    }
+    frame
+}
+
+fn rows(visit: &Visit, wish: &Wish, answer: &SearchAnswer) -> Vec<Row> {
+    let row = |(i, hit)| {
+        let at = wish.offset().saturating_add(i).to_string();
+        Row::new(visit.say(), hit, &[("q", &wish.query), ("sort", wish.sort), ("at", &at)])
+    };
+    answer.hits.iter().enumerate().map(row).collect()
+}
+
+fn sorts(visit: &Visit, wish: &Wish) -> Vec<Link> {
+    let sort = |name: &str| Link {
+        label: visit.say().code("sort", name).into_owned(),
+        address: wish.address(name, wish.per, 1),
+        current: wish.sort == name,
+    };
+    ["relevance", "-date", "date"].map(sort).into()
+}
+
+fn sizes(wish: &Wish) -> Vec<Link> {
+    let size = |per: usize| Link {
+        label: per.to_string(),
+        address: wish.address(wish.sort, per, 1),
+        current: wish.per == per,
+    };
+    PAGE_SIZES.map(size).into()
+}
+
+/// Returns what a search could not look at, in words.
+pub(super) fn warnings(visit: &Visit, warnings: &[Warning]) -> Vec<String> {
+    let say = visit.say();
+    let words = |warning: &Warning| match warning {
+        Warning::ExpansionCut { word } => say.value("web-warning-expansion-cut", word).into_owned(),
+        Warning::NoSuchName { name, .. } => say.value("web-warning-no-such-name", name).into_owned(),
+        Warning::AttachmentsNotRead { messages } => {
+            say.count("web-warning-attachments-not-read", *messages).into_owned()
+        }
+    };
+    warnings.iter().map(words).collect()
+}
+
+/// Returns what no search in this archive can see, in words.
+pub(super) fn unseen(visit: &Visit, overview: &Overview) -> Vec<String> {
+    let say = visit.say();
+    let waiting = overview.messages.saturating_sub(overview.searchable);
+    let counted = [
+        ("web-unseen-waiting", waiting),
+        ("web-unseen-spans", overview.unreadable),
+        ("web-unseen-damaged", overview.damaged),
+    ];
+    let counted = counted.into_iter().filter(|(_, count)| *count > 0);
+    let mut unseen = vec![say.word("web-unseen-attachments").into_owned()];
+    unseen.extend(counted.map(|(key, count)| say.count(key, count).into_owned()));
+    unseen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_search_stands_in_the_address() {
+        let check = |asked: &str, page: usize, expect: &str| {
+            assert_eq!(Wish::new(&Asked::parse(asked.as_bytes())).at_page(page), expect);
+        };
+        check("q=march%C3%A9&sort=-date&per=50", 3, "/search?q=march%C3%A9&sort=-date&per=50&page=3");
+        check("q=a&sort=sideways&per=7&page=x", 1, "/search?q=a");
+        check("", 2, "/search?page=2");
+    }
+
+    #[test]
+    fn no_page_is_too_far() {
+        let wish = Wish::new(&Asked::parse(format!("page={}&per=100", usize::MAX).as_bytes()));
+        assert_eq!(wish.offset(), usize::MAX);
+        assert_eq!(Wish::new(&Asked::parse(b"page=0")).offset(), 0);
+    }
+}
