@@ -30,8 +30,23 @@ pub(crate) struct Survey {
     pub(crate) flags: Flags,
 }
 
+/// Lines that are no fields, after which it is no header: each message is surveyed
+/// from its beginning on, also where the next one begins in the middle of it.
+const MAX_ODD_LINES: usize = 16;
+
 /// Surveys the header at the beginning of `raw`, up to its first blank line.
 pub(crate) fn survey(raw: &[u8]) -> Survey {
+    survey_tolerating(raw, MAX_ODD_LINES)
+}
+
+/// Says whether `raw` begins with a header beyond doubt: nothing but fields, two
+/// of them of mail.
+pub(crate) fn is_full_header(raw: &[u8]) -> bool {
+    let survey = survey_tolerating(raw, 0);
+    survey.begins_with_field && survey.known >= 2 && survey.odd == 0
+}
+
+fn survey_tolerating(raw: &[u8], max_odd_lines: usize) -> Survey {
     let window = raw.get(..SURVEYED_BYTES).unwrap_or(raw);
     let mut survey = Survey::default();
     let mut at = 0;
@@ -44,8 +59,7 @@ pub(crate) fn survey(raw: &[u8]) -> Survey {
             break;
         }
         survey.add_line(line);
-        // Prose: no header has so many lines that are none.
-        if survey.odd > 16 + survey.fields {
+        if survey.odd > max_odd_lines {
             break;
         }
     }
@@ -60,10 +74,16 @@ pub(crate) fn is_message(head: &[u8]) -> bool {
     survey.begins_with_field && survey.known > 0 && survey.odd <= survey.fields / 4
 }
 
-/// Says whether the top of `raw` has any line of a header: enough where a
-/// message is expected.
-pub(crate) fn has_field(raw: &[u8]) -> bool {
+/// Says whether the top of `raw` has any line of a header.
+fn has_field(raw: &[u8]) -> bool {
     survey(skip_lead(raw)).fields > 0
+}
+
+/// Says whether `raw` is worth reading where a message must be: it has a field, or
+/// at least text. A mail whose header was lost is still a mail; a hole in the file is not.
+pub(crate) fn has_substance(raw: &[u8]) -> bool {
+    let start = raw.get(..1024).unwrap_or(raw);
+    has_field(raw) || !start.trim_ascii().is_empty() && !start.contains(&0)
 }
 
 /// Returns `line` without its line end.

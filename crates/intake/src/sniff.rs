@@ -67,7 +67,7 @@ fn mail(head: &[u8], place: &Place) -> Format {
     if begins_with_postmark(head) {
         return Format::Mbox;
     }
-    if header::is_message(head) || is_named_mail && header::has_field(head) {
+    if header::is_message(head) || is_named_mail && header::has_substance(head) {
         return if is_single(place) || !mbox::has_separator(head) { Format::Message } else { Format::Mbox };
     }
     match head {
@@ -150,7 +150,9 @@ mod tests {
         check("new/1.M2.host", inner.as_bytes(), Format::Message);
         check("x.eml", b"Author: no known field\n\n", Format::Message);
         check("x.txt", b"Author: no known field\n\n", Format::Document);
+        check("x.eml", b"no header", Format::Message);
         check("x.eml", b"", Format::Unreadable(LostReason::NoMessage));
+        check("x.eml", &[0; 100], Format::Unreadable(LostReason::NoMessage));
         let junk = format!("{}{POSTMARK}From: b\n\n", "\0".repeat(4096));
         check("x", junk.as_bytes(), Format::Mbox);
     }

@@ -41,6 +41,8 @@ struct Body {
     /// Of the current entry, padding not counted.
     left: u64,
     padding: u64,
+    /// A header that was met while passing over damage.
+    next_header: Option<[u8; BLOCK_BYTES]>,
 }
 
 /// What header blocks before the entry's own say of it.
@@ -54,7 +56,7 @@ struct Extensions {
 impl Tar {
     /// Reads `stream` from its first block on.
     pub(crate) fn new(stream: Stream, max_entries: u64) -> Self {
-        let body = Body { stream, offset: 0, left: 0, padding: 0 };
+        let body = Body { stream, offset: 0, left: 0, padding: 0, next_header: None };
         Self { body: Arc::new(Mutex::new(body)), entries: 0, max_entries, has_ended: false }
     }
 
@@ -132,21 +134,14 @@ impl Tar {
     /// Passes over blocks that are no header; tells them as one stretch.
     fn pass_damage(&mut self, offset: u64) -> io::Result<Step> {
         let mut body = self.body();
-        loop {
-            let before = body.offset;
-            match body.next_block()? {
-                Some(block) if is_tar_header(&block) => {
-                    // Read it again as a header.
-                    let rest = std::mem::replace(&mut body.stream, Box::new(io::empty()));
-                    body.stream = Box::new(io::Cursor::new(block).chain(rest));
-                    body.offset = before;
-                }
-                Some(_) => continue,
-                None => {}
+        while let Some(block) = body.next_block()? {
+            if is_tar_header(&block) {
+                body.give_back(block);
+                break;
             }
-            let length = body.offset - offset;
-            return Ok(Step::Lost { name: None, offset, length, reason: LostReason::Damaged });
         }
+        let length = body.offset - offset;
+        Ok(Step::Lost { name: None, offset, length, reason: LostReason::Damaged })
     }
 
     fn body(&self) -> MutexGuard<'_, Body> {
@@ -187,6 +182,10 @@ impl Body {
     }
 
     fn next_block(&mut self) -> io::Result<Option<[u8; BLOCK_BYTES]>> {
+        if let Some(header) = self.next_header.take() {
+            self.offset += BLOCK_BYTES as u64;
+            return Ok(Some(header));
+        }
         let mut block = Vec::with_capacity(BLOCK_BYTES);
         self.stream.as_mut().take(BLOCK_BYTES as u64).read_to_end(&mut block)?;
         self.offset += block.len() as u64;
@@ -195,6 +194,11 @@ impl Body {
             Err(short) if short.is_empty() => Ok(None),
             Err(_) => Err(io::ErrorKind::UnexpectedEof.into()),
         }
+    }
+
+    fn give_back(&mut self, header: [u8; BLOCK_BYTES]) {
+        self.offset -= BLOCK_BYTES as u64;
+        self.next_header = Some(header);
     }
 
     fn read_extension(&mut self) -> io::Result<Vec<u8>> {

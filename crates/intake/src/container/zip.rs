@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use zip::CompressionMethod;
-use zip::read::Config;
-use zip::result::ZipError;
+use zip::read::{Config, ZipFileEntry};
+use zip::result::{ZipError, ZipResult};
 use zip::unstable::read::ZipIterable;
 
 use super::Step;
@@ -23,6 +23,9 @@ use crate::place::shown;
 
 /// Method 93 of the zip specification.
 const ZSTD: u16 = 93;
+
+/// Names of all entries together: a directory may be larger than memory.
+const MAX_NAMES_BYTES: usize = 128 << 20;
 
 /// The reading of one zip archive.
 pub(crate) struct Zip {
@@ -64,22 +67,8 @@ impl Zip {
         if archive.len() as u64 > limits.entries {
             return Err(LostReason::TooManyEntries);
         }
-        let mut trouble = None;
-        let mut entries = Vec::new();
-        for entry in archive.files().map_err(|error| reason_of(&error))? {
-            match entry {
-                Ok(entry) => entries.push(Described {
-                    name: entry.name_raw().into(),
-                    header_at: entry.header_start(),
-                    packed_bytes: entry.compressed_size(),
-                    size_bytes: entry.size(),
-                    crc: entry.crc32(),
-                    method: entry.compression(),
-                    refused: refused(&entry),
-                }),
-                Err(error) => trouble = Some(reason_of(&error)),
-            }
-        }
+        let directory = archive.files().map_err(|error| reason_of(&error))?;
+        let (entries, trouble) = describe(directory);
         Ok(Self { file, count, entries: entries.into_iter(), budget, trouble })
     }
 
@@ -146,7 +135,40 @@ impl Zip {
     }
 }
 
-fn refused(entry: &zip::read::ZipFileEntry<'_>) -> Option<LostReason> {
+/// Lists a directory as far as it can be read; the reason is why not farther.
+fn describe<'a>(
+    directory: impl Iterator<Item = ZipResult<ZipFileEntry<'a>>>,
+) -> (Vec<Described>, Option<LostReason>) {
+    let (mut entries, mut names_bytes) = (Vec::new(), 0);
+    for entry in directory {
+        let entry = match entry {
+            Ok(entry) => Described::new(&entry),
+            Err(error) => return (entries, Some(reason_of(&error))),
+        };
+        names_bytes += entry.name.len();
+        if names_bytes > MAX_NAMES_BYTES {
+            return (entries, Some(LostReason::TooManyEntries));
+        }
+        entries.push(entry);
+    }
+    (entries, None)
+}
+
+impl Described {
+    fn new(entry: &ZipFileEntry<'_>) -> Self {
+        Self {
+            name: entry.name_raw().into(),
+            header_at: entry.header_start(),
+            packed_bytes: entry.compressed_size(),
+            size_bytes: entry.size(),
+            crc: entry.crc32(),
+            method: entry.compression(),
+            refused: refused(entry),
+        }
+    }
+}
+
+fn refused(entry: &ZipFileEntry<'_>) -> Option<LostReason> {
     if entry.encrypted() {
         Some(LostReason::Encrypted)
     } else if entry.is_symlink() {

@@ -62,7 +62,10 @@ pub(super) fn judge(region: &[u8], at: usize) -> Judgement {
     let is_set_off = end.has_blank_line || end.hole_end > end.message_end;
     let separates = match postmark(header::trim_line_end(line)) {
         Some(Postmark::Dated) if is_set_off => true,
-        Some(_) => is_full_header(ahead.get(line_end..).unwrap_or_default()),
+        Some(_) => {
+            let rest = ahead.get(line_end..).unwrap_or_default();
+            header::is_full_header(rest.get(..LOOKAHEAD_BYTES).unwrap_or(rest))
+        }
         None => false,
     };
     if separates { Judgement::Separator(end) } else { Judgement::BareLine }
@@ -121,11 +124,6 @@ fn quoted(before: &[u8]) -> Judgement {
         None | Some(b'\n') => Judgement::Quoted(levels),
         Some(_) => Judgement::Text,
     }
-}
-
-fn is_full_header(ahead: &[u8]) -> bool {
-    let survey = header::survey(ahead.get(..LOOKAHEAD_BYTES).unwrap_or(ahead));
-    survey.begins_with_field && survey.known >= 2 && survey.odd == 0
 }
 
 #[cfg(test)]

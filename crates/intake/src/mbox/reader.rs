@@ -90,15 +90,21 @@ impl Mbox {
         if !self.has_begun {
             self.begin();
         }
-        if self.hole > 0 {
-            return Ok(Some(self.take_hole()));
+        loop {
+            if self.hole > 0 {
+                return Ok(Some(self.take_hole()));
+            }
+            self.window.ensure(HEADER_BYTES);
+            if self.window.bytes().is_empty() {
+                return Ok(self.take_trouble());
+            }
+            let stretch = self.take_stretch(options)?;
+            // Nothing but a hole, which is told by itself, or blank lines at the beginning.
+            let is_nothing = stretch.content.length() == 0 && (self.hole > 0 || stretch.postmark.is_empty());
+            if !is_nothing {
+                return Ok(Some(self.recognise(stretch)));
+            }
         }
-        self.window.ensure(HEADER_BYTES);
-        if self.window.bytes().is_empty() {
-            return Ok(self.take_trouble());
-        }
-        let stretch = self.take_stretch(options)?;
-        Ok(Some(self.recognise(stretch)))
     }
 
     /// Returns messages so far, and length and hash of the bytes before here.
@@ -268,7 +274,8 @@ impl Mbox {
     fn recognise(&mut self, stretch: Stretch) -> Piece {
         let Stretch { offset, content, postmark, end } = stretch;
         let top = content.prefix();
-        let is_message = if postmark.is_empty() { header::is_message(top) } else { has_substance(top) };
+        let is_message =
+            if postmark.is_empty() { header::is_message(top) } else { header::has_substance(top) };
         if !is_message {
             return self.lose(offset, content, postmark, &end);
         }
@@ -345,11 +352,4 @@ impl Mbox {
         self.window.consume(blank_bytes);
         true
     }
-}
-
-/// Behind a `From ` line a message needs a field, or at least text: a mail whose
-/// header was lost is still worth reading, a hole in the file is not.
-fn has_substance(top: &[u8]) -> bool {
-    let start = top.get(..1024).unwrap_or(top);
-    header::has_field(top) || !start.trim_ascii().is_empty() && !start.contains(&0)
 }

@@ -79,11 +79,13 @@ fn subject(found: &Found) -> String {
 
 /// The messages among events.
 pub(crate) fn messages(events: &[Event]) -> Vec<&Found> {
-    let found = |event| match event {
-        &Event::Message(ref found) => Some(found),
-        _ => None,
-    };
-    events.iter().filter_map(found).collect()
+    let mut found = Vec::new();
+    for event in events {
+        if let Event::Message(message) = event {
+            found.push(message);
+        }
+    }
+    found
 }
 
 /// All bytes of a content, whose hash must be right.
