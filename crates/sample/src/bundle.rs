@@ -16,7 +16,10 @@ use crate::wire::base64;
 pub fn push_mbox_entry(mail: &Mail, out: &mut Vec<u8>) {
     let sender = mail.truth.from.as_ref().map_or("MAILER-DAEMON", |from| from.address.as_str());
     out.extend_from_slice(format!("From {sender} {}\n", calendar::asctime(mail.delivered_at)).as_bytes());
-    out.extend_from_slice(&mbox_quoted(&mail.raw));
+    match mail.truth.sha256_in_mbox {
+        None => out.extend_from_slice(&mail.raw),
+        Some(_) => out.extend_from_slice(&mbox_quoted(&mail.raw)),
+    }
     out.push(b'\n');
 }
 

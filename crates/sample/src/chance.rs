@@ -65,14 +65,12 @@ impl Chance {
 
     /// Picks one of `items`, the early ones far more often.
     ///
-    /// The rank grows with the power 2.5 of an even number: close enough to
-    /// Zipf's law for posting lists to have a natural shape, and free of tables.
+    /// The rank grows with the square of an even number: close enough to Zipf's
+    /// law for posting lists to have a natural shape, and free of tables.
     #[inline]
     pub(crate) fn pick_early<T: Copy>(&mut self, items: &[T]) -> T {
         let even = (self.bits() >> 11) as f64 / (1u64 << 53) as f64;
-        // x * x * sqrt(x) rounds the same way on every machine (IEEE 754), unlike `powf`.
-        let skewed = even * even * even.sqrt();
-        let rank = (skewed * items.len() as f64) as usize;
+        let rank = (even * even * items.len() as f64) as usize;
         items[rank.min(items.len() - 1)]
     }
 
@@ -125,6 +123,6 @@ mod tests {
         let drawn: Vec<usize> = (0..10_000).map(|_| chance.pick_early(&items)).collect();
         let first_tenth = drawn.iter().filter(|item| **item < 100).count();
         let last_tenth = drawn.iter().filter(|item| **item >= 900).count();
-        assert!(first_tenth > 3_000 && (100..800).contains(&last_tenth), "{first_tenth} {last_tenth}");
+        assert!(first_tenth > 2_500 && (100..800).contains(&last_tenth), "{first_tenth} {last_tenth}");
     }
 }

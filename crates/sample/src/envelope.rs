@@ -142,7 +142,9 @@ fn push_hop(from: &str, by: &str, recipient: &str, at: i64, header: &mut Header,
 }
 
 fn without_cr(raw: &[u8]) -> Vec<u8> {
-    raw.iter().copied().filter(|byte| *byte != b'\r').collect()
+    let mut out = Vec::with_capacity(raw.len());
+    raw.split(|byte| *byte == b'\r').for_each(|piece| out.extend_from_slice(piece));
+    out
 }
 
 fn flags(kind: Kind, folder: &str, chance: &mut Chance) -> Flags {

@@ -74,12 +74,11 @@ fn stream(lines: &[String]) -> Vec<u8> {
 
 /// Appends a literal string: windows-1252, its delimiters escaped (§7.3.4.2).
 fn push_string(line: &str, out: &mut Vec<u8>) {
-    let mut buffer = [0; 4];
     for letter in line.chars() {
-        match Charset::Windows1252.encode(letter.encode_utf8(&mut buffer)).as_deref() {
-            Some([sign @ (b'(' | b')' | b'\\')]) => out.extend_from_slice(&[b'\\', *sign]),
-            Some([octet]) => out.push(*octet),
-            _ => out.push(b'?'),
+        match Charset::Windows1252.octet(letter) {
+            Some(sign @ (b'(' | b')' | b'\\')) => out.extend_from_slice(&[b'\\', sign]),
+            Some(octet) => out.push(octet),
+            None => out.push(b'?'),
         }
     }
 }

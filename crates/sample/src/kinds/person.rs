@@ -169,7 +169,7 @@ fn attach(draft: &mut Draft, chance: &mut Chance) {
 fn file(draft: &Draft, chance: &mut Chance) -> File {
     let voice = draft.voice;
     match chance.below(20) {
-        0..=3 => attachment::photo(chance.between(1_000, 180_000) as usize, chance),
+        0..=3 => attachment::photo(chance.between(1_000, 140_000) as usize, chance),
         4 => {
             let owner = &draft.from;
             let name = owner.name.clone().unwrap_or_default();
@@ -190,7 +190,7 @@ fn file(draft: &Draft, chance: &mut Chance) -> File {
 /// Makes a document with a name of its own.
 pub(crate) fn attached_document(voice: Voice, chance: &mut Chance) -> File {
     let kind = chance.pick_early(&Document::USUAL);
-    let bytes = chance.between(1_000, 20_000) * if chance.percent(25) { 10 } else { 1 };
+    let bytes = chance.between(1_000, 18_000) * if chance.percent(18) { 10 } else { 1 };
     let lines = attachment::paragraphs(voice, bytes as usize, chance);
     kind.make(&file_name(voice, chance), &lines)
 }

@@ -62,11 +62,20 @@ impl Charset {
             Charset::Utf16 => Some(
                 "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
             ),
-            _ => text.chars().map(|letter| self.octet(letter)).collect(),
+            _ => self.octets(text),
         }
     }
 
-    fn octet(self, letter: char) -> Option<u8> {
+    fn octets(self, text: &str) -> Option<Vec<u8>> {
+        let mut octets = Vec::with_capacity(text.len());
+        for letter in text.chars() {
+            octets.push(self.octet(letter)?);
+        }
+        Some(octets)
+    }
+
+    /// Returns the octet of `letter` in a charset of single octets; `None` if it has none.
+    pub(crate) fn octet(self, letter: char) -> Option<u8> {
         if letter.is_ascii() {
             return u8::try_from(letter).ok();
         }

@@ -20,14 +20,11 @@ pub(crate) fn push(text: &[u8], out: &mut Vec<u8>) {
 fn push_line(line: &[u8], out: &mut Vec<u8>) {
     let mut column = 0;
     for (at, &byte) in line.iter().enumerate() {
-        let ends_line = at + 1 == line.len();
         let is_plain = match byte {
-            b' ' | b'\t' => !ends_line,
-            b'=' => false,
+            b' ' | b'\t' => at + 1 < line.len(),
             // A lone dot ends an SMTP session, `From ` splits an mbox: encode the first letter.
-            b'.' | b'F' if column == 0 => false,
-            33..=126 => true,
-            _ => false,
+            b'.' | b'F' => column > 0,
+            _ => byte.is_ascii_graphic() && byte != b'=',
         };
         let width = if is_plain { 1 } else { 3 };
         if column + width > LINE - 1 {

@@ -46,6 +46,10 @@ fn push_phrase(chance: &mut Chance, out: &mut String) {
         out.push_str(chance.pick_early(&ADJECTIVES));
         out.push(' ');
     }
+    if chance.one_in(10) {
+        super::particulars::push_acronym(chance, out);
+        out.push(' ');
+    }
     out.push_str(chance.pick_early(&NOUNS));
 }
 
@@ -53,8 +57,12 @@ fn push_with_article(chance: &mut Chance, out: &mut String) {
     let start = out.len();
     push_phrase(chance, out);
     let phrase = out.get(start..).unwrap_or_default();
-    let before_vowel = phrase.starts_with(['a', 'e', 'i', 'o']) && !phrase.starts_with("eu");
+    let before_vowel = takes_an(phrase);
     out.insert_str(start, if before_vowel { "an " } else { "a " });
+}
+
+fn takes_an(phrase: &str) -> bool {
+    phrase.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) && !phrase.starts_with("eu")
 }
 
 fn push_capital(word: &str, out: &mut String) {
@@ -129,7 +137,7 @@ mod tests {
             let mut out = String::new();
             push_with_article(&mut chance, &mut out);
             let (article, rest) = out.split_once(' ').unwrap();
-            assert_eq!(article == "an", rest.starts_with(['a', 'e', 'i', 'o']) && !rest.starts_with("eu"));
+            assert_eq!(article == "an", takes_an(rest), "{rest}");
         }
     }
 }

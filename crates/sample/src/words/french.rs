@@ -86,6 +86,10 @@ fn push_singular(article: &str, chance: &mut Chance, agreement: &mut Agreement, 
     });
     out.push_str(noun.word);
     push_maybe_adjective(chance, *agreement, out);
+    if chance.one_in(10) {
+        out.push(' ');
+        super::particulars::push_acronym(chance, out);
+    }
 }
 
 fn push_plural_phrase(article: &str, chance: &mut Chance, agreement: &mut Agreement, out: &mut String) {

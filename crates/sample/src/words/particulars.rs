@@ -13,6 +13,9 @@ use crate::chance::Chance;
 static GIVEN_NAMES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| labelled(include_str!("given_names.txt"), ""));
 static SURNAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| labelled(include_str!("surnames.txt"), ""));
+static SURNAME_PARTS: LazyLock<[Vec<&'static str>; 3]> = LazyLock::new(|| {
+    ["heads:", "middles:", "tails:"].map(|label| labelled(include_str!("surname_parts.txt"), label))
+});
 static PLACES: LazyLock<[Vec<&'static str>; 3]> =
     LazyLock::new(|| ["heads:", "tails:", "rivers:"].map(|l| labelled(include_str!("place_parts.txt"), l)));
 static COMPANIES: LazyLock<[Vec<&'static str>; 3]> =
@@ -61,7 +64,7 @@ pub(super) fn push(slot: &str, voice: Voice, chance: &mut Chance, out: &mut Stri
         "name" => push_name(chance, out),
         "mr" => {
             out.push_str(if chance.one_in(2) { "M. " } else { "Mme " });
-            out.push_str(surname(chance));
+            out.push_str(&surname(chance));
         }
         "town" => push_town(chance, out),
         "company" => push_company(chance, out),
@@ -78,6 +81,7 @@ pub(super) fn push(slot: &str, voice: Voice, chance: &mut Chance, out: &mut Stri
         "phone" => out.push_str(&phone(chance)),
         "iban" => out.push_str(&iban(chance)),
         "mail" => push_mail(chance, out),
+        "acronym" => push_acronym(chance, out),
         "file" => push_file(voice, chance, out),
         "ique" => push_learned("ique", chance, out),
         "iques" => push_learned("iques", chance, out),
@@ -100,9 +104,13 @@ pub(crate) fn given_name(chance: &mut Chance) -> &'static str {
     chance.pick_early(&GIVEN_NAMES)
 }
 
-/// Returns a surname.
-pub(crate) fn surname(chance: &mut Chance) -> &'static str {
-    chance.pick_early(&SURNAMES)
+/// Returns a surname: one time in three of the list, else made of three parts.
+pub(crate) fn surname(chance: &mut Chance) -> String {
+    if chance.one_in(3) {
+        return chance.pick_early(&SURNAMES).to_owned();
+    }
+    let [heads, middles, tails] = &*SURNAME_PARTS;
+    [chance.pick_early(heads), chance.pick(middles), chance.pick(tails)].concat()
 }
 
 /// Returns the name of a town.
@@ -139,10 +147,18 @@ fn iban(chance: &mut Chance) -> String {
     groups.join(" ")
 }
 
+/// Appends three to five capitals, as offices name what they do; few return, most do not.
+pub(super) fn push_acronym(chance: &mut Chance, out: &mut String) {
+    const LETTERS: &[u8] = b"SACRPTDEMILFNVGBUOHQJZKYWX";
+    for _ in 0..chance.between(3, 5) {
+        out.push(char::from(chance.pick_early(LETTERS)));
+    }
+}
+
 fn push_name(chance: &mut Chance, out: &mut String) {
     out.push_str(given_name(chance));
     out.push(' ');
-    out.push_str(surname(chance));
+    out.push_str(&surname(chance));
 }
 
 fn push_town(chance: &mut Chance, out: &mut String) {
@@ -170,12 +186,16 @@ fn push_company(chance: &mut Chance, out: &mut String) {
 
 fn push_joined(heads: &[&str], tails: &[&str], chance: &mut Chance, out: &mut String) {
     out.push_str(chance.pick_early(heads));
-    out.push_str(chance.pick_early(tails));
+    out.push_str(chance.pick(tails));
 }
 
 fn push_learned(ending: &str, chance: &mut Chance, out: &mut String) {
     let [prefixes, stems, _] = &*LEARNED;
-    push_joined(prefixes, stems, chance, out);
+    out.push_str(chance.pick(prefixes));
+    if chance.one_in(3) {
+        out.push_str(chance.pick(prefixes));
+    }
+    out.push_str(chance.pick(stems));
     out.push_str(ending);
 }
 
@@ -248,7 +268,7 @@ fn push_url(chance: &mut Chance, out: &mut String) {
 fn push_mail(chance: &mut Chance, out: &mut String) {
     let start = out.len();
     push_joined(&GIVEN_NAMES, &["."], chance, out);
-    out.push_str(surname(chance));
+    out.push_str(&surname(chance));
     let local = crate::world::ascii_local(out.get(start..).unwrap_or_default());
     out.truncate(start);
     let [heads, tails, _] = &*COMPANIES;

@@ -91,7 +91,7 @@ fn made(
     let (given, surname) = (words::given_name(chance), words::surname(chance));
     Person {
         name: format!("{given} {surname}"),
-        address: format!("{}.{}@{domain}", ascii_local(given), ascii_local(surname)),
+        address: format!("{}.{}@{domain}", ascii_local(given), ascii_local(&surname)),
         office: office(chance),
         mailbox: None,
         language,
