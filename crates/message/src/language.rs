@@ -2,8 +2,8 @@
 
 use whatlang::{Detector, Lang};
 
-/// How much text is looked at.
-const SAMPLE_OCTETS: usize = 2048;
+/// How much text is looked at: more costs time and tells no more.
+const SAMPLE_OCTETS: usize = 1024;
 
 /// Fewer letters than this tell nothing.
 const MIN_LETTERS: usize = 40;
@@ -43,7 +43,7 @@ pub(crate) fn detect(text: &str) -> Option<&'static str> {
 
 fn sample(text: &str) -> String {
     let mut sample = String::with_capacity(SAMPLE_OCTETS);
-    let start = &text[..text.floor_char_boundary(16 * SAMPLE_OCTETS)];
+    let start = &text[..text.floor_char_boundary(32 * SAMPLE_OCTETS)];
     for line in start.lines().filter(|line| !line.starts_with(['>', '|'])) {
         if line == "-- " || sample.len() >= SAMPLE_OCTETS {
             break;

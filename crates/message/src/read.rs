@@ -203,14 +203,15 @@ fn read_text(
 ) -> (String, Option<Vec<u8>>) {
     let decoded = charset::decode(&octets, charset);
     decoded.note(defects);
-    let changed = match decoded.text {
-        Cow::Borrowed(text) if text.len() == octets.len() => None,
-        text => Some(text.into_owned()),
+    let is_same = decoded.text.len() == octets.len() && matches!(decoded.text, Cow::Borrowed(_));
+    let text = match (decoded.text, &octets) {
+        (text, Cow::Borrowed(_)) if is_same => return (text.into_owned(), None),
+        (_, Cow::Owned(_)) if is_same => None,
+        (text, _) => Some(text.into_owned()),
     };
-    match changed {
-        Some(text) if text.as_bytes() == &*octets => (text, None),
+    match text {
         Some(text) => (text, Some(octets.into_owned())),
-        // The octets are the text: they are moved, not copied, where they can be.
+        // The octets are the text: moved, not copied.
         None => (String::from_utf8(octets.into_owned()).unwrap_or_default(), None),
     }
 }
@@ -362,5 +363,53 @@ impl<'a> Fields<'a, '_> {
         let texts: Vec<Cow<'a, str>> =
             fields.map(|field| value_text(field.value, None, self.defects)).collect();
         ids::references(texts.iter().map(AsRef::as_ref))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_defeats_the_reader_can_still_be_searched() {
+        let message = guarded(b"the words\xFF", |_| panic!("as a reader with a fault would"));
+        assert_eq!(message.defects, [Defect::Unparsable]);
+        assert!(message.searchable().body.contains("the words"));
+        assert_eq!(message.part_bytes(0), Some(&b"the words\xFF"[..]));
+    }
+
+    #[test]
+    fn the_header_is_read() {
+        let check = |raw: &str, expect: (&str, Option<i64>, Option<DateSource>, &[&str])| {
+            let message = parse(raw.as_bytes());
+            let (at, source) = message.date.unzip();
+            let references: Vec<&str> = message.references.iter().map(String::as_str).collect();
+            assert_eq!(
+                (message.subject.as_str(), at.map(|at| at.0), source, &references[..]),
+                expect,
+                "{raw}"
+            );
+        };
+        let date = "Date: Thu, 13 Feb 2025 23:22:14 +0100\n";
+        let received = "Received: from a; Thu, 13 Feb 2025 23:22:15 +0100\n";
+        let at = Some(1_739_485_334);
+        check(
+            &format!("Subject: =?utf-8?Q?r=C3=A9?=\n{received}{date}"),
+            ("ré", at, Some(DateSource::Date), &[]),
+        );
+        check(received, ("", Some(1_739_485_335), Some(DateSource::Received), &[]));
+        check(&format!("Date: soon\n{received}"), ("", Some(1_739_485_335), Some(DateSource::Received), &[]));
+        check(&format!("{date}Date: 1 Jan 2001\n"), ("", at, Some(DateSource::Date), &[]));
+        check(
+            "References: <a@b> <c@d>\nIn-Reply-To: <c@d> <e@f>\n",
+            ("", None, None, &["a@b", "c@d", "e@f"]),
+        );
+        check("Subject: a\n  b\n\n", ("a b", None, None, &[]));
+    }
+
+    #[test]
+    fn raw_header_text_is_read_in_the_charset_of_the_body() {
+        let raw = b"Subject: \xEF\xF0\xE8\xE2\xE5\xF2\nContent-Type: text/plain; charset=windows-1251\n\n";
+        assert_eq!(parse(raw).subject, "привет");
     }
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use greffe_terms::Defect;
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter};
 
 use crate::body::{base64, charset};
 use crate::defects::Defects;
@@ -14,12 +14,20 @@ use crate::defects::Defects;
 /// Decodes the encoded-words in `text`; what is not one stays as it is.
 /// Line ends that come out of a word become spaces.
 pub(crate) fn decode<'a>(text: &'a str, defects: &mut Defects) -> Cow<'a, str> {
-    if memmem::find(text.as_bytes(), b"=?").is_none() {
+    if next_mark(text).is_none() {
         return Cow::Borrowed(text);
     }
     let mut decoder = Decoder { out: String::with_capacity(text.len()), run: None, defects };
     decoder.run_over(text);
     Cow::Owned(decoder.out.replace(['\r', '\n'], " "))
+}
+
+/// Finds `=?`. Question marks are rare in headers; a search for two octets has
+/// to be set up each time, and costs more than most values are long.
+fn next_mark(text: &str) -> Option<usize> {
+    let octets = text.as_bytes();
+    let is_mark = |&at: &usize| at > 0 && octets[at - 1] == b'=';
+    memchr_iter(b'?', octets).find(is_mark).map(|at| at - 1)
 }
 
 /// Returns the length of the encoded-word at the start of `text`, if there is one.
@@ -42,7 +50,7 @@ struct Decoder<'a, 'd> {
 impl<'a> Decoder<'a, '_> {
     fn run_over(&mut self, text: &'a str) {
         let mut rest = text;
-        while let Some(at) = memmem::find(rest.as_bytes(), b"=?") {
+        while let Some(at) = next_mark(rest) {
             let (before, here) = rest.split_at(at);
             match Word::parse(here) {
                 Some(word) => {

@@ -172,16 +172,17 @@ fn field_name(line: &[u8]) -> Option<(usize, usize)> {
 /// are read as UTF-8, else as `charset`, else as what they look like.
 /// Encoded-words stay encoded.
 pub(crate) fn value_text<'a>(value: &'a [u8], charset: Option<&str>, defects: &mut Defects) -> Cow<'a, str> {
+    let value = value.trim_ascii();
     let text = match std::str::from_utf8(value) {
         Ok(text) => {
             defects.insert_if(!value.is_ascii(), Defect::EightBitHeader);
-            Cow::Borrowed(text.trim_ascii())
+            Cow::Borrowed(text)
         }
         Err(_) => {
             defects.insert(Defect::EightBitHeader);
             let decoded = charset::decode(value, charset);
             decoded.note(defects);
-            Cow::Owned(decoded.text.trim_ascii().to_owned())
+            Cow::Owned(decoded.text.into_owned())
         }
     };
     match memchr2(b'\r', b'\n', text.as_bytes()) {
@@ -192,11 +193,15 @@ pub(crate) fn value_text<'a>(value: &'a [u8], charset: Option<&str>, defects: &m
 
 fn unfold(text: &str) -> String {
     let mut unfolded = String::with_capacity(text.len());
-    for line in text.split(['\r', '\n']).map(str::trim_ascii).filter(|line| !line.is_empty()) {
-        if !unfolded.is_empty() {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = memchr2(b'\r', b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let line = rest[..end].trim_ascii();
+        if !line.is_empty() && !unfolded.is_empty() {
             unfolded.push(' ');
         }
         unfolded.push_str(line);
+        rest = rest.get(end + 1..).unwrap_or_default();
     }
     unfolded
 }

@@ -1,7 +1,5 @@
 //! A message's parts as lines that can be compared: depth, type, content.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use greffe_message::{Body, Message, Part};
 
 /// How a leaf's content is written in a line.
@@ -43,9 +41,10 @@ pub(crate) fn content(part: &Part) -> String {
     }
 }
 
-/// The length and a digest of octets.
+/// The length and a digest of octets: FNV-1a, because the list on disk must
+/// outlive the compiler's hasher.
 pub(crate) fn digest(octets: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    octets.hash(&mut hasher);
-    format!("{}#{:04x}", octets.len(), hasher.finish() & 0xFFFF)
+    let step = |hash: u32, &byte: &u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let hash = octets.iter().fold(0x811C_9DC5, step);
+    format!("{}#{:04x}", octets.len(), hash >> 16)
 }
