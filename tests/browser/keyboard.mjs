@@ -1,0 +1,78 @@
+// From the start address to an attachment without a mouse: with the page's keys, and with Tab alone.
+
+import { Window } from './browser.mjs';
+import { check } from './report.mjs';
+
+const QUERY = 'has:attachment kind:person';
+
+/** Walks both ways. */
+export async function checkKeyboard(browser, house) {
+  await check('keyboard: /, j, k, o and Tab lead to an attachment', () => walk(browser, house, true));
+  await check('keyboard: Tab and Enter alone lead there, without scripts', () => walk(browser, house, false));
+}
+
+async function walk(browser, house, javaScriptEnabled) {
+  const window = await Window.open(browser, house.origin, { start: house.start, javaScriptEnabled, acceptDownloads: true });
+  const { page } = window;
+  try {
+    if (javaScriptEnabled) await searchByKeys(page);
+    else await searchByTab(page);
+    await page.waitForURL(/\/message\//);
+    await tabTo(page, (here) => /\/part\/\d+$/.test(here.href), 'an attachment');
+    const coming = page.waitForEvent('download', { timeout: 5000 });
+    await page.keyboard.press('Enter');
+    const download = await coming;
+    const problems = window.take();
+    return download.suggestedFilename() ? problems : [...problems, 'the download has no name'];
+  } finally {
+    await window.close();
+  }
+}
+
+async function searchByKeys(page) {
+  await page.keyboard.press('/');
+  await expectFocus(page, (here) => here.id === 'q', 'the search box after /');
+  await page.keyboard.type(QUERY);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/search\?/);
+  await page.keyboard.press('j');
+  const first = await focused(page);
+  await page.keyboard.press('j');
+  const second = await focused(page);
+  await page.keyboard.press('k');
+  const again = await focused(page);
+  if (!first.href.includes('/message/') || first.href === second.href || again.href !== first.href) throw new Error('j and k do not move among the results');
+  await page.keyboard.press('o');
+}
+
+async function searchByTab(page) {
+  await tabTo(page, (here) => here.id === 'q', 'the search box');
+  await page.keyboard.type(QUERY);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/search\?/);
+  await tabTo(page, (here) => /\/message\/[0-9a-f]+/.test(here.href), 'the first result');
+  await page.keyboard.press('Enter');
+}
+
+function focused(page) {
+  return page.evaluate(() => {
+    const here = document.activeElement;
+    const box = here.getBoundingClientRect();
+    return { id: here.id, href: here.href ?? '', seen: box.width > 0 && box.height > 0 };
+  });
+}
+
+async function expectFocus(page, wanted, name) {
+  if (!wanted(await focused(page))) throw new Error(`the focus is not on ${name}`);
+}
+
+/** Presses Tab until `wanted`; whatever has the focus on the way must be seen. */
+async function tabTo(page, wanted, name) {
+  for (let presses = 0; presses < 300; presses += 1) {
+    await page.keyboard.press('Tab');
+    const here = await focused(page);
+    if (!here.seen) throw new Error(`the focus cannot be seen on the way to ${name}: ${here.href || here.id}`);
+    if (wanted(here)) return;
+  }
+  throw new Error(`300 presses of Tab do not reach ${name}`);
+}
