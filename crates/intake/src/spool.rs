@@ -39,6 +39,11 @@ impl Gather {
         Ok(())
     }
 
+    /// Says whether some of it is on disk.
+    pub(crate) fn is_spooled(&self) -> bool {
+        self.spool.is_some()
+    }
+
     /// Returns what was gathered.
     pub(crate) fn finish(self, options: &Options) -> Result<Content, IntakeError> {
         let Some(Spool { mut file, digest }) = self.spool else { return Ok(Content::Memory(self.memory)) };

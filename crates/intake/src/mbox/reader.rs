@@ -134,12 +134,18 @@ impl Mbox {
         };
         let end = match &found {
             Some(end) if end.has_blank_line || end.hole_end > end.message_end => StretchEnd::BlankLine,
-            Some(_) => StretchEnd::NoBlankLine,
+            Some(end) if end.next < self.window.bytes().len() => StretchEnd::NoBlankLine,
             None if self.window.is_troubled() => StretchEnd::Trouble,
-            None => StretchEnd::EndOfFile,
+            _ => StretchEnd::EndOfFile,
         };
         let is_lone = postmark.is_empty() && self.items == 0;
-        let bounds = found.unwrap_or_else(|| self.end_of_file(is_lone));
+        let mut bounds = found.unwrap_or_else(|| self.end_of_file(is_lone));
+        if gather.is_spooled() && bounds.message_end == 0 {
+            // NULs as far back as can be seen: no line end is known before them, so no hole.
+            let text = self.window.bytes().get(..bounds.next).unwrap_or_default();
+            let message_end = text.len() - boundary::last_blank_line(text);
+            bounds = End { message_end, hole_end: message_end, ..bounds };
+        }
         gather.push(self.window.bytes().get(..bounds.message_end).unwrap_or_default(), options)?;
         self.window.consume(bounds.message_end);
         self.hole = bounds.hole_end - bounds.message_end;

@@ -1,8 +1,8 @@
 //! Folders: maildir, MH, loose files, and how mail programs lay out their trees.
 
 use std::fs;
-use std::os::unix::fs::symlink;
-use std::os::unix::net::UnixListener;
+#[cfg(unix)]
+use std::os::unix::{fs::symlink, net::UnixListener};
 
 use greffe_intake::{Event, IntakeError, LostReason, open};
 use greffe_terms::{Defect, Flags};
@@ -126,6 +126,7 @@ fn loose_files_are_mail_or_documents() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn links_sockets_and_closed_folders_are_told_not_followed() {
     let root = folder(&[("a.eml", mail("a").as_bytes()), ("shut/b.eml", mail("b").as_bytes())]);
@@ -152,6 +153,12 @@ fn a_missing_source_is_an_error() {
     let root = folder(&[]);
     let missing = open(&root.path().join("nowhere"), &options());
     assert!(matches!(missing, Err(IntakeError::NotFound { .. })));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_socket_is_no_source() {
+    let root = folder(&[]);
     let socket = root.path().join("socket");
     let _socket = UnixListener::bind(&socket).unwrap();
     assert!(matches!(open(&socket, &options()), Err(IntakeError::NotAFile { .. })));

@@ -97,6 +97,8 @@ fn content_length_is_believed_where_it_fits() {
     let fits = body.len() - 1;
     check(&with(fits), &["- [] 42+93 a", "- [] 178+54 b"]);
     assert_eq!(quotings(&with(fits)), [Quoting::Mboxcl2, Quoting::Mboxcl2]);
+    let last = format!("{POSTMARK}Subject: a\nContent-Length: 2\n\nx\n");
+    assert_eq!(messages(&read_stream(last.as_bytes())).first().unwrap().defects, []);
     check(&with(fits + 1_000_000), &["- [] 42+38 a", "- [] 123+17 -", "- [] 183+54 b"]);
     check(&with(usize::MAX), &["- [] 42+51 a", "- [] 136+17 -", "- [] 196+54 b"]);
     check(&with(fits - 1), &["- [] 42+33 a", "- [] 118+17 -", "- [] 178+54 b"]);
@@ -217,6 +219,7 @@ fn a_message_too_large_for_memory_is_spooled() {
     check("0123456789".repeat(500_000));
     check("x From y\n>From z\n".repeat(200_000));
     check("z".repeat(99_990));
+    check("y".to_owned() + &"\0".repeat(3_000_000));
 }
 
 #[test]
