@@ -77,6 +77,9 @@ export class Window {
 /** Returns the violations that axe finds, one line each. */
 export async function axeProblems(page) {
   // A stranger's mail has the contrast and headings that it has: only our own page answers for itself.
-  const found = await page.evaluate(() => window.axe.run({ exclude: ['.mail-body'] }, { iframes: false, resultTypes: ['violations'] }));
-  return found.violations.map(({ id, help, nodes }) => `axe ${id}: ${help}: ${nodes.length} × ${nodes[0].html.slice(0, 160)} | ${nodes[0].failureSummary?.split('\n').slice(1, 3).join(' ').slice(0, 200)}`);
+  const found = await page.evaluate(() => window.axe.run(document, { iframes: false, resultTypes: ['violations'] }));
+  return found.violations.map(({ id, help, nodes: [first, ...others] }) => {
+    const why = first.failureSummary.split('\n').slice(1, 3).join(' ').trim();
+    return `axe ${id}: ${help}: ${first.html.slice(0, 160)} (${why}) and ${others.length} more`;
+  });
 }

@@ -33,13 +33,13 @@ export function attacks() {
 /** An archive that is being served. */
 export class House {
   /** Makes the archive, imports everything and serves it. */
-  static async open() {
+  static async open({ hostile = true } = {}) {
     const house = new House();
     house.binary = greffeBinary();
     house.directory = mkdtempSync(join(tmpdir(), 'greffe-browser-'));
     try {
       house.importSample();
-      house.importAttacks();
+      if (hostile) house.importAttacks();
       await house.serve();
     } catch (error) {
       house.close();

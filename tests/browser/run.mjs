@@ -3,8 +3,9 @@
 //   GREFFE_BIN         the greffe to test (default: target/release or target/debug)
 //   GREFFE_SAMPLE_BIN  the generator of fictional mail (default: beside greffe)
 //   CHROMIUM_BIN       the browser (default: /usr/bin/chromium)
-//   node run.mjs [pages] [hostile] [keyboard]
+//   node run.mjs [acts] [pages] [keyboard] [hostile]
 
+import { checkActs } from './acts.mjs';
 import { launch } from './browser.mjs';
 import { checkHostile } from './hostile.mjs';
 import { House } from './house.mjs';
@@ -12,7 +13,7 @@ import { checkKeyboard } from './keyboard.mjs';
 import { checkPages } from './pages.mjs';
 import { close, note } from './report.mjs';
 
-const parts = { pages: checkPages, keyboard: checkKeyboard, hostile: checkHostile };
+const parts = { acts: checkActs, pages: checkPages, keyboard: checkKeyboard, hostile: checkHostile };
 const asked = process.argv.slice(2);
 const house = await House.open();
 const browser = await launch();
