@@ -155,25 +155,34 @@ impl Draft {
     fn finish(self, defects: &mut Defects) -> Option<Address> {
         let mut decode = |text: &str| {
             let decoded = encoded_word::decode(text.trim(), defects);
-            let name = decoded.split_whitespace().collect::<Vec<_>>().join(" ");
-            (!name.is_empty()).then_some(name)
+            decoded.split_whitespace().collect::<Vec<_>>().join(" ")
         };
+        let comment = decode(&self.comment);
         if let Some(address) = self.angle {
-            let name = decode(&self.phrase).or_else(|| decode(&self.comment));
+            let name = with_comment(decode(&self.phrase), comment);
             return (name.is_some() || !address.is_empty()).then_some(Address { name, address });
         }
         let phrase = self.phrase.trim();
         if let Some(at_word) = phrase.split_whitespace().find(|word| word.contains('@')) {
-            let others = phrase.replacen(at_word, "", 1);
-            let name = decode(&others).or_else(|| decode(&self.comment));
-            return Some(Address { name, address: at_word.to_owned() });
+            let others = decode(&phrase.replacen(at_word, "", 1));
+            return Some(Address { name: with_comment(others, comment), address: decode(at_word) });
         }
         let is_local = !self.is_name && !phrase.is_empty() && !phrase.contains(char::is_whitespace);
         if is_local {
-            return Some(Address { name: decode(&self.comment), address: phrase.to_owned() });
+            return Some(Address { name: with_comment(String::new(), comment), address: phrase.to_owned() });
         }
-        let name = decode(phrase).or_else(|| decode(&self.comment))?;
+        let name = with_comment(decode(phrase), comment)?;
         Some(Address { name: Some(name), address: String::new() })
+    }
+}
+
+/// A comment is the name where there is no other, else it stands beside it.
+fn with_comment(name: String, comment: String) -> Option<String> {
+    match (name.is_empty(), comment.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(comment),
+        (false, true) => Some(name),
+        (false, false) => Some(format!("{name} ({comment})")),
     }
 }
 
@@ -256,6 +265,8 @@ mod tests {
         check("<a @ b>", &[("", "a@b")]);
         check("<>", &[]);
         check("MAILER-DAEMON <>", &[("MAILER-DAEMON", "")]);
+        check("Jean (bureau) <a@b>", &[("Jean (bureau)", "a@b")]);
+        check("=?utf-8?Q?a@b?=@c.example", &[("", "a@b@c.example")]);
         check("root (Charlie Root)", &[("Charlie Root", "root")]);
         check("Jean Petit", &[("Jean Petit", "")]);
         check("Jean jean@b.example", &[("Jean", "jean@b.example")]);

@@ -49,6 +49,8 @@ impl Draft {
     fn take(&mut self, token: &str) {
         match token.as_bytes() {
             [b'+' | b'-', b'0'..=b'9', ..] => self.take_zone(token),
+            // `+-0500` of programs that wrote the sign themselves.
+            [b'+', b'-', b'0'..=b'9', ..] => self.take_zone(&token[1..]),
             [b'0'..=b'9', ..] => self.take_digits(token),
             _ => self.take_word(token),
         }
@@ -204,6 +206,9 @@ mod tests {
         check("Thu, 13 Feb 2025 17:22:14 EST", Some(1_739_485_334));
         check("Thu,13 Feb 2025 22:22:14", Some(1_739_485_334));
         check("2025-02-13T22:22:14Z", Some(1_739_485_334));
+        check("Thu, 13 Feb 2025 17:22:14 +-0500", Some(1_739_485_334));
+        check("Thu, 13 Feb 2025 23:22:14 GMT+1", Some(1_739_485_334));
+        check("Thu, 13 Feb 0125 23:22:14 +0000", None);
         check("2025-02-13 23:22:14+01:00", Some(1_739_485_334));
         check("13-Feb-2025 10:22:14 PM", Some(1_739_485_334));
         check("Thursday, February 13, 2025 22:22:14 GMT+0000", Some(1_739_485_334));

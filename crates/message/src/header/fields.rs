@@ -97,6 +97,9 @@ impl Splitter<'_, '_> {
         if is_fold(line) && self.open.is_some() {
             return self.fold(line, at, next);
         }
+        // A fold of nothing: a blank that slipped in before a field.
+        let blanks = line.len() - line.trim_ascii_start().len();
+        let (line, at) = (&line[blanks..], at + blanks);
         if let Some((name_len, value_at)) = field_name(line) {
             self.close();
             self.open = Some((at, name_len, at + value_at, at + line.len()));
@@ -231,6 +234,7 @@ mod tests {
         check("A: b\r\nC :d\r\n\r\nbody", &[("A", "b"), ("C", "d")], "body", &[]);
         check("A: b\n\tc\n  d\n\nbody", &[("A", "b c d")], "body", &[]);
         check("A: b", &[("A", "b")], "", &[]);
+        check(" A: b\nC: d\n\n", &[("A", "b"), ("C", "d")], "", &[]);
         check("", &[], "", &[]);
         check("\nbody", &[], "body", &[]);
         check("From x Thu Jan 1\nA: b\n\nbody", &[("A", "b")], "body", &[]);
