@@ -13,7 +13,7 @@ use crate::visit::Visit;
 pub(crate) enum Place {
     /// The first page.
     Overview,
-    /// A list of results.
+    /// The list of all messages.
     Search,
     /// What came in.
     Imports,

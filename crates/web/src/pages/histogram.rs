@@ -13,7 +13,7 @@ use crate::say::Say;
 const MOST_MONTHS: i32 = 24;
 /// More years than this are not drawn: a date of the year 1 must not make two thousand bars.
 const MOST_YEARS: i32 = 60;
-const WIDTH: usize = 720;
+const WIDTH: usize = 1120;
 const HEIGHT: usize = 120;
 
 /// A chart, in the units of its own view box.

@@ -21,10 +21,6 @@ use crate::{links, query};
 const THREAD_ROWS: usize = 30;
 /// So many lines of any other list stand on the page.
 const LIST_ROWS: usize = 100;
-/// The longest note, in bytes.
-const NOTE_BYTES: usize = 20_000;
-/// The longest tag, in bytes.
-const TAG_BYTES: usize = 100;
 
 /// A header line for reading.
 pub(super) struct Line {
@@ -195,7 +191,7 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
     let part = |part| part_row(say, message, part);
     let headers = message.headers.get(..LIST_ROWS).unwrap_or(&message.headers);
     Page {
-        frame: Frame::new(visit, Place::Search).asking(&wish.query),
+        frame: Frame::new(visit, Place::Elsewhere).asking(&wish.query),
         subject: or_word(say, &message.subject, "web-no-subject"),
         lang: message.lang.as_deref(),
         date: message.date.as_deref().map(|date| Time::long(say, date)),
@@ -332,7 +328,7 @@ fn formatted_toggle(visit: &Visit, id: &str) -> String {
 /// Puts a tag on a message.
 pub(super) async fn tag(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer {
     let form = own_form(&visit, &body)?;
-    let tag = filled_field(form.text("tag"), "tag", TAG_BYTES)?;
+    let tag = form.text("tag").to_owned();
     let asked = id.clone();
     visit.ask(move |room| room.tag(&asked, &tag)).await?;
     back(&visit, &id, "tags")
@@ -350,7 +346,7 @@ pub(super) async fn untag(visit: Visit, Path(id): Path<String>, body: Bytes) -> 
 /// Writes a note.
 pub(super) async fn write_note(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer {
     let form = own_form(&visit, &body)?;
-    let text = filled_field(form.text("text"), "text", NOTE_BYTES)?;
+    let text = form.text("text").to_owned();
     let asked = id.clone();
     visit.ask(move |room| room.write_note(&asked, &text)).await?;
     back(&visit, &id, "notes")
@@ -363,14 +359,4 @@ pub(super) async fn delete_note(visit: Visit, Path(id): Path<String>, body: Byte
     let asked = id.clone();
     visit.ask(move |room| room.delete_note(&asked, n)).await?;
     back(&visit, &id, "notes")
-}
-
-/// Returns a field that must hold something, and not too much.
-pub(super) fn filled_field(text: &str, name: &str, most_bytes: usize) -> Result<String, Failure> {
-    let text = text.trim();
-    if text.is_empty() || text.len() > most_bytes {
-        Err(Failure::malformed(name))
-    } else {
-        Ok(text.to_owned())
-    }
 }

@@ -17,6 +17,7 @@ mod saved;
 mod search;
 mod source;
 mod start;
+mod stream;
 mod suggest;
 mod tags;
 

@@ -1,7 +1,7 @@
 //! `/`: what the archive holds, and how to begin.
 
 use askama::Template;
-use greffe::view::{Count, Overview, SearchAnswer};
+use greffe::view::{Count, Facet, Facets, Overview, SearchAnswer};
 use greffe::{SearchRequest, Sort};
 
 use super::facets::{self, FacetList};
@@ -50,12 +50,17 @@ fn filled<'a>(visit: &'a Visit, overview: &Overview, all: &SearchAnswer) -> Page
         messages: overview.messages,
         mailboxes: overview.mailboxes.iter().map(|name| mailbox(visit, name, counted)).collect(),
         chart: facets.and_then(|facets| Histogram::new(say, &facets.months, facets.undated, "")),
-        facets: facets.map(|facets| facets::lists(say, facets, "")).unwrap_or_default(),
+        facets: facets.map(|facets| facets::lists(say, &without_mailboxes(facets), "")).unwrap_or_default(),
         examples: EXAMPLES
             .map(|(query, key)| (links::search(query), query, say.word(key).into_owned()))
             .into(),
         unseen: unseen(visit, overview),
     }
+}
+
+/// The mailboxes stand on the page already, all of them.
+fn without_mailboxes(facets: &Facets) -> Facets {
+    Facets { mailbox: Facet::default(), ..facets.clone() }
 }
 
 fn mailbox(visit: &Visit, name: &str, counted: &[Count]) -> Link {

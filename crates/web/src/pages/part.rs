@@ -6,7 +6,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
-use super::Answer;
+use super::{Answer, stream};
 use crate::failure::Failure;
 use crate::visit::Visit;
 
@@ -26,15 +26,18 @@ pub(super) async fn raw_page(visit: Visit, Path(id): Path<String>) -> Answer {
     raw(visit, id).await
 }
 
-/// Answers with the exact bytes of a message.
+/// Answers with the exact bytes of a message, however long it is.
 pub(crate) async fn raw(visit: Visit, id: String) -> Answer {
     let name = format!("{}.eml", id.chars().filter(char::is_ascii_hexdigit).take(16).collect::<String>());
-    let bytes = visit.ask(move |room| room.raw(&id)).await?;
-    Ok(attachment(&name, "message/rfc822", bytes))
+    Ok(saved_as(&name, "message/rfc822", stream::raw(&visit, id).await?))
 }
 
 /// Makes an answer that browsers save instead of showing.
 pub(crate) fn attachment(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
+    saved_as(name, content_type, Body::from(bytes))
+}
+
+fn saved_as(name: &str, content_type: &'static str, body: Body) -> Response {
     let disposition =
         HeaderValue::from_str(&disposition(name)).unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [
@@ -42,7 +45,7 @@ pub(crate) fn attachment(name: &str, content_type: &'static str, bytes: Vec<u8>)
         (CONTENT_DISPOSITION, disposition),
         (CONTENT_SECURITY_POLICY, HeaderValue::from_static(DOWNLOAD_POLICY)),
     ];
-    (headers, Body::from(bytes)).into_response()
+    (headers, body).into_response()
 }
 
 /// Writes Content-Disposition for a name in any script (RFC 6266 §4.3, RFC 8187).

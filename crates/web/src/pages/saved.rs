@@ -4,17 +4,11 @@ use askama::Template;
 use axum::body::Bytes;
 use axum::extract::Path;
 
-use super::message::filled_field;
 use super::results::Time;
 use super::{Answer, Frame, Place, html, own_form, see};
 use crate::failure::Failure;
 use crate::links;
 use crate::visit::Visit;
-
-/// The longest name, in bytes.
-const NAME_BYTES: usize = 400;
-/// The longest query, in bytes; the query language's own limit.
-const QUERY_BYTES: usize = 8_192;
 
 struct Saved {
     n: i64,
@@ -51,11 +45,8 @@ pub(super) async fn page(visit: Visit) -> Answer {
 /// Keeps a search.
 pub(super) async fn save(visit: Visit, body: Bytes) -> Answer {
     let form = own_form(&visit, &body)?;
-    let name = filled_field(form.text("name"), "name", NAME_BYTES)?;
+    let name = form.text("name").to_owned();
     let query = form.text("query").trim().to_owned();
-    if query.len() > QUERY_BYTES {
-        return Err(Failure::malformed("query"));
-    }
     visit.ask(move |room| room.save_search(&name, &query)).await?;
     see("/saved")
 }

@@ -206,7 +206,8 @@ fn unreadable(visit: &Visit, wish: &Wish, error: Error) -> Answer {
 }
 
 fn frame<'a>(visit: &'a Visit, wish: &Wish) -> Frame<'a> {
-    let mut frame = Frame::new(visit, Place::Search).asking(&wish.query);
+    let place = if wish.query.is_empty() { Place::Search } else { Place::Elsewhere };
+    let mut frame = Frame::new(visit, place).asking(&wish.query);
     if wish.sort != "relevance" {
         frame.kept.push(("sort", wish.sort.to_owned()));
     }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::IntoResponse;
 
-use super::{Answer, Frame, Place, html};
+use super::{Answer, Frame, Place, html, stream};
 use crate::links;
 use crate::reading::PAGE_TEXT_BYTES;
 use crate::visit::Visit;
@@ -28,15 +28,15 @@ struct Page<'a> {
 /// Answers with the source, escaped; octets that are no UTF-8 are replaced, and it says so.
 pub(super) async fn page(visit: Visit, Path(id): Path<String>) -> Answer {
     let address = links::message(&id, "");
-    let raw = visit.ask(move |room| room.raw(&id)).await?;
-    let shown = raw.get(..PAGE_TEXT_BYTES).unwrap_or(&raw);
-    let source = String::from_utf8_lossy(shown).into_owned();
+    let read = visit.ask(move |room| Ok((room.show(&id)?.bytes, stream::head(room, &id, PAGE_TEXT_BYTES)?)));
+    let (size_bytes, head) = read.await?;
+    let source = String::from_utf8_lossy(&head).into_owned();
     let page = Page {
         frame: Frame::new(&visit, Place::Elsewhere),
         replaced: source.contains(char::REPLACEMENT_CHARACTER),
-        cut: shown.len() < raw.len(),
+        cut: (head.len() as u64) < size_bytes,
         source,
-        size: visit.say().bytes(raw.len() as u64),
+        size: visit.say().bytes(size_bytes),
         address,
     };
     html(&page)

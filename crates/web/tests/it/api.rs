@@ -1,0 +1,81 @@
+//! The API: shapes, problems, and that a cookie alone cannot act.
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use crate::visitor::{HOST, ask, id_of, open, program, session};
+
+#[test]
+fn answers_are_the_desk_s_own() {
+    let search: Value =
+        serde_json::from_str(&program("GET", "/api/v1/search?q=budget&facets=1", "").body).expect("JSON");
+    assert_eq!(search["total"], 3);
+    assert_eq!(search["hits"].as_array().map(Vec::len), Some(3));
+    assert!(search["facets"]["kind"]["values"].is_array());
+    let message: Value =
+        serde_json::from_str(&program("GET", &format!("/api/v1/messages/{}", id_of("from:claire")), "").body)
+            .expect("JSON");
+    assert_eq!(message["subject"], "Budget 2016");
+    assert_eq!(message["date"], "2016-03-12T23:30:00Z");
+    for path in ["overview", "imports", "unreadable", "tags", "saved-searches", "suggest?typed=fro"] {
+        let answer = program("GET", &format!("/api/v1/{path}"), "");
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(serde_json::from_str::<Value>(&answer.body).is_ok(), "{path}");
+    }
+    assert_eq!(open("/api/openapi.json").status, StatusCode::OK);
+}
+
+#[test]
+fn problems_are_documents() {
+    let check = |path: &str, status: u16, code: &str| {
+        let answer = program("GET", path, "");
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+        let problem: Value = serde_json::from_str(&answer.body).expect("JSON");
+        assert_eq!(
+            (problem["status"].as_u64(), problem["code"].as_str()),
+            (Some(status.into()), Some(code)),
+            "{path}"
+        );
+        assert_eq!(answer.status.as_u16(), status);
+    };
+    check("/api/v1/search?q=from:", 400, "query");
+    check("/api/v1/search?q=verdict:pass", 400, "not-made");
+    check("/api/v1/search?limit=x", 400, "malformed");
+    check("/api/v1/search?limit=100000", 400, "malformed");
+    check("/api/v1/search?sort=sideways", 400, "malformed");
+    check("/api/v1/messages/0000", 404, "no-such-message");
+    check("/api/v1/nothing", 404, "not-found");
+    let wrong_method = program("DELETE", "/api/v1/overview", "");
+    assert_eq!(wrong_method.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(wrong_method.header("content-type"), "application/problem+json");
+    assert!(wrong_method.header("allow").contains("GET"));
+}
+
+#[test]
+fn programs_act_with_the_token() {
+    let id = id_of("from:evil");
+    let tag = format!("/api/v1/messages/{id}/tags/vu%20et%20lu");
+    assert_eq!(program("PUT", &tag, "").status, StatusCode::NO_CONTENT);
+    assert!(program("GET", &format!("/api/v1/messages/{id}"), "").body.contains("\"vu et lu\""));
+    assert_eq!(program("DELETE", &tag, "").status, StatusCode::NO_CONTENT);
+    let kept = program("POST", "/api/v1/saved-searches", r#"{"name":"api test","query":"budget"}"#);
+    assert_eq!(kept.status, StatusCode::CREATED);
+    let kept: Value = serde_json::from_str(&kept.body).expect("JSON");
+    assert_eq!(
+        program("DELETE", &format!("/api/v1/saved-searches/{}", kept["n"]), "").status,
+        StatusCode::NO_CONTENT
+    );
+    let rows = program("POST", "/api/v1/batch", r#"{"terms":["budget"],"as_queries":true}"#);
+    assert!(rows.body.contains("\"total\":3"), "{}", rows.body);
+    assert_eq!(program("POST", "/api/v1/batch", "{").status, StatusCode::BAD_REQUEST);
+}
+
+#[test]
+fn a_cookie_alone_cannot_act() {
+    let cookie = session();
+    let headers = [("host", HOST), ("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")];
+    let answer = ask("POST", "/api/v1/saved-searches", &headers, r#"{"name":"x","query":"y"}"#);
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    let answer = ask("PUT", &format!("/api/v1/messages/{}/tags/x", id_of("from:evil")), &headers, "");
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}

@@ -1,0 +1,7 @@
+//! The whole door over a small archive: requests in, answers out, no socket.
+
+mod acts;
+mod api;
+mod door;
+mod pages;
+mod visitor;
