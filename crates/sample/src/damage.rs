@@ -58,7 +58,7 @@ const DAMAGES: [Damage; 20] = [
         mail.substituted(b"Content-Transfer-Encoding: base64", b"Content-Transfer-Encoding: x-secret")
     }),
     damage("malformed-quoted-printable", Defect::MalformedQuotedPrintable, |mail, _| {
-        mail.substituted(b"=C3=A9", b"=C3=A9=XZ=")
+        mail.with_first_in_part(b"Content-Transfer-Encoding: quoted-printable", b"=XZ a =1 b\n")
     }),
     damage("header-only", Defect::NoBoundary, |mail, _| Some([&mail.header, mail.blank].concat())),
 ];
@@ -200,6 +200,15 @@ impl Pieces {
         Some([&self.header, self.blank, self.body.get(..=line_end)?].concat())
     }
 
+    /// Puts `line` at the start of the first part whose header holds `field`.
+    fn with_first_in_part(&self, field: &[u8], line: &[u8]) -> Option<Vec<u8>> {
+        let at = find(&self.body, field)?;
+        let empty = [self.blank, self.blank].concat();
+        let start = at + find(self.body.get(at..)?, &empty)? + empty.len();
+        let (before, after) = self.body.split_at_checked(start)?;
+        Some([&self.header, self.blank, before, &self.line(line), after].concat())
+    }
+
     /// Puts octets outside the alphabet into the first long line of base64 and drops one line's end.
     fn spoil_base64(&self) -> Option<Vec<u8>> {
         let at = find(&self.body, b"Content-Transfer-Encoding: base64")?;
@@ -258,4 +267,66 @@ fn find(octets: &[u8], wanted: &[u8]) -> Option<usize> {
 
 fn find_last(octets: &[u8], wanted: &[u8]) -> Option<usize> {
     octets.windows(wanted.len()).rposition(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Html;
+    use crate::kinds::{Desk, attached_document, fresh};
+    use crate::thread::Threads;
+
+    /// A multipart with quoted-printable text and a file in base64.
+    fn sound(seed: u64) -> Mail {
+        let (mut chance, mut threads) = (Chance::new(seed), Threads::default());
+        let now = crate::calendar::BEGIN;
+        let mut draft = fresh(&mut Desk { chance: &mut chance, threads: &mut threads, index: 0, now });
+        draft.html = Html::BesideText("<p>été</p>".to_owned());
+        draft.files.push(attached_document(draft.voice, &mut chance));
+        envelope::seal(draft, 0, &mut chance)
+    }
+
+    fn quoted_printable() -> Mail {
+        let fits = |mail: &Mail| {
+            let is_received = mail.raw.starts_with(b"Return-Path");
+            is_received && mail.raw.contains(&b'\r') && find(&mail.raw, b"quoted-printable").is_some()
+        };
+        (0..50).map(sound).find(fits).unwrap()
+    }
+
+    #[test]
+    fn each_way_applies_and_changes_the_octets() {
+        for (which, damage) in DAMAGES.iter().enumerate() {
+            let (before, mut mail) = (quoted_printable(), quoted_printable());
+            inflict(&mut mail, which, &mut Chance::new(1));
+            assert_eq!(mail.truth.damage, Some(damage.name));
+            assert_ne!(mail.raw, before.raw, "{}", damage.name);
+            assert_ne!(mail.truth.sha256, before.truth.sha256);
+            assert_eq!(mail.raw.last(), Some(&b'\n'));
+        }
+    }
+
+    #[test]
+    fn the_octets_show_the_damage() {
+        let check = |name: &str, holds: &dyn Fn(&[u8]) -> bool| {
+            let which = DAMAGES.iter().position(|damage| damage.name == name).unwrap();
+            let mut mail = quoted_printable();
+            assert!(!holds(&mail.raw), "{name} before");
+            inflict(&mut mail, which, &mut Chance::new(1));
+            assert!(holds(&mail.raw), "{name}");
+        };
+        let has = |text: &'static [u8]| move |raw: &[u8]| find(raw, text).is_some();
+        check("no-date", &|raw| find(raw, b"\nDate: ").is_none());
+        check("no-from", &|raw| find(raw, b"\nFrom: ").is_none());
+        check("two-from", &has(b"From: Un Autre"));
+        check("nul-bytes", &|raw| raw.contains(&0));
+        check("bare-cr", &has(b"avant\rapres"));
+        check("malformed-date", &has(b"brumaire"));
+        check("truncated-multipart", &|raw| {
+            let boundary = Pieces::of(raw).boundary().unwrap();
+            find(raw, &[b"--", boundary.as_slice(), b"--"].concat()).is_none()
+        });
+        check("missing-boundary", &has(b"boundary=\"autre-"));
+        check("junk", &|raw| !raw.contains(&b':'));
+    }
 }

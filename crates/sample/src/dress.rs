@@ -42,14 +42,7 @@ impl Dress {
             text: text_dress(draft, structure, chance),
             header: header_style(chance),
             structure,
-            name: chance.pick(&[
-                NameStyle::Rfc2231,
-                NameStyle::Rfc2231,
-                NameStyle::Rfc2231Pieces,
-                NameStyle::EncodedWord,
-                NameStyle::EncodedWord,
-                NameStyle::RawUtf8,
-            ]),
+            name: name_style(draft, chance),
             lf_only: chance.percent(9),
             oddities: Vec::new(),
             defects: Vec::new(),
@@ -254,6 +247,16 @@ fn charset(draft: &Draft, chance: &mut Chance) -> Charset {
         180..=209 => Charset::Latin9,
         210..=214 => Charset::Utf16,
         _ => Charset::Utf8,
+    }
+}
+
+/// Chooses how file names are written; never so that a needle in one depends on a guess.
+fn name_style(draft: &Draft, chance: &mut Chance) -> NameStyle {
+    match chance.below(8) {
+        0..=2 => NameStyle::Rfc2231,
+        3 => NameStyle::Rfc2231Pieces,
+        4 if draft.place() != Some(Place::AttachmentName) => NameStyle::RawUtf8,
+        _ => NameStyle::EncodedWord,
     }
 }
 
