@@ -82,10 +82,11 @@ struct Counts {
 
 impl Counts {
     fn new(facts: &Facts, found: &Bits) -> Self {
+        let numbers: Vec<u32> = found.iter().map(|number| number as u32).collect();
         let coded =
-            |by_number: &[u32], values: usize| tally(found, by_number, values, |place| *place as usize);
+            |by_number: &[u32], values: usize| tally(&numbers, by_number, values, |place| *place as usize);
         let short = |by_number: &[u16]| {
-            tally(found, by_number, usize::from(u16::MAX) + 1, |value| usize::from(*value))
+            tally(&numbers, by_number, usize::from(u16::MAX) + 1, |value| usize::from(*value))
         };
         Self {
             senders: coded(&facts.senders.by_number, facts.senders.dictionary.len()),
@@ -107,10 +108,10 @@ impl Counts {
 }
 
 /// Counts each value over the messages found; what has no value is in none.
-fn tally<T>(found: &Bits, by_number: &[T], values: usize, place: impl Fn(&T) -> usize) -> Vec<u32> {
+fn tally<T>(numbers: &[u32], by_number: &[T], values: usize, place: impl Fn(&T) -> usize) -> Vec<u32> {
     let mut counts = vec![0u32; values];
-    for number in found.iter() {
-        let place = by_number.get(number).map(&place);
+    for number in numbers {
+        let place = by_number.get(*number as usize).map(&place);
         if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
             *count += 1;
         }

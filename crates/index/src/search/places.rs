@@ -1,5 +1,7 @@
 //! Phrases and windows: where words stand in a text.
 
+use std::ops::Range;
+
 use tantivy::TERMINATED;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
@@ -13,8 +15,11 @@ use crate::error::IndexError;
 /// Documents whose places are held in memory at once.
 const CHUNK: usize = 4096;
 
+/// Nobody ranks by more than this: once found so often, a document is left.
+const ENOUGH: usize = 4;
+
 /// Calls back with each of the candidates, which hold all the words, in which
-/// they stand as arranged, and how often.
+/// they stand as arranged, and how often (at most [`ENOUGH`]).
 pub(super) fn check(
     evaluator: &Evaluator<'_>,
     place: &ArrangedIn,
@@ -27,9 +32,11 @@ pub(super) fn check(
         for word in &place.words {
             words.push(Places::read(evaluator, place, word, chunk)?);
         }
+        let mut cursors = Vec::new();
         for (i, doc) in chunk.iter().enumerate() {
-            let runs: Vec<&[(u32, u32)]> = words.iter_mut().map(|word| word.run(i as u32)).collect();
-            match count(&place.arrangement, &runs) {
+            cursors.clear();
+            cursors.extend(words.iter().map(|word| Cursor { run: word.run(i), at: 0 }));
+            match count(&place.arrangement, &mut cursors) {
                 0 => {}
                 count => found(*doc, count),
             }
@@ -38,10 +45,18 @@ pub(super) fn check(
     Ok(())
 }
 
-/// Where a word stands in the documents of a chunk: (place in the chunk, place in the text), in order.
+/// Where a word stands in the documents of a chunk.
 struct Places {
-    all: Vec<(u32, u32)>,
-    next: usize,
+    /// Places in the text, ascending within a document.
+    positions: Vec<u32>,
+    /// For each document of the chunk, where its positions begin; one more for the end.
+    starts: Vec<u32>,
+}
+
+/// The positions of one form of a word in one document of the chunk.
+struct Stretch {
+    document: usize,
+    positions: Range<usize>,
 }
 
 impl Places {
@@ -53,29 +68,62 @@ impl Places {
     ) -> Result<Self, IndexError> {
         let inverted = evaluator.segment.inverted(place.column);
         let forms = evaluator.forms(word);
-        let mut all = Vec::new();
         let mut positions = Vec::new();
+        let mut stretches = Vec::new();
         for form in forms {
             let option = IndexRecordOption::WithFreqsAndPositions;
             let mut postings = inverted.read_postings_from_terminfo(&form.term, option)?;
-            each_common(&mut postings, chunk, |postings, i| {
-                postings.positions(&mut positions);
-                all.extend(positions.iter().map(|position| (i as u32, *position)));
+            each_common(&mut postings, chunk, |postings, document| {
+                let start = positions.len();
+                postings.append_positions_with_offset(0, &mut positions);
+                stretches.push(Stretch { document, positions: start..positions.len() });
             });
         }
-        if forms.len() > 1 {
-            all.sort_unstable();
-        }
-        Ok(Self { all, next: 0 })
+        Ok(if forms.len() > 1 {
+            Self::sorted(&positions, &stretches, chunk.len())
+        } else {
+            Self::in_order(positions, &stretches, chunk.len())
+        })
     }
 
-    /// Returns the places in one document; to be called with each in order.
-    fn run(&mut self, i: u32) -> &[(u32, u32)] {
-        let start = self.next;
-        let rest = self.all.get(start..).unwrap_or_default();
-        self.next += rest.iter().take_while(|(document, _)| *document == i).count();
-        self.all.get(start..self.next).unwrap_or_default()
+    /// One form: its stretches are in the order of the documents already.
+    fn in_order(positions: Vec<u32>, stretches: &[Stretch], documents: usize) -> Self {
+        let starts = starts(stretches, documents);
+        Self { positions, starts }
     }
+
+    /// Several forms: brought together document by document.
+    fn sorted(found: &[u32], stretches: &[Stretch], documents: usize) -> Self {
+        let starts = starts(stretches, documents);
+        let mut next = starts.clone();
+        let mut forms_in = vec![0u8; documents];
+        let mut positions = vec![0; found.len()];
+        for Stretch { document, positions: range } in stretches {
+            let start = next[*document] as usize;
+            positions[start..start + range.len()].copy_from_slice(&found[range.clone()]);
+            next[*document] += range.len() as u32;
+            forms_in[*document] = forms_in[*document].saturating_add(1);
+        }
+        for (document, _) in forms_in.iter().enumerate().filter(|(_, forms)| **forms > 1) {
+            positions[starts[document] as usize..starts[document + 1] as usize].sort_unstable();
+        }
+        Self { positions, starts }
+    }
+
+    fn run(&self, document: usize) -> &[u32] {
+        &self.positions[self.starts[document] as usize..self.starts[document + 1] as usize]
+    }
+}
+
+fn starts(stretches: &[Stretch], documents: usize) -> Vec<u32> {
+    let mut starts = vec![0u32; documents + 1];
+    stretches.iter().for_each(|stretch| starts[stretch.document + 1] += stretch.positions.len() as u32);
+    let mut sum = 0;
+    starts.iter_mut().for_each(|start| {
+        sum += *start;
+        *start = sum;
+    });
+    starts
 }
 
 fn each_common<P: Postings>(postings: &mut P, documents: &[u32], mut found: impl FnMut(&mut P, usize)) {
@@ -94,55 +142,76 @@ fn each_common<P: Postings>(postings: &mut P, documents: &[u32], mut found: impl
     }
 }
 
-/// Counts how often the words, each given by its places in one text, stand as arranged.
-fn count(arrangement: &Arrangement, words: &[&[(u32, u32)]]) -> usize {
+/// The places of one word in one text, and how far they have been passed.
+struct Cursor<'a> {
+    run: &'a [u32],
+    at: usize,
+}
+
+impl Cursor<'_> {
+    /// Passes over what is before `least`; returns what comes then.
+    #[inline]
+    fn advance_to(&mut self, least: u32) -> Option<u32> {
+        while let Some(position) = self.run.get(self.at) {
+            if *position >= least {
+                return Some(*position);
+            }
+            self.at += 1;
+        }
+        None
+    }
+}
+
+/// Counts how often the words stand as arranged in one text.
+fn count(arrangement: &Arrangement, words: &mut [Cursor<'_>]) -> usize {
     match arrangement {
         Arrangement::InARow => in_a_row(words),
         Arrangement::InAWindow { size, counts } => in_windows(words, counts, *size),
     }
 }
 
-fn in_a_row(words: &[&[(u32, u32)]]) -> usize {
-    let Some((first, others)) = words.split_first() else { return 0 };
-    let follows = |at: u32| {
-        let at_step = |(step, word): (u32, &&[(u32, u32)])| {
-            word.binary_search_by_key(&(at + step), |(_, position)| *position).is_ok()
-        };
-        (1..).zip(others).all(at_step)
-    };
-    first.iter().filter(|(_, position)| follows(*position)).count()
+fn in_a_row(words: &mut [Cursor<'_>]) -> usize {
+    let mut found = 0;
+    let mut start = 0;
+    while found < ENOUGH {
+        let mut least = start;
+        for (step, word) in (0..).zip(words.iter_mut()) {
+            match word.advance_to(start + step) {
+                // The whole row can begin no earlier than this word allows.
+                Some(position) => least = least.max(position - step),
+                None => return found,
+            }
+        }
+        found += usize::from(
+            least == start && words.first().is_some_and(|word| word.run.get(word.at) == Some(&start)),
+        );
+        start = if least == start { start + 1 } else { least };
+    }
+    found
 }
 
 /// Counts windows one after the other, none overlapping the one before.
-fn in_windows(words: &[&[(u32, u32)]], counts: &[usize], size: u32) -> usize {
-    let mut places: Vec<(u32, usize)> = Vec::new();
-    for (which, word) in words.iter().enumerate() {
-        places.extend(word.iter().map(|(_, position)| (*position, which)));
-    }
-    places.sort_unstable();
-    let mut lacking = counts.to_vec();
-    let mut windows = 0;
+fn in_windows(words: &mut [Cursor<'_>], counts: &[usize], size: u32) -> usize {
+    let mut found = 0;
     let mut start = 0;
-    let mut inside = vec![0usize; counts.len()];
-    for end in 0..places.len() {
-        let (last, which) = places[end];
-        inside[which] += 1;
-        while last - places[start].0 >= size {
-            inside[places[start].1] -= 1;
-            start += 1;
+    while found < ENOUGH {
+        // The earliest window from `start` on that ends where all words are there.
+        let mut end = 0;
+        let mut begin = u32::MAX;
+        for (word, count) in words.iter_mut().zip(counts) {
+            let Some(first) = word.advance_to(start) else { return found };
+            let Some(last) = word.run.get(word.at + count - 1) else { return found };
+            begin = begin.min(first);
+            end = end.max(*last);
         }
-        lacking
-            .iter_mut()
-            .zip(counts)
-            .zip(&inside)
-            .for_each(|((lack, count), held)| *lack = count.saturating_sub(*held));
-        if lacking.iter().all(|lack| *lack == 0) {
-            windows += 1;
-            inside.fill(0);
+        if end - begin < size {
+            found += 1;
             start = end + 1;
+        } else {
+            start = (end + 1).saturating_sub(size).max(begin + 1);
         }
     }
-    windows
+    found
 }
 
 #[cfg(test)]
@@ -152,18 +221,17 @@ mod tests {
     use super::*;
 
     /// Each letter of `text` is a word of it.
-    fn places_of(text: &str, words: &str) -> Vec<Vec<(u32, u32)>> {
-        let places = |word| {
-            text.chars().zip(0..).filter(move |(char, _)| *char == word).map(|(_, at)| (0, at)).collect()
-        };
-        words.chars().map(places).collect()
+    fn count_in(arrangement: &Arrangement, text: &str, words: &str) -> usize {
+        let places =
+            |word| (0..).zip(text.chars()).filter(move |(_, char)| *char == word).map(|(at, _)| at).collect();
+        let runs: Vec<Vec<u32>> = words.chars().map(places).collect();
+        let mut cursors: Vec<Cursor<'_>> = runs.iter().map(|run| Cursor { run, at: 0 }).collect();
+        count(arrangement, &mut cursors)
     }
 
     #[track_caller]
     fn check(arrangement: Arrangement, text: &str, words: &str, expect: usize) {
-        let places = places_of(text, words);
-        let runs: Vec<&[(u32, u32)]> = places.iter().map(Vec::as_slice).collect();
-        assert_eq!(count(&arrangement, &runs), expect, "{words} in {text}");
+        assert_eq!(count_in(&arrangement, text, words), expect, "{words} in {text}");
     }
 
     fn window(size: u32, counts: &[usize]) -> Arrangement {
@@ -176,6 +244,7 @@ mod tests {
         check(Arrangement::InARow, "ababab", "ab", 3);
         check(Arrangement::InARow, "aaa", "aa", 2);
         check(Arrangement::InARow, "acb", "ab", 0);
+        check(Arrangement::InARow, "aaaaaaaaaaaa", "aa", ENOUGH);
     }
 
     #[test]
@@ -186,19 +255,26 @@ mod tests {
         check(window(2, &[2]), "axa", "a", 0);
         check(window(3, &[2]), "axa", "a", 1);
         check(window(3, &[1, 1]), "axbaxb", "ab", 2);
+        check(window(3, &[2, 1]), "axxaba", "ab", 1);
     }
 
     proptest! {
         #[test]
-        fn a_window_is_found_exactly_when_there_is_one(text in "[abcx]{0,30}", size in 3u32..9) {
-            let places = places_of(&text, "abc");
-            let runs: Vec<&[(u32, u32)]> = places.iter().map(Vec::as_slice).collect();
+        fn a_window_is_found_exactly_when_there_is_one(text in "[abcx]{0,40}", size in 4u32..9, twice in any::<bool>()) {
+            let counts = [1 + usize::from(twice), 1, 1];
             let letters: Vec<char> = text.chars().collect();
             let has = (0..letters.len()).any(|start| {
-                let end = letters.len().min(start + size as usize);
-                ['a', 'b', 'c'].iter().all(|letter| letters[start..end].contains(letter))
+                let inside = &letters[start..letters.len().min(start + size as usize)];
+                let held = |letter: char| inside.iter().filter(|char| **char == letter).count();
+                "abc".chars().zip(counts).all(|(letter, count)| held(letter) >= count)
             });
-            prop_assert_eq!(count(&window(size, &[1, 1, 1]), &runs) > 0, has);
+            prop_assert_eq!(count_in(&window(size, &counts), &text, "abc") > 0, has);
+        }
+
+        #[test]
+        fn a_row_is_found_as_often_as_it_stands(text in "[ab]{0,30}", row in "[ab]{1,4}") {
+            let stands = (0..text.len()).filter(|start| text[*start..].starts_with(&row)).count();
+            prop_assert_eq!(count_in(&Arrangement::InARow, &text, &row), stands.min(ENOUGH));
         }
     }
 }
