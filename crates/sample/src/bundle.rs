@@ -108,16 +108,16 @@ mod tests {
         check("x\n> a\nFr\n", "x\n> a\nFr\n");
     }
 
-    #[test]
-    fn quoting_can_be_taken_back() {
-        let raw = b"a\n>From b\n>>From c\nFrom d\n".as_slice();
-        let quoted = mbox_quoted(raw);
-        let back: Vec<u8> = quoted
-            .split_inclusive(|byte| *byte == b'\n')
-            .flat_map(|line| if needs_quoting(line) { &line[1..] } else { line })
-            .copied()
-            .collect();
-        assert_eq!(back, raw);
+    proptest::proptest! {
+        #[test]
+        fn quoting_can_be_taken_back(raw in "(>{0,3}(From |from|F|x)?[a\n]{0,3}){0,12}") {
+            let quoted = mbox_quoted(raw.as_bytes());
+            let lines = quoted.split_inclusive(|byte| *byte == b'\n');
+            let back: Vec<u8> =
+                lines.flat_map(|line| if needs_quoting(line) { &line[1..] } else { line }).copied().collect();
+            assert_eq!(back, raw.as_bytes());
+            assert!(!quoted.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"From ")));
+        }
     }
 
     #[test]

@@ -19,6 +19,16 @@ pub(crate) enum Html {
     Alone(String),
 }
 
+impl Html {
+    /// Returns the page, unless the writer's program makes it.
+    pub(crate) fn page(&self) -> Option<&str> {
+        match self {
+            Html::ByProgram => None,
+            Html::BesideText(page) | Html::Alone(page) => Some(page),
+        }
+    }
+}
+
 /// An attack on whoever opens the HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Attack {
@@ -47,6 +57,8 @@ pub(crate) struct Draft {
     pub(crate) files: Vec<File>,
     /// The root is this part instead of text: a bounce, a calendar.
     pub(crate) body: Option<crate::wire::Part>,
+    /// Whether anybody could tell the language of the text.
+    pub(crate) is_prose: bool,
     /// Further header fields, in ASCII.
     pub(crate) fields: Vec<(&'static str, String)>,
     /// Without brackets.
@@ -76,6 +88,7 @@ impl Draft {
             html: Html::ByProgram,
             files: Vec::new(),
             body: None,
+            is_prose: true,
             fields: Vec::new(),
             thread: format!("alone-{id}"),
             message_id: id,
@@ -91,11 +104,10 @@ impl Draft {
         self.needle.as_ref().map(|needle| needle.place)
     }
 
-    /// Says whether the subject or a name in the header has letters beyond ASCII.
-    pub(crate) fn header_is_beyond_ascii(&self) -> bool {
-        let mut people = std::iter::once(&self.from).chain(&self.to).chain(&self.cc);
-        let beyond = |name: &String| !name.is_ascii();
-        beyond(&self.subject) || people.any(|person| person.name.as_ref().is_some_and(beyond))
+    /// Returns the texts of the header that may hold letters beyond ASCII: the subject and the names.
+    pub(crate) fn header_texts(&self) -> impl Iterator<Item = &str> {
+        let people = std::iter::once(&self.from).chain(&self.to).chain(&self.cc);
+        people.filter_map(|person| person.name.as_deref()).chain([self.subject.as_str()])
     }
 
     /// Addresses the mail and puts it into the mailboxes of whoever has one:

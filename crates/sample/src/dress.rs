@@ -19,6 +19,8 @@ pub(crate) struct Dress {
     pub(crate) text: TextDress,
     pub(crate) header: Style,
     structure: Structure,
+    /// The picture that the HTML shows, if any.
+    pub(crate) picture: Option<File>,
     name: NameStyle,
     pub(crate) lf_only: bool,
     pub(crate) oddities: Vec<Oddity>,
@@ -29,8 +31,6 @@ pub(crate) struct Dress {
 enum Structure {
     Text,
     TextAndHtml(Program),
-    /// HTML that shows a picture sent along.
-    TextAndPicture,
     Html(Program),
 }
 
@@ -42,6 +42,7 @@ impl Dress {
             text: text_dress(draft, structure, chance),
             header: header_style(chance),
             structure,
+            picture: picture(draft, structure, chance),
             name: name_style(draft, chance),
             lf_only: chance.percent(9),
             oddities: Vec::new(),
@@ -68,6 +69,7 @@ impl Dress {
             },
             header: Style::B(utf8),
             structure: Structure::Text,
+            picture: None,
             name: NameStyle::Rfc2231,
             lf_only: false,
             oddities: Vec::new(),
@@ -76,15 +78,10 @@ impl Dress {
     }
 
     /// Makes the root part of `draft`.
-    pub(crate) fn body(
-        &self,
-        draft: &Draft,
-        boundary: &mut impl FnMut() -> String,
-        chance: &mut Chance,
-    ) -> Part {
+    pub(crate) fn body(&self, draft: &Draft, boundary: &mut impl FnMut() -> String) -> Part {
         let main = match &draft.body {
             Some(part) => part.clone(),
-            None => self.main_part(draft, boundary, chance),
+            None => self.main_part(draft, boundary),
         };
         if draft.files.is_empty() {
             return main;
@@ -93,34 +90,48 @@ impl Dress {
         Part::multi("mixed", boundary(), std::iter::once(main).chain(files).collect())
     }
 
-    fn main_part(&self, draft: &Draft, boundary: &mut impl FnMut() -> String, chance: &mut Chance) -> Part {
-        let text = || {
-            let wraps = self.text.transfer == Transfer::AsIs || self.text.flowed;
-            let text = if wraps { page::wrapped(&draft.text, self.text.flowed) } else { draft.text.clone() };
-            Part::text("plain", &text, self.text)
-        };
-        let html = |program, picture: Option<&str>| {
-            let page = match &draft.html {
-                Html::BesideText(page) | Html::Alone(page) => page.clone(),
-                Html::ByProgram => page::html(&draft.text, program, picture),
-            };
-            Part::text("html", &page, TextDress { flowed: false, ..self.text })
-        };
+    fn main_part(&self, draft: &Draft, boundary: &mut impl FnMut() -> String) -> Part {
         match self.structure {
-            Structure::Text => text(),
-            Structure::Html(program) => html(program, None),
+            Structure::Text => self.text_part(draft),
+            Structure::Html(program) => self.html_part(draft, program, None),
             Structure::TextAndHtml(program) => {
-                Part::multi("alternative", boundary(), vec![text(), html(program, None)])
-            }
-            Structure::TextAndPicture => {
-                let content_id = format!("logo{:08x}@hautes-terres.example", chance.bits() as u32);
-                let picture: File = photo(chance.between(1_000, 9_000) as usize, chance);
-                let parts =
-                    vec![html(Program::Office, Some(&content_id)), Part::inline(&picture, &content_id)];
-                let related = Part::multi("related; type=\"text/html\"", boundary(), parts);
-                Part::multi("alternative", boundary(), vec![text(), related])
+                let html = match &self.picture {
+                    None => self.html_part(draft, program, None),
+                    Some(picture) => self.html_with_picture(draft, program, picture, boundary),
+                };
+                Part::multi("alternative", boundary(), vec![self.text_part(draft), html])
             }
         }
+    }
+
+    fn text_part(&self, draft: &Draft) -> Part {
+        if self.text.transfer == Transfer::AsIs || self.text.flowed {
+            return Part::text("plain", &page::wrapped(&draft.text, self.text.flowed), self.text);
+        }
+        Part::text("plain", &draft.text, self.text)
+    }
+
+    fn html_part(&self, draft: &Draft, program: Program, picture: Option<&str>) -> Part {
+        let page = match &draft.html {
+            Html::BesideText(page) | Html::Alone(page) => page.clone(),
+            Html::ByProgram => page::html(&draft.text, program, picture),
+        };
+        Part::text("html", &page, TextDress { flowed: false, ..self.text })
+    }
+
+    fn html_with_picture(
+        &self,
+        draft: &Draft,
+        program: Program,
+        picture: &File,
+        boundary: &mut impl FnMut() -> String,
+    ) -> Part {
+        let boundary = boundary();
+        let content_id =
+            format!("logo.{}@hautes-terres.example", boundary.trim_start_matches(['-', '=', '_']));
+        let html = self.html_part(draft, program, Some(&content_id));
+        let parts = vec![html, Part::inline(picture, &content_id)];
+        Part::multi("related; type=\"text/html\"", boundary, parts)
     }
 
     /// Breaks one rule, rarely.
@@ -153,10 +164,7 @@ impl Dress {
                 *page = plainer(page);
             }
         }
-        let page = match &draft.html {
-            Html::BesideText(page) | Html::Alone(page) => page.as_str(),
-            Html::ByProgram => "",
-        };
+        let page = draft.html.page().unwrap_or_default();
         if charset.encode(&draft.text).is_none() || charset.encode(page).is_none() {
             self.text.charset = Charset::Utf8;
             self.text.declared = self.text.declared.map(|_| Charset::Utf8);
@@ -165,16 +173,28 @@ impl Dress {
 
     /// Writes down what is odd about this dress.
     fn note(&mut self, draft: &Draft) {
-        let beyond_ascii = !draft.text.is_ascii() && draft.body.is_none();
+        let page = draft.html.page().unwrap_or_default();
+        let beyond_ascii = draft.body.is_none() && !(draft.text.is_ascii() && page.is_ascii());
         let wrong = self.text.declared.is_some_and(|declared| declared != self.text.charset);
-        let raw = |charset| self.header == Style::Raw(charset) && draft.header_is_beyond_ascii();
+        // A text that the charset cannot hold goes into encoded-words after all.
+        let raw = |charset: Charset| {
+            self.header == Style::Raw(charset)
+                && draft.header_texts().any(|text| !text.is_ascii() && charset.encode(text).is_some())
+        };
+        let raw_name =
+            self.name == NameStyle::RawUtf8 && draft.files.iter().any(|file| !file.name.is_ascii());
         let found = [
             (Oddity::LfOnly, Some(Defect::BareLf), self.lf_only),
             (Oddity::WrongCharset, Some(Defect::GuessedCharset), wrong && beyond_ascii),
             (Oddity::NoCharset, Some(Defect::GuessedCharset), self.text.declared.is_none() && beyond_ascii),
-            (Oddity::RawUtf8Header, None, raw(Charset::Utf8)),
+            (Oddity::RawUtf8Header, Some(Defect::EightBitHeader), raw(Charset::Utf8)),
+            (Oddity::RawUtf8Name, Some(Defect::EightBitHeader), raw_name),
             (Oddity::RawLatin1Header, Some(Defect::EightBitHeader), raw(Charset::Latin1)),
-            (Oddity::CutEncodedWord, None, self.header == Style::Cut && draft.header_is_beyond_ascii()),
+            (
+                Oddity::CutEncodedWord,
+                None,
+                self.header == Style::Cut && draft.header_texts().any(|text| !text.is_ascii()),
+            ),
             (Oddity::FormatFlowed, None, self.text.flowed && self.structure == Structure::Text),
             (Oddity::HtmlOnly, None, matches!(self.structure, Structure::Html(_)) && draft.body.is_none()),
             (Oddity::PathInName, None, draft.files.iter().any(|file| file.name.contains(['/', '\\']))),
@@ -185,6 +205,8 @@ impl Dress {
             self.oddities.push(*oddity);
             self.defects.extend(defect);
         }
+        self.defects.sort();
+        self.defects.dedup();
     }
 }
 
@@ -198,11 +220,16 @@ fn structure(draft: &Draft, chance: &mut Chance) -> Structure {
         _ if draft.kind == greffe_terms::Kind::Automatic => Structure::Text,
         _ => match chance.below(100) {
             0..=44 => Structure::Text,
-            45..=86 => Structure::TextAndHtml(program),
-            87..=92 => Structure::TextAndPicture,
+            45..=92 => Structure::TextAndHtml(program),
             _ => Structure::Html(program),
         },
     }
+}
+
+/// Chooses a logo, now and then, for a page that the writer's program makes.
+fn picture(draft: &Draft, structure: Structure, chance: &mut Chance) -> Option<File> {
+    let is_made = matches!(structure, Structure::TextAndHtml(_)) && draft.html == Html::ByProgram;
+    (is_made && chance.one_in(8)).then(|| photo(chance.between(1_000, 9_000) as usize, chance))
 }
 
 fn text_dress(draft: &Draft, structure: Structure, chance: &mut Chance) -> TextDress {

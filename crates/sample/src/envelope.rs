@@ -75,7 +75,7 @@ fn body(draft: &Draft, dress: &Dress, chance: &mut Chance) -> Part {
         // `=_` occurs in no quoted-printable or base64 text (RFC 2045 §6.7).
         format!("----=_Part_{made}_{:08x}", seed.wrapping_mul(made | 1) as u32)
     };
-    dress.body(draft, &mut boundary, chance)
+    dress.body(draft, &mut boundary)
 }
 
 fn header(draft: &Draft, dress: &Dress, delivered_at: i64, chance: &mut Chance) -> Header {
@@ -173,14 +173,14 @@ fn truth(draft: Draft, dress: Dress, index: u32, folder: &'static str) -> Truth 
         size_bytes: 0,
         message_id: Some(draft.message_id),
         thread: draft.thread,
-        language: draft.voice.language.code(),
+        language: draft.is_prose.then_some(draft.voice.language.code()),
         kind: draft.kind,
         subject: Some(draft.subject),
         from: Some(draft.from),
         recipients: draft.to.into_iter().chain(draft.cc).map(|to| to.address).collect(),
         date: Some(draft.voice.now),
         charset,
-        attachments: draft.files.into_iter().map(|file| file.name).collect(),
+        attachments: dress.picture.into_iter().chain(draft.files).map(|file| file.name).collect(),
         needles: draft.needle.into_iter().collect(),
         defects: dress.defects,
         damage: None,

@@ -42,8 +42,8 @@ pub struct Truth {
     pub message_id: Option<String>,
     /// The conversation: equal for mails that belong together by their References.
     pub thread: String,
-    /// ISO 639-1 code of the text's language.
-    pub language: &'static str,
+    /// ISO 639-1 code of the text's language; `None` where there is no prose, as in a monitor's alert.
+    pub language: Option<&'static str>,
     /// Who speaks.
     pub kind: Kind,
     /// Decoded subject; `None` where damage took it.
@@ -56,7 +56,7 @@ pub struct Truth {
     pub date: Option<i64>,
     /// Charset of the main text's octets.
     pub charset: &'static str,
-    /// Names of the files inside, as their senders wrote them.
+    /// Names of the files inside, in order, as their senders wrote them; pictures that the HTML shows too.
     pub attachments: Vec<String>,
     /// Words that occur in this mail alone (and in its copies and variants).
     pub needles: Vec<Needle>,
@@ -141,6 +141,8 @@ pub enum Oddity {
     LfOnly,
     /// Raw UTF-8 in the header.
     RawUtf8Header,
+    /// Raw UTF-8 in the name of an attached file.
+    RawUtf8Name,
     /// Raw Latin-1 in the header.
     RawLatin1Header,
     /// The declared charset is not the one of the octets.

@@ -71,10 +71,13 @@ fn headers_say_what_the_truth_says() {
         assert_eq!(message.date().map(mail_parser::DateTime::to_timestamp), truth.date);
         assert_eq!(from.address(), truth.from.as_ref().map(|from| from.address.as_str()));
         assert_eq!(from.name(), truth.from.as_ref().and_then(|from| from.name.as_deref()));
-        let names: Vec<&str> = message.attachments().filter_map(MimeHeaders::attachment_name).collect();
+        // Words encoded inside quotes: this parser keeps the space between two of them.
+        let close = |name: &str| name.replace(' ', "");
+        let names: Vec<String> =
+            message.attachments().filter_map(MimeHeaders::attachment_name).map(close).collect();
         for name in &truth.attachments {
             let is_raw = contains(&mail.raw, format!("filename=\"{name}\"").as_bytes());
-            assert!(is_raw || names.contains(&name.as_str()), "{name} {names:?}");
+            assert!(is_raw || names.contains(&close(name)), "{name} {names:?}");
         }
     }
 }
@@ -209,7 +212,7 @@ fn shares_stay_within_bounds() {
     check("lists", 8.0..25.0, &|mail| mail.truth.kind == Kind::List);
     check("bulk", 8.0..25.0, &|mail| mail.truth.kind == Kind::Bulk);
     check("automatic", 5.0..20.0, &|mail| mail.truth.kind == Kind::Automatic);
-    check("english", 10.0..35.0, &|mail| mail.truth.language == "en");
+    check("english", 10.0..35.0, &|mail| mail.truth.language == Some("en"));
     check("1 to 10 kB", 50.0..90.0, &|mail| (1_000..10_000).contains(&mail.raw.len()));
     check("over 20 kB", 2.0..10.0, &|mail| mail.raw.len() > 20_000);
     let mean = mails.iter().map(|mail| mail.raw.len()).sum::<usize>() / mails.len();
@@ -273,7 +276,7 @@ fn the_same_plan_gives_the_same_octets_for_ever() {
     };
     assert_ne!(digest(1), digest(2));
     // A change here changes every measurement made on a sample: say so in the commit.
-    assert_eq!(digest(1), "7a489e966414ae45e9ba77ff2f5e4080fbb17b13b0e697b8a7e34fb755e549fd");
+    assert_eq!(digest(1), "7b52134d51bbce99ac592653b3761d1cb061b920898075c76e2099b3cf053329");
 }
 
 #[test]

@@ -63,8 +63,8 @@ impl Document {
             Document::Xlsx => {
                 ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx(lines))
             }
-            Document::Csv => ("text/csv", csv(lines)),
-            Document::Text => ("text/plain", text(lines)),
+            Document::Csv => ("text/csv; charset=utf-8", csv(lines)),
+            Document::Text => ("text/plain; charset=utf-8", text(lines)),
         };
         File { name, content_type, octets }
     }

@@ -98,6 +98,7 @@ fn reminder(desk: &mut Desk) -> Draft {
         address: "agenda@hautes-terres.example".to_owned(),
     };
     let mut draft = draft(desk, address, &reader, Language::French);
+    draft.is_prose = false;
     draft.subject = format!("Rappel : {}", draft.voice.subject(desk.chance));
     draft.fields = vec![("Auto-Submitted", "auto-generated".to_owned())];
     let begins_at = draft.voice.now + desk.chance.between(1, 9) * 3600;
@@ -111,7 +112,7 @@ fn alert(desk: &mut Desk) -> Draft {
     const CHECKS: [&str; 6] = ["disk /var", "smtp", "imap", "load", "certificate", "backup"];
     let (state, check) = (desk.chance.pick(&STATES), desk.chance.pick_early(&CHECKS));
     let host = format!("srv-{:03}", desk.chance.below(400));
-    let mut draft = robot(desk, "Supervision", "supervision@hautes-terres.example", "exploitation");
+    let mut draft = robot(desk, "Supervision", "supervision@hautes-terres.example", Language::English);
     draft.subject = format!("{state}: {check} on {host}");
     let (value, threshold) = (desk.chance.below(100), desk.chance.between(60, 95));
     draft.text = format!(
@@ -124,7 +125,7 @@ fn alert(desk: &mut Desk) -> Draft {
 
 /// The long one: what ran in the night, line after line.
 fn report(desk: &mut Desk) -> Draft {
-    let mut draft = robot(desk, "Cron Daemon", "root@srv-cron.hautes-terres.example", "exploitation");
+    let mut draft = robot(desk, "Cron Daemon", "root@srv-cron.hautes-terres.example", Language::French);
     draft.subject = format!("Cron <root@srv-cron> /opt/sauvegarde/lot-{:02}.sh", desk.chance.below(24));
     for _ in 0..desk.chance.between(5, 60) {
         let (id, kilobytes, seconds) =
@@ -134,12 +135,12 @@ fn report(desk: &mut Desk) -> Draft {
     draft
 }
 
-fn robot(desk: &mut Desk, name: &str, address: &str, mailbox: &'static str) -> Draft {
+fn robot(desk: &mut Desk, name: &str, address: &str, language: Language) -> Draft {
     let address = Address { name: Some(name.to_owned()), address: address.to_owned() };
     let reader = crate::world::member("technicien").map(crate::world::Member::to_person);
     let reader = reader.unwrap_or_else(|| owner(desk.chance));
-    let mut draft = draft(desk, address, &reader, Language::English);
-    draft.mailbox = mailbox;
+    let mut draft = draft(desk, address, &reader, language);
+    draft.is_prose = false;
     draft.fields = vec![("Auto-Submitted", "auto-generated".to_owned())];
     draft
 }

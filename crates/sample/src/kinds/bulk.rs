@@ -122,7 +122,10 @@ fn write(draft: &mut Draft, sender: &Sender, chance: &mut Chance) {
     }
     draft.html = Html::BesideText(page);
     if chance.percent(25) {
-        draft.text = "Pour lire cette lettre, ouvrez-la dans votre navigateur.\n".to_owned();
+        draft.text = match voice.language {
+            Language::English => "To read this newsletter, open it in your browser.\n".to_owned(),
+            _ => "Pour lire cette lettre, ouvrez-la dans votre navigateur.\n".to_owned(),
+        };
         return;
     }
     for [title, text] in &articles {

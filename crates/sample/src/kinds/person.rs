@@ -174,7 +174,7 @@ fn file(draft: &Draft, chance: &mut Chance) -> File {
             let owner = &draft.from;
             let name = owner.name.clone().unwrap_or_default();
             let octets = attachment::vcard(&name, &owner.address, &words::phone(chance));
-            File { name: "contact.vcf".into(), content_type: "text/vcard", octets }
+            File { name: "contact.vcf".into(), content_type: "text/vcard; charset=utf-8", octets }
         }
         5 => {
             let begins_at = voice.now + chance.between(1, 30) * 86_400;

@@ -69,4 +69,18 @@ mod tests {
         assert!(text.lines().all(|line| line.len() <= 76));
         assert_eq!(text.replace("=\r\n", ""), "=C3=A9".repeat(100));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_reads_back(text in "[ -~éœ€\t\u{0}]{0,200}(\r\n[ -~é]{0,99}){0,3}") {
+            let mut out = Vec::new();
+            push(text.as_bytes(), &mut out);
+            let parser = mail_parser::MessageParser::default();
+            let head = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+            let raw = [head.as_bytes(), &out].concat();
+            let read = parser.parse(&raw).and_then(|message| Some(message.body_text(0)?.into_owned()));
+            assert_eq!(read.unwrap_or_default(), text);
+            assert!(out.split(|byte| *byte == b'\n').all(|line| line.len() <= LINE + 1));
+        }
+    }
 }

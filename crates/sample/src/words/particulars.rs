@@ -74,6 +74,7 @@ pub(super) fn push(slot: &str, voice: Voice, chance: &mut Chance, out: &mut Stri
         "hour" => push_hour(english, chance, out),
         "amount" => push_amount(english, chance, out),
         "n" => push_count(chance, out),
+        "few" => push_number(chance.between(2, 9), out),
         "pct" => push_share(english, chance, out),
         "year" => push_number(year_near(voice.now, chance), out),
         "ref" => push_reference(voice, chance, out),
@@ -230,8 +231,8 @@ fn push_amount(english: bool, chance: &mut Chance, out: &mut String) {
 }
 
 fn push_count(chance: &mut Chance, out: &mut String) {
-    let size = chance.pick(&[9, 9, 30, 99, 400, 5000]);
-    push_number(chance.between(2, size), out);
+    let size = chance.pick(&[30, 30, 99, 400, 5000]);
+    push_number(chance.between(10, size), out);
 }
 
 fn push_share(english: bool, chance: &mut Chance, out: &mut String) {
