@@ -104,7 +104,6 @@ web-save-name = Name
 web-save-button = Save
 web-warning = Note:
 web-warning-expansion-cut = “{ $value }” stands for more words than are searched; some messages may be missing. Write a longer beginning.
-web-warning-no-such-name = Nothing in this archive is called “{ $value }”: check the spelling of that mailbox, folder, list or tag.
 web-warning-attachments-not-read = { $n ->
     [one] The text inside attachments has not been read: { $count } message with attachments could not be looked into.
    *[other] The text inside attachments has not been read: { $count } messages with attachments could not be looked into.
@@ -445,6 +444,8 @@ web-problem-malformed-request = The request cannot be read.
 web-advice-malformed-request = Go back and try again.
 web-problem-too-many = The list has more than { $limit } terms. Nothing was searched.
 web-advice-too-many = Split the list.
+web-problem-term = The term “{ $term }” cannot be read as a query: expected { $expected }. Nothing was counted.
+web-advice-term = Correct it, or count the terms as phrases.
 web-problem-too-large = More was sent than is taken at once.
 web-advice-too-large = Send less than one megabyte.
 web-problem-method = This address does not take such requests.

@@ -104,7 +104,6 @@ web-save-name = Nom
 web-save-button = Garder
 web-warning = Attention :
 web-warning-expansion-cut = « { $value } » recouvre plus de mots qu'il n'en est cherché ; des messages peuvent manquer. Écrivez un début plus long.
-web-warning-no-such-name = Rien dans cette archive ne s’appelle « { $value } » : vérifiez l’orthographe de cette boîte, de ce dossier, de cette liste ou de cette étiquette.
 web-warning-attachments-not-read = { $n ->
     [one] Le texte des pièces jointes n'a pas été lu : { $count } message avec pièces jointes n'a pas pu être examiné.
    *[other] Le texte des pièces jointes n'a pas été lu : { $count } messages avec pièces jointes n'ont pas pu être examinés.
@@ -445,6 +444,8 @@ web-problem-malformed-request = La demande ne peut pas être lue.
 web-advice-malformed-request = Revenez en arrière et réessayez.
 web-problem-too-many = La liste a plus de { $limit } termes. Rien n'a été cherché.
 web-advice-too-many = Partagez la liste.
+web-problem-term = Le terme « { $term } » ne peut pas être lu comme une requête : attendu { $expected }. Rien n'a été compté.
+web-advice-term = Corrigez-le, ou comptez les termes comme des expressions.
 web-problem-too-large = L'envoi dépasse ce qui est pris en une fois.
 web-advice-too-large = Envoyez moins d'un mégaoctet.
 web-problem-method = Cette adresse ne prend pas de telles demandes.

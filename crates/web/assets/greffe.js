@@ -43,6 +43,7 @@
   box.after(list);
   box.setAttribute('role', 'combobox');
   box.setAttribute('aria-autocomplete', 'list');
+  box.setAttribute('aria-expanded', 'false');
   box.setAttribute('aria-controls', list.id);
   let chosen = -1;
   let asked = 0;

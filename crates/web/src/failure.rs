@@ -61,6 +61,12 @@ impl Failure {
         Self { arguments, ..Self::own(StatusCode::PAYLOAD_TOO_LARGE, "too-many") }
     }
 
+    /// One term of a list cannot be read as a query.
+    pub(crate) fn term(error: Error, term: String) -> Self {
+        let of_query = Self::from(error);
+        Self { code: "term", arguments: vec![("term", term)], of_desk: false, ..of_query }
+    }
+
     /// Greffe's own fault.
     pub(crate) fn internal() -> Self {
         Self::own(StatusCode::INTERNAL_SERVER_ERROR, "internal")

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
+use greffe::Error;
 use greffe::view::BatchRow;
 
 use super::{Answer, Frame, Place, attachment, html};
@@ -59,7 +60,7 @@ pub(super) async fn run(visit: Visit, request: Request) -> Answer {
         return Err(Failure::too_many(MOST_TERMS));
     }
     let (terms, as_queries) = (handed.terms.clone(), handed.as_queries);
-    let rows = visit.ask(move |room| room.batch(&terms, as_queries)).await?;
+    let rows = visit.try_ask(move |room| room.batch(&terms, as_queries)).await?.map_err(naming_the_term)?;
     if handed.as_csv { csv_file(&visit, &rows) } else { html(&filled(&visit, &handed, &rows)) }
 }
 
@@ -78,6 +79,17 @@ fn filled<'a>(visit: &'a Visit, handed: &Handed, rows: &[BatchRow]) -> Page<'a> 
         pasted: handed.terms.join("\n"),
         as_queries: handed.as_queries,
         limit: say.number(MOST_TERMS as u64),
+    }
+}
+
+/// In a list of a thousand, a query that cannot be read must be named.
+fn naming_the_term(error: Error) -> Failure {
+    match &error {
+        Error::Query { query, .. } => {
+            let term = query.clone();
+            Failure::term(error, term)
+        }
+        _ => Failure::from(error),
     }
 }
 

@@ -5,6 +5,7 @@ use greffe_texts::Language;
 use super::help::SYNTAX;
 use crate::assets::{SCRIPT_ADDRESS, STYLE_ADDRESS};
 use crate::links;
+use crate::reading::shorten;
 use crate::say::Say;
 use crate::visit::Visit;
 
@@ -87,6 +88,11 @@ impl<'a> Frame<'a> {
     /// Puts a query into the search box.
     pub(crate) fn asking(self, query: &str) -> Self {
         Self { query: query.to_owned(), ..self }
+    }
+
+    /// Returns the query as a title holds it.
+    pub(crate) fn short_query(&self) -> String {
+        shorten(&self.query, 80)
     }
 
     /// Returns the lines of the navigation.

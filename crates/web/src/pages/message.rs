@@ -22,10 +22,16 @@ const THREAD_ROWS: usize = 30;
 /// So many lines of any other list stand on the page.
 const LIST_ROWS: usize = 100;
 
+/// The longest line that is shown whole, in characters.
+const LINE_CHARS: usize = 1_000;
+/// The longest header value that is shown whole, in characters.
+const HEADER_CHARS: usize = 4_000;
+
 /// A header line for reading.
 pub(super) struct Line {
     key: &'static str,
     values: Vec<String>,
+    more: usize,
 }
 
 /// A run of the text at its quote level.
@@ -101,7 +107,7 @@ struct Page<'a> {
     variants: Vec<Row>,
     found: Vec<Found>,
     found_more: usize,
-    headers: &'a [(String, String)],
+    headers: Vec<(String, String)>,
     headers_more: usize,
     tags: &'a [String],
     notes: Vec<Note>,
@@ -189,10 +195,9 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
     let (passages, open_quotes) = reading::passages(text);
     let row = |hit: &Hit| Row::new(say, hit, &[]);
     let part = |part| part_row(say, message, part);
-    let headers = message.headers.get(..LIST_ROWS).unwrap_or(&message.headers);
     Page {
         frame: Frame::new(visit, Place::Elsewhere).asking(&wish.query),
-        subject: or_word(say, &message.subject, "web-no-subject"),
+        subject: or_word(say, &reading::shorten(&message.subject, LINE_CHARS), "web-no-subject"),
         lang: message.lang.as_deref(),
         date: message.date.as_deref().map(|date| Time::long(say, date)),
         date_note: date_note(say, message),
@@ -220,8 +225,8 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
         variants: read.variants.iter().map(row).collect(),
         found: message.occurrences.iter().take(LIST_ROWS).map(|place| found(say, place)).collect(),
         found_more: message.occurrences.len().saturating_sub(LIST_ROWS),
-        headers_more: message.headers.len() - headers.len(),
-        headers,
+        headers_more: message.headers.len().saturating_sub(LIST_ROWS),
+        headers: headers(message),
         tags: &message.tags,
         notes: notes(say, message),
         id: &message.id,
@@ -244,7 +249,19 @@ fn lines(message: &MessageView) -> Vec<Line> {
         ("web-reply-to", &message.reply_to),
     ];
     let filled = fields.into_iter().filter(|(_, values)| !values.is_empty());
-    filled.map(|(key, values)| Line { key, values: values.clone() }).collect()
+    let line = |(key, values): (&'static str, &Vec<String>)| Line {
+        key,
+        values: values.iter().take(LIST_ROWS).map(|value| reading::shorten(value, LINE_CHARS)).collect(),
+        more: values.len().saturating_sub(LIST_ROWS),
+    };
+    filled.map(line).collect()
+}
+
+fn headers(message: &MessageView) -> Vec<(String, String)> {
+    let short = |(name, value): &(String, String)| {
+        (reading::shorten(name, LINE_CHARS), reading::shorten(value, HEADER_CHARS))
+    };
+    message.headers.iter().take(LIST_ROWS).map(short).collect()
 }
 
 /// Says where a date comes from, when it is not the Date header.
@@ -259,7 +276,7 @@ fn date_note(say: Say<'_>, message: &MessageView) -> String {
 fn part_row(say: Say<'_>, message: &MessageView, part: &greffe::view::PartView) -> PartRow {
     PartRow {
         n: part.n,
-        name: or_word(say, &part.name, "web-no-name"),
+        name: or_word(say, &reading::shorten(&part.name, LINE_CHARS), "web-no-name"),
         content_type: part.content_type.clone(),
         size: say.bytes(part.bytes),
         sha256: part.sha256.clone().unwrap_or_default(),

@@ -3,8 +3,13 @@
 use greffe::view::Hit;
 
 use crate::links;
-use crate::reading::{Piece, pieces};
+use crate::reading::{Piece, pieces, shorten};
 use crate::say::Say;
+
+/// A subject or a sender may be a megabyte long; a line of a list may not.
+const LINE_CHARS: usize = 250;
+/// Folders that a line names.
+const PLACES: usize = 6;
 
 /// One message in a list.
 pub(super) struct Row {
@@ -58,11 +63,16 @@ impl Row {
         Self {
             address: links::address(&links::message(&hit.id, ""), asked),
             id: hit.id.clone(),
-            subject: or_word(say, &hit.subject, "web-no-subject"),
-            from: or_word(say, &hit.from, "web-no-sender"),
+            subject: or_word(say, &shorten(&hit.subject, LINE_CHARS), "web-no-subject"),
+            from: or_word(say, &shorten(&hit.from, LINE_CHARS), "web-no-sender"),
             date: hit.date.as_deref().map(|date| Time::short(say, date)),
             kind: say.code("kind", hit.kind).into_owned(),
-            places: hit.mailboxes.iter().map(|place| place_name(&place.mailbox, &place.folder)).collect(),
+            places: hit
+                .mailboxes
+                .iter()
+                .take(PLACES)
+                .map(|place| place_name(&place.mailbox, &place.folder))
+                .collect(),
             attachments: attachments(say, hit.attachments),
             tags: hit.tags.clone(),
             damaged: hit.damaged,

@@ -9,7 +9,7 @@ use greffe::{Error, SearchRequest, Sort};
 
 use super::facets::{self, FacetList, Filter};
 use super::histogram::Histogram;
-use super::problem::Told;
+use super::problem::{Bit, Told, sentence};
 use super::results::Row;
 use super::{Answer, Frame, Link, Place, html};
 use crate::failure::Failure;
@@ -116,7 +116,8 @@ struct NonePage<'a> {
 #[template(path = "search_error.html")]
 struct ErrorPage<'a> {
     frame: Frame<'a>,
-    told: Told,
+    happened: Vec<Bit>,
+    advice: Vec<Bit>,
     before: String,
     marked: String,
     after: String,
@@ -190,15 +191,17 @@ fn none(visit: &Visit, wish: &Wish, answer: &SearchAnswer, overview: &Overview) 
 
 /// Shows where a query cannot be read; any other failure is a page of its own.
 fn unreadable(visit: &Visit, wish: &Wish, error: Error) -> Answer {
-    let Error::Query { at, end, .. } = &error else { return Err(Failure::from(error)) };
-    let at = wish.query.floor_char_boundary(*at);
-    let end = wish.query.floor_char_boundary(*end).max(at);
+    let Error::Query { at, end, .. } = error else { return Err(Failure::from(error)) };
+    let at = wish.query.floor_char_boundary(at);
+    let end = wish.query.floor_char_boundary(end).max(at);
+    let told = Told::new(visit.say(), &Failure::from(error));
     let page = ErrorPage {
         frame: frame(visit, wish),
+        happened: sentence(&told.happened),
+        advice: sentence(&told.advice),
         before: wish.query.get(..at).unwrap_or_default().to_owned(),
         marked: wish.query.get(at..end).unwrap_or_default().to_owned(),
         after: wish.query.get(end..).unwrap_or_default().to_owned(),
-        told: Told::new(visit.say(), &Failure::from(error)),
     };
     let mut response = html(&page)?;
     *response.status_mut() = StatusCode::BAD_REQUEST;

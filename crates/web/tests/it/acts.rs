@@ -63,6 +63,9 @@ fn a_list_of_terms_is_counted() {
     let lines: Vec<&str> = file.body.lines().collect();
     assert!(lines[1].starts_with("budget,") && lines[1].ends_with(",3"), "{lines:?}");
     assert!(lines[2].starts_with("'=budget,"), "{lines:?}");
+    let unreadable = submit("/batch", "terms=budget%0Afrom%3A&queries=on");
+    assert_eq!(unreadable.status, StatusCode::BAD_REQUEST);
+    assert!(unreadable.body.contains("The term “from:” cannot be read as a query"), "{}", unreadable.body);
     let many = "a%0A".repeat(1_001);
     assert_eq!(submit("/batch", &format!("terms={many}")).status, StatusCode::PAYLOAD_TOO_LARGE);
 }

@@ -5,3 +5,4 @@ mod api;
 mod door;
 mod pages;
 mod visitor;
+mod words;
