@@ -174,8 +174,8 @@ impl Archive {
     fn damaged(&mut self) -> Mail {
         let mut draft = kinds::fresh(&mut self.desk());
         draft.html = Html::BesideText(format!("<p>{}</p>\n", draft.voice.subject(&mut self.chance)));
-        let nested = kinds::attached_document(draft.voice, &mut self.chance);
-        draft.files.push(nested);
+        let file = kinds::attached_document(draft.voice, &mut self.chance);
+        draft.files.push(file);
         let mut mail = envelope::seal(draft, self.index, &mut self.chance);
         damage::inflict(&mut mail, self.damages, &mut self.chance);
         self.damages += 1;
