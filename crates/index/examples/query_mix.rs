@@ -28,6 +28,17 @@ fn main() {
     index.merge().expect("merged");
     say(&format!("merge: {:.1} s", started.elapsed().as_secs_f64()));
     measure(&index, &corpus, "merged");
+    hostile(&index);
+}
+
+/// Every prefix of two letters at once.
+fn hostile(index: &Index) {
+    let pairs = ('a'..='z').flat_map(|a| ('a'..='z').map(move |b| format!("{a}{b}*")));
+    let query = parse(&pairs.collect::<Vec<_>>().join(" OR ")).expect("a query");
+    let started = thread_time();
+    let answer = index.search(&query, &Ask::default(), &Tags::default()).expect("an answer");
+    let elapsed = (thread_time() - started).as_secs_f64();
+    say(&format!("hostile: {elapsed:.2} s, {} matches, {} warnings", answer.total, answer.warnings.len()));
 }
 
 struct Mail {

@@ -20,8 +20,9 @@ pub use snippet::Snippet;
 #[derive(Debug, Clone)]
 pub struct Highlights {
     leaves: Vec<Leaf>,
-    /// The first bytes with which anything wanted can begin: most words end here.
-    first_bytes: Box<[bool; 256]>,
+    /// For each byte, the leaves that a word with this first byte can begin: for
+    /// most words there is none.
+    by_first_byte: Vec<Vec<usize>>,
 }
 
 /// One word, phrase or window of the query.
@@ -72,7 +73,7 @@ impl Form {
 
 impl Default for Highlights {
     fn default() -> Self {
-        Self { leaves: Vec::new(), first_bytes: Box::new([false; 256]) }
+        Self { leaves: Vec::new(), by_first_byte: vec![Vec::new(); 256] }
     }
 }
 
@@ -87,7 +88,10 @@ impl Highlights {
     pub(crate) fn add(&mut self, forms: Vec<Form>, in_a_row: bool) {
         let begins = if in_a_row { 1 } else { forms.len() };
         for byte in forms.iter().take(begins).flat_map(Form::first_bytes) {
-            self.first_bytes[usize::from(byte)] = true;
+            match self.by_first_byte.get_mut(usize::from(byte)) {
+                Some(leaves) if leaves.last() != Some(&self.leaves.len()) => leaves.push(self.leaves.len()),
+                _ => {}
+            }
         }
         self.leaves.push(Leaf { forms, in_a_row });
     }
@@ -121,10 +125,8 @@ impl Highlights {
         let mut found = Vec::new();
         for (i, range) in words.iter().enumerate() {
             let first = folded.text().as_bytes().get(range.start).copied().unwrap_or(0);
-            if !self.first_bytes[usize::from(first)] {
-                continue;
-            }
-            for (leaf, wanted) in self.leaves.iter().enumerate() {
+            for &leaf in self.by_first_byte.get(usize::from(first)).into_iter().flatten() {
+                let Some(wanted) = self.leaves.get(leaf) else { continue };
                 if let Some(last) = wanted.ends_at(i, &word_at).and_then(|last| words.get(last)) {
                     found.push(Found { bytes: folded.original_range(range.start..last.end), leaf });
                 }

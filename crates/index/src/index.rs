@@ -35,6 +35,11 @@ pub struct Index {
 }
 
 impl Index {
+    /// Says whether there is an index in `dir`.
+    pub fn exists(dir: &Path) -> bool {
+        dir.join(META_FILE).exists()
+    }
+
     /// Opens the index in `dir`; makes an empty one when there is none.
     ///
     /// Facts that are missing or damaged count as none: `facts_through` is 0
@@ -241,7 +246,7 @@ impl Index {
 }
 
 fn open_engine(dir: &Path) -> Result<tantivy::Index, IndexError> {
-    let exists = dir.join(META_FILE).exists();
+    let exists = Index::exists(dir);
     if !exists {
         fs::create_dir_all(dir).map_err(|error| IndexError::io(dir, error))?;
     }

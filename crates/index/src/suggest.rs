@@ -152,3 +152,60 @@ fn quoted(value: &str) -> String {
     }
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{FactRow, FactsBuilder, Index};
+
+    fn index(dir: &std::path::Path) -> Index {
+        let index = Index::open(dir).unwrap();
+        let mut facts = FactsBuilder::new("UTC").unwrap();
+        let jean = FactRow {
+            date: None,
+            from: Some("jean.dupont@region.example"),
+            from_name: Some("Jean Dupont, élu"),
+            to: &["anne@union.example", "anne@union.example"],
+            kind: greffe_terms::Kind::Person,
+            size_bytes: 1,
+            places: &[("Présidence", "Boîte d'envoi")],
+            file_types: &["pdf"],
+            attachments: 1,
+            language: Some("fr"),
+            list: Some("bureau.lists.example"),
+            thread: 0,
+            flags: Default::default(),
+            damaged: false,
+        };
+        facts.push(jean);
+        facts.push(FactRow { from: Some("anne@union.example"), from_name: None, to: &[], ..jean });
+        index.swap_facts(facts).unwrap();
+        index
+    }
+
+    #[test]
+    fn a_word_becomes_what_the_archive_holds() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = index(dir.path());
+        let check = |typed: &str, expect: &[(&str, u64)]| {
+            let found = index.suggest(typed, 3);
+            let found: Vec<(&str, u64)> = found.iter().map(|(word, count)| (word.as_str(), *count)).collect();
+            assert_eq!(found, expect, "{typed}");
+            for (word, _) in found.iter().filter(|(word, _)| !word.ends_with(':')) {
+                assert!(crate::parse(word.trim_start_matches('(')).is_ok(), "{word}");
+            }
+        };
+        check("from:dup", &[("from:jean.dupont@region.example", 1)]);
+        check("from:ELU", &[("from:jean.dupont@region.example", 1)]);
+        check("to:anne", &[("to:anne@union.example", 2)]);
+        check("-with:uni", &[("-with:anne@union.example", 3)]);
+        check("anne", &[("with:anne@union.example", 3)]);
+        check("mailbox:pres", &[("mailbox:Présidence", 2)]);
+        check("(folder:\"boi", &[("(folder:\"Boîte d'envoi\"", 2)]);
+        check("domain:", &[("domain:region.example", 1), ("domain:union.example", 1)]);
+        check("list:bur", &[("list:bureau.lists.example", 2)]);
+        check("kind:b", &[("kind:bulk", 0)]);
+        check("filet", &[("filetype:", 0)]);
+        check("http:x", &[]);
+        check("", &[]);
+    }
+}

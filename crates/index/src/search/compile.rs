@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::expand::{Expansion, Pattern};
+use super::expand::{Expansion, MOST_FORMS, Pattern};
 use super::named::Conditions;
 use super::score::Weight;
 use super::{Tags, Warning};
@@ -71,6 +71,7 @@ pub(super) fn compile(
         corpus: Corpus::new(view, through),
         conditions: Conditions { view, tags, through, warnings: Vec::new() },
         highlights: Highlights::default(),
+        room: MOST_FORMS,
     };
     let plan = compiler.node(&query.root, Sense::Wanted)?;
     let mut warnings = compiler.conditions.warnings;
@@ -96,6 +97,8 @@ struct Compiler<'a> {
     corpus: Corpus,
     conditions: Conditions<'a>,
     highlights: Highlights,
+    /// How many more terms words may stand for.
+    room: usize,
 }
 
 impl Compiler<'_> {
@@ -201,7 +204,8 @@ impl Compiler<'_> {
 
     fn expansion(&mut self, column: Column, pattern: &Pattern) -> Result<Arc<Expansion>, IndexError> {
         let segments = &self.view.commit.segments;
-        let expansion = segments.expansions.expansion(&segments.list, column, pattern)?;
+        let expansion = segments.expansions.expansion(&segments.list, column, pattern, self.room)?;
+        self.room = self.room.saturating_sub(expansion.forms());
         if expansion.is_cut {
             self.conditions.warnings.push(Warning::ExpansionCut { word: pattern.word().to_owned() });
         }

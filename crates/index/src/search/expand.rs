@@ -54,32 +54,33 @@ pub(crate) struct Expansions(Mutex<HashMap<(Column, Pattern), Arc<Expansion>>>);
 /// Words of at least so many letters have stems.
 const LEAST_STEM_CHARS: usize = 4;
 
-/// The terms that one word may stand for in one column, all segments together.
-/// It bounds memory and time, not results: a prefix of two letters over 100,000
-/// messages has about a tenth of it.
-const MOST_FORMS: usize = 300_000;
+/// The terms that all words of one query may stand for, all columns and segments
+/// together. It bounds memory and time (some tenths of a second), not results:
+/// one prefix of two letters over 100,000 messages has about a thirtieth of it.
+pub(super) const MOST_FORMS: usize = 1_000_000;
 
 const MOST_KEPT: usize = 2_000;
 const MOST_FORMS_KEPT: usize = 5_000;
 
 impl Expansions {
-    /// Looks a pattern up in a column of all segments.
+    /// Looks a pattern up in a column of all segments, for at most `room` terms.
     pub(super) fn expansion(
         &self,
         segments: &[Arc<Segment>],
         column: Column,
         pattern: &Pattern,
+        room: usize,
     ) -> Result<Arc<Expansion>, IndexError> {
         let wanted = (column, pattern.clone());
         if let Some(known) = self.kept().get(&wanted) {
             return Ok(Arc::clone(known));
         }
-        let found = Arc::new(expand(segments, column, pattern)?);
+        let found = Arc::new(expand(segments, column, pattern, room)?);
         let mut kept = self.kept();
         if kept.len() >= MOST_KEPT {
             kept.clear();
         }
-        if found.segments.iter().map(Vec::len).sum::<usize>() <= MOST_FORMS_KEPT {
+        if !found.is_cut && found.forms() <= MOST_FORMS_KEPT {
             kept.insert(wanted, Arc::clone(&found));
         }
         Ok(found)
@@ -87,6 +88,13 @@ impl Expansions {
 
     fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<(Column, Pattern), Arc<Expansion>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Expansion {
+    /// Returns how many terms there are, all segments together.
+    pub(super) fn forms(&self) -> usize {
+        self.segments.iter().map(Vec::len).sum()
     }
 }
 
@@ -103,10 +111,16 @@ impl Pattern {
     }
 }
 
-fn expand(segments: &[Arc<Segment>], column: Column, pattern: &Pattern) -> Result<Expansion, IndexError> {
+fn expand(
+    segments: &[Arc<Segment>],
+    column: Column,
+    pattern: &Pattern,
+    room: usize,
+) -> Result<Expansion, IndexError> {
     let finder = Finder::new(column, pattern)?;
+    // A word that stands for itself alone is never left out.
+    let mut room = if matches!(pattern, Pattern::Exact(_)) { usize::MAX } else { room };
     let mut expansion = Expansion::default();
-    let mut room = MOST_FORMS;
     for segment in segments {
         let terms = segment.inverted(column).terms();
         let mut forms = Vec::new();
@@ -227,9 +241,56 @@ impl<'a> Stems<'a> {
 
 /// What every relative of a word begins with. Stemming replaces endings
 /// (`happy` to `happi`, `nationaux` to `national`), so two more characters go,
-/// as long as three are left; `dying` and `die` share but one.
+/// as long as three are left: fewer would mean to stem a tenth of a dictionary.
+/// So `dies` does not find `dying`, the one family whose stem changes earlier.
 fn root(word: &str, stems: &[String; 2]) -> String {
     let shared = |stem: &String| word.chars().zip(stem.chars()).take_while(|(a, b)| a == b).count();
     let shared = stems.iter().map(shared).min().unwrap_or(0);
-    word.chars().take(shared.saturating_sub(2).max(shared.min(3))).collect()
+    word.chars().take(shared.saturating_sub(2).max(3)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words whose stems change their endings, and words that are alike by accident.
+    const WORDS: &str = "happy happiness happily happen run running runs runner skies sky \
+        national nationaux nationale nationales nation nationalite general generaux generale violence violent \
+        violences logique logiques logiciel reunion reunions reunir elu elue elus election elections electoral \
+        organise organisation organiser organizations contract contracts contracting contractor contrat contrats \
+        journal journaux cheval chevaux travail travaux amour amoureux amoureuse heureux heureuse heureusement \
+        presidence president presidente presidents vif vive vifs relational relate related university universe \
+        generously generous news new agreed agree agreement feed fed hopping hoping hope falling fall argue argued \
+        argument possibly possible capacite capacites capable frequence frequent politique politiques police";
+
+    #[test]
+    fn every_relative_begins_with_the_root() {
+        let words: Vec<&str> =
+            WORDS.split_whitespace().filter(|word| word.len() >= LEAST_STEM_CHARS).collect();
+        let mut relatives = 0;
+        for word in &words {
+            let stems = Stems::new(word);
+            for other in words.iter().filter(|other| stems.has_same(other.as_bytes())) {
+                assert!(other.starts_with(&stems.root), "{word}: {other} does not begin with {}", stems.root);
+                relatives += usize::from(word != other);
+            }
+        }
+        assert!(relatives > 80, "{relatives}");
+    }
+
+    #[test]
+    fn relatives_are_what_a_reader_expects() {
+        let check = |word: &str, other: &str, expect: bool| {
+            assert_eq!(Stems::new(word).has_same(other.as_bytes()), expect, "{word} {other}");
+        };
+        check("reunion", "reunions", true);
+        check("nationaux", "nationale", true);
+        check("contract", "contracting", true);
+        check("happiness", "happy", true);
+        check("contract", "contrat", false);
+        check("police", "politique", false);
+        check("feed", "fed", false);
+        check("dies", "dying", true);
+        assert_eq!(Stems::new("dies").root, "die", "FIXME: it hides `dying`, see `root`");
+    }
 }

@@ -182,9 +182,7 @@ fn in_a_row(words: &mut [Cursor<'_>]) -> usize {
                 None => return found,
             }
         }
-        found += usize::from(
-            least == start && words.first().is_some_and(|word| word.run.get(word.at) == Some(&start)),
-        );
+        found += usize::from(least == start);
         start = if least == start { start + 1 } else { least };
     }
     found

@@ -2,6 +2,7 @@
 
 use greffe_message::Searchable;
 use greffe_terms::{Address, Flags, Kind, MessageId, Number};
+use proptest::prelude::*;
 
 use super::*;
 use crate::{FactRow, FactsBuilder, Index, parse};
@@ -400,4 +401,173 @@ fn uncommitted_messages_come_again_and_committed_ones_do_not() {
     fixture.index.reload().unwrap();
     assert_eq!(fixture.numbers("conseil"), [0, 1, 10]);
     assert_eq!(fixture.numbers("").len(), 11);
+}
+
+#[test]
+fn another_reader_follows_after_a_reload() {
+    let Fixture { index, _dir: dir } = fixture(3);
+    let reader = Index::open(dir.path()).unwrap();
+    let mut writer = index.writer(0, 2).unwrap();
+    writer.add(Number(10), &id_of(10), searchable(&MAILS[0])).unwrap();
+    writer.commit(11).unwrap();
+    drop(writer);
+    index.swap_facts(facts(&[&MAILS[..], &MAILS[..1]].concat())).unwrap();
+    index.merge().unwrap();
+    assert_eq!((reader.through(), reader.facts_through()), (10, 10));
+    reader.reload().unwrap();
+    assert_eq!((reader.through(), reader.facts_through()), (11, 11));
+    assert_eq!(Fixture { index: reader, _dir: dir }.numbers("conseil"), [0, 1, 10]);
+}
+
+#[test]
+fn damaged_facts_count_as_none() {
+    let Fixture { index, _dir: dir } = fixture(100);
+    drop(index);
+    let file = std::fs::read_dir(dir.path().join("facts")).unwrap().next().unwrap().unwrap().path();
+    std::fs::write(&file, b"greffe facts 1\nrubbish").unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    assert_eq!((index.through(), index.facts_through()), (10, 0));
+    index.swap_facts(facts(&MAILS)).unwrap();
+    assert_eq!(Fixture { index, _dir: dir }.numbers("conseil"), [0, 1]);
+}
+
+#[test]
+fn a_wiped_or_foreign_index_is_no_trap() {
+    let Fixture { index, _dir: dir } = fixture(3);
+    drop(index);
+    Index::wipe(dir.path()).unwrap();
+    Index::wipe(dir.path()).unwrap();
+    assert_eq!(Index::open(dir.path()).unwrap().through(), 0);
+    Index::wipe(dir.path()).unwrap();
+    std::fs::create_dir_all(dir.path()).unwrap();
+    tantivy::Index::create_in_dir(dir.path(), tantivy::schema::Schema::builder().build()).unwrap();
+    assert!(matches!(Index::open(dir.path()), Err(IndexError::UnknownFormat { .. })));
+    std::fs::write(dir.path().join("meta.json"), "{}").unwrap();
+    assert!(matches!(Index::open(dir.path()), Err(IndexError::Damaged { .. })));
+}
+
+/// A query of the oracle: what it finds can be told from the letters of a text.
+#[derive(Debug, Clone)]
+enum Wish {
+    Word(char),
+    Row(String),
+    Window(String, u32),
+    All(Vec<Wish>),
+    Any(Vec<Wish>),
+    Not(Box<Wish>),
+}
+
+impl Wish {
+    fn query(&self) -> String {
+        let spaced = |letters: &str| letters.chars().map(String::from).collect::<Vec<_>>().join(" ");
+        let joined =
+            |wishes: &[Wish], between: &str| wishes.iter().map(Wish::query).collect::<Vec<_>>().join(between);
+        match self {
+            Wish::Word(letter) => letter.to_string(),
+            Wish::Row(letters) => format!("\"{}\"", spaced(letters)),
+            Wish::Window(letters, gap) => format!("near({}, {gap})", spaced(letters)),
+            Wish::All(wishes) => format!("({})", joined(wishes, " ")),
+            Wish::Any(wishes) => format!("({})", joined(wishes, " OR ")),
+            Wish::Not(wish) => match &**wish {
+                Wish::Not(_) => format!("-({})", wish.query()),
+                _ => format!("-{}", wish.query()),
+            },
+        }
+    }
+
+    /// Subject and body are texts of their own: words may lie in either, rows and windows in one.
+    fn is_true(&self, texts: &[&str]) -> bool {
+        match self {
+            Wish::Word(letter) => texts.iter().any(|text| text.contains(*letter)),
+            Wish::Row(letters) => texts.iter().any(|text| text.contains(letters.as_str())),
+            Wish::Window(letters, gap) => texts.iter().any(|text| {
+                let size = letters.len() + *gap as usize;
+                let held = |part: &str, letter| part.matches(letter).count();
+                (0..text.len())
+                    .map(|start| &text[start..text.len().min(start + size)])
+                    .any(|part| letters.chars().all(|letter| held(part, letter) >= held(letters, letter)))
+            }),
+            Wish::All(wishes) => wishes.iter().all(|wish| wish.is_true(texts)),
+            Wish::Any(wishes) => wishes.iter().any(|wish| wish.is_true(texts)),
+            Wish::Not(wish) => !wish.is_true(texts),
+        }
+    }
+}
+
+fn any_wish() -> impl Strategy<Value = Wish> {
+    let leaf = prop_oneof![
+        prop::char::range('a', 'f').prop_map(Wish::Word),
+        "[a-d]{1,3}".prop_map(Wish::Row),
+        ("[a-d]{1,3}", 0u32..4).prop_map(|(letters, gap)| Wish::Window(letters, gap)),
+    ];
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Wish::All),
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Wish::Any),
+            inner.prop_map(|wish| Wish::Not(Box::new(wish))),
+        ]
+    })
+}
+
+/// Makes an index of (subject, body), each letter a word, and the sender's number the kind.
+fn index_of(dir: &std::path::Path, texts: &[(String, String)], batch: usize) -> Index {
+    let spaced = |letters: &str| letters.chars().flat_map(|letter| [letter, ' ']).collect::<String>();
+    let index = Index::open(dir).unwrap();
+    let mut writer = index.writer(0, 1).unwrap();
+    let mut facts = FactsBuilder::new("UTC").unwrap();
+    let row = FactRow {
+        date: None,
+        from: None,
+        from_name: None,
+        to: &[],
+        kind: Kind::Person,
+        size_bytes: 0,
+        places: &[],
+        file_types: &[],
+        attachments: 0,
+        language: None,
+        list: None,
+        thread: 0,
+        flags: Flags::default(),
+        damaged: false,
+    };
+    for (number, (subject, body)) in (0u32..).zip(texts) {
+        let text = Searchable { subject: spaced(subject), body: spaced(body), ..Searchable::default() };
+        writer.add(Number(number), &id_of(number), text).unwrap();
+        facts.push(FactRow { kind: Kind::ALL[number as usize % 4], ..row });
+        if (number as usize + 1).is_multiple_of(batch) {
+            writer.commit(number + 1).unwrap();
+        }
+    }
+    writer.commit(texts.len() as u32).unwrap();
+    index.swap_facts(facts).unwrap();
+    index.reload().unwrap();
+    index
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn what_is_found_is_what_is_true(
+        texts in prop::collection::vec(("[a-f]{0,3}", "[a-f]{0,12}"), 1..60),
+        wishes in prop::collection::vec(any_wish(), 40),
+        batch in 10usize..60,
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let index = index_of(dir.path(), &texts, batch);
+        for wish in wishes {
+            let expect: Vec<u32> = (0..).zip(&texts).filter(|(_, (subject, body))| wish.is_true(&[subject, body])).map(|(number, _)| number).collect();
+            let ask = Ask { limit: 100, facets: true, ..Ask::default() };
+            let answer = index.search(&parse(&wish.query()).unwrap(), &ask, &Tags::default()).unwrap();
+            let mut numbers: Vec<u32> = answer.hits.iter().map(|hit| hit.number.0).collect();
+            numbers.sort();
+            prop_assert_eq!(&numbers, &expect, "{}", wish.query());
+            let kinds = answer.facets.unwrap().kind.values;
+            for (kind, count) in kinds {
+                let held = expect.iter().filter(|number| Kind::ALL[**number as usize % 4].as_str() == kind).count();
+                prop_assert_eq!(count, held as u64);
+            }
+        }
+    }
 }
