@@ -14,6 +14,7 @@ use greffe_terms::Number;
 use rusqlite::Connection;
 
 use crate::catalogue::{self, Catalogue, Span, Watermark};
+use crate::database;
 use crate::error::{At, Damage, StoreError};
 use crate::pack::{self, PackFile, Stop, Walk};
 use crate::replay::{Summarise, read_batch};
@@ -110,7 +111,7 @@ fn check_packs(
     // Before the snapshot: what is finished now, the snapshot knows to its end.
     let finished = finished_packs(store)?;
     let snapshot = live.unchecked_transaction().at(&path)?;
-    let details = catalogue::integrity(&snapshot);
+    let details = database::integrity(&snapshot);
     if !details.is_empty() {
         problem(Problem::Database { path: path.clone(), details });
     }

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use greffe_terms::{MessageId, Timestamp};
-use rusqlite::{Connection, OpenFlags, Row, ToSql};
+use rusqlite::{Connection, Row, ToSql, TransactionBehavior};
 
+use crate::database;
 use crate::error::{At, StoreError};
 use crate::record::sha256;
 
@@ -89,14 +90,14 @@ impl Desk {
     pub(crate) fn open(dir: &Path, writable: bool) -> Result<Self, StoreError> {
         let path = dir.join(FILE);
         let connection = match (writable, path.exists()) {
-            (true, _) => Connection::open(&path).and_then(prepare),
-            (false, true) => Connection::open_with_flags(
-                crate::catalogue::immutable_uri(&path),
-                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
-            ),
-            (false, false) => Connection::open_in_memory().and_then(prepare),
+            (true, _) => Connection::open(&path).and_then(prepare).at(&path)?,
+            (false, true) => database::open_to_read(&path, writable)?,
+            (false, false) => Connection::open_in_memory().and_then(prepare).at(&path)?,
         };
-        let connection = connection.map_err(|source| StoreError::Sqlite { path: path.clone(), source })?;
+        let found = version(&connection).at(&path)?;
+        if found > VERSION {
+            return Err(StoreError::NewerDesk { path, found, known: VERSION });
+        }
         Ok(Self { connection: Mutex::new(connection), path, writable })
     }
 
@@ -190,7 +191,7 @@ impl Desk {
     /// Returns what is wrong in the file; nothing of what people wrote is repeated.
     pub(crate) fn check(&self) -> Vec<String> {
         let connection = self.lock();
-        let mut wrong = crate::catalogue::integrity(&connection);
+        let mut wrong = database::integrity(&connection);
         let tables: [(&str, &str, IsWhole); 3] = [
             ("tags", "SELECT sum, id, tag, at FROM tags", is_tag_whole),
             ("notes", "SELECT sum, id, at, made_by, text FROM notes", is_note_whole),
@@ -232,17 +233,23 @@ impl Desk {
     }
 }
 
-fn prepare(connection: Connection) -> rusqlite::Result<Connection> {
+fn prepare(mut connection: Connection) -> rusqlite::Result<Connection> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     // Nothing can replay what is written here.
     connection.pragma_update(None, "synchronous", "FULL")?;
-    let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version == 0 {
-        connection
-            .execute_batch(&format!("BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;"))?;
+    // Asked and answered under the lock: two may open a new archive at once.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if version(&transaction)? == 0 {
+        transaction.execute_batch(TABLES)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
     }
+    transaction.commit()?;
     Ok(connection)
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
 fn count_altered(connection: &Connection, query: &str, is_whole: IsWhole) -> rusqlite::Result<usize> {

@@ -77,6 +77,28 @@ pub enum StoreError {
         /// The catalogue.
         path: PathBuf,
     },
+    /// What people made is damaged, and nothing else has it.
+    #[error("`{}` is damaged: restore it from a copy", path.display())]
+    DeskDamaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A later greffe made `desk.db`.
+    #[error("`{}` has version {found}; this greffe knows versions up to {known}", path.display())]
+    NewerDesk {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: i32,
+        /// The newest version this program reads.
+        known: i32,
+    },
+    /// A database on a read-only medium was copied in the middle of a change.
+    #[error("`{}` has changes in its log that cannot be read on a read-only medium: copy the archive to a writable disk and open it there", path.display())]
+    LogUnread {
+        /// The database.
+        path: PathBuf,
+    },
     /// Committed bytes of a pack are missing or altered.
     #[error("`{}` is damaged at byte {offset}: {damage}; restore this file from a copy", path.display())]
     PackDamaged {
@@ -180,9 +202,12 @@ pub enum Damage {
     /// A message's bytes have another digest than its name.
     #[error("a message differs from its id")]
     Content,
-    /// The records of a batch cannot be read, or contradict the entries before them.
+    /// The records of a batch cannot be read.
     #[error("the records of a batch cannot be read")]
     Records,
+    /// The records of a batch do not fit its entries, or the batches before it.
+    #[error("the records of a batch contradict what was stored before them")]
+    Contradiction,
     /// A batch does not follow the one before it.
     #[error("a batch does not follow the one before it")]
     Chain,
@@ -222,7 +247,11 @@ impl<T> At<T> for rusqlite::Result<T> {
                 Some(rusqlite::ErrorCode::DiskFull) => StoreError::DiskFull { path, needed_bytes: None },
                 Some(rusqlite::ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
                 Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
-                    StoreError::CatalogueDamaged { path }
+                    // One can be rebuilt, the other must not be deleted.
+                    match path.ends_with(crate::desk::FILE) {
+                        true => StoreError::DeskDamaged { path },
+                        false => StoreError::CatalogueDamaged { path },
+                    }
                 }
                 _ => StoreError::Sqlite { path, source },
             }

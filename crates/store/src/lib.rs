@@ -12,6 +12,7 @@
 mod batch;
 mod catalogue;
 mod check;
+mod database;
 mod desk;
 mod error;
 #[cfg(feature = "failpoints")]

@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use greffe_message::Summary;
-use greffe_terms::{MessageId, Number};
+use greffe_terms::MessageId;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
@@ -100,7 +100,7 @@ fn replay_pack(
     loop {
         match read_batch(&mut walk, pack.number, mark.as_ref(), summarise) {
             Ok(Some(batch)) => {
-                catalogue.apply(&batch.applied())?;
+                enter(catalogue, pack, &batch)?;
                 (file_end, raw_end) = (batch.mark.file_end, batch.mark.raw_end);
                 *mark = Some(batch.mark);
             }
@@ -117,6 +117,21 @@ fn replay_pack(
             }
         }
     }
+}
+
+/// Enters a batch; records that do not fit what came before are the pack's fault.
+fn enter(catalogue: &mut Catalogue, pack: &PackFile, batch: &ReadBatch) -> Result<(), StoreError> {
+    catalogue.apply(&batch.applied()).map_err(|error| match error {
+        StoreError::Sqlite { source, .. } if is_contradiction(&source) => {
+            damaged(pack, batch.mark.file_start, Damage::Contradiction)
+        }
+        other => other,
+    })
+}
+
+fn is_contradiction(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::QueryReturnedNoRows)
+        || error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
 }
 
 /// Says whether a kill can do this: a whole batch that contradicts itself is no torn one.
@@ -167,10 +182,20 @@ pub(crate) fn read_batch(
     }
     let records = Records::parse(&walked.records).ok_or_else(|| wrong(Damage::Records))?;
     check_chain(&records, &walked, previous).map_err(wrong)?;
-    if !gathered.fits(&records) {
-        return Err(wrong(Damage::Chain));
+    let next = previous.map_or(0, |mark| mark.messages);
+    if !gathered.fits(&records) || !are_numbered(&records, next) {
+        return Err(wrong(Damage::Contradiction));
     }
-    let mark = Watermark::of(&walked, pack, sha256(&walked.records));
+    let mark = Watermark {
+        batch: walked.number,
+        pack,
+        file_start: walked.file_start,
+        file_end: walked.file_end,
+        raw_end: walked.raw_end,
+        messages: next + gathered.placed.len() as u64,
+        records_sha256: sha256(&walked.records),
+        packed_sha256: walked.packed_sha256,
+    };
     let kept = gathered.kept.iter().map(|kept| kept.start).collect();
     Ok(Some(ReadBatch { records, placed: gathered.placed, kept, frames: walked.frames, mark }))
 }
@@ -283,7 +308,6 @@ impl Gathered {
         });
         stored.eq(self.placed.iter().map(|placed| placed.id))
             && kept.eq(self.kept.iter().map(|kept| (kept.sha256, kept.bytes)))
-            && are_in_sequence(records)
     }
 }
 
@@ -292,13 +316,14 @@ fn digest_rest(mut digest: Sha256, body: &mut dyn Read) -> io::Result<(u64, Dige
     Ok((bytes, digest.finalize().into()))
 }
 
-/// Says whether the numbers of stored messages go up by one.
-fn are_in_sequence(records: &Records) -> bool {
-    let mut last: Option<Number> = None;
+/// Says whether stored messages are numbered from `next` on, and the others known by then.
+fn are_numbered(records: &Records, mut next: u64) -> bool {
     records.lines.iter().all(|line| match line {
         Line::Item(item) if item.outcome == OutcomeWord::Stored => {
-            last.replace(item.n).is_none_or(|before| before.0.checked_add(1) == Some(item.n.0))
+            next += 1;
+            u64::from(item.n.0) + 1 == next
         }
+        Line::Item(item) => u64::from(item.n.0) < next,
         _ => true,
     })
 }

@@ -13,9 +13,9 @@ use rusqlite::Connection;
 use crate::batch::{FileState, ImportId};
 use crate::catalogue::{self, Catalogue, PREFIX_DIGITS, Span};
 use crate::check::{CheckReport, Problem};
-use crate::desk::Desk;
+use crate::desk::{self, Desk};
 use crate::error::{At, StoreError};
-use crate::lock::{self, Holder};
+use crate::lock::{self, Holder, WriterLock};
 use crate::medium;
 use crate::pack::{self, FrameCache, OpenFile, read_span};
 use crate::replay::Summarise;
@@ -27,7 +27,7 @@ use crate::writer::Writer;
 const OPEN_PACKS: usize = 64;
 
 /// What belongs to an archive's directory before its settings are written.
-const OWN_FILES: [&str; 4] = [pack::DIR, lock::FILE, "greffe.toml.new", catalogue::FILE];
+const OWN_FILES: [&str; 5] = [pack::DIR, lock::FILE, "greffe.toml.new", catalogue::FILE, desk::FILE];
 
 /// An archive, open to read. Cloning it is cheap; clones share files and caches.
 #[derive(Debug, Clone)]
@@ -56,18 +56,27 @@ impl Store {
     /// written last, so after a failure the same call can be made again.
     pub fn create(dir: &Path, settings: &Settings, summarise: Summarise) -> Result<Self, StoreError> {
         fs::create_dir_all(dir).at(dir)?;
-        if dir.join(SETTINGS_FILE).exists() {
+        if let Err(error) = refuse_strangers(dir)
+            && !Self::is_archive(dir)
+        {
+            return Err(error);
+        }
+        // Of two that begin at once, the second finds an archive.
+        let lock = WriterLock::take(dir, &mut |_| {})?;
+        if Self::is_archive(dir) {
             return Err(StoreError::AlreadyAnArchive { path: dir.to_owned() });
         }
-        refuse_strangers(dir)?;
         refuse_network(dir)?;
         let packs = dir.join(pack::DIR);
         fs::create_dir_all(&packs).at(&packs)?;
         if Catalogue::open(dir)?.is_none() {
             Catalogue::draft(dir)?.put_in_place(dir)?;
         }
+        // Its first opening sets the journal's mode, which cannot wait for others.
+        drop(Desk::open(dir, true)?);
         let settings = Settings { format: FORMAT, ..settings.clone() };
         settings.write(dir)?;
+        drop(lock);
         Self::open(dir, summarise)
     }
 
@@ -293,8 +302,7 @@ impl Store {
         }
         let frames = self.read(|connection| catalogue::frames_of_span(connection, span))?;
         let file = self.shelf.pack_file(span.pack)?;
-        let path = pack::path_of(&self.packs_dir(), span.pack, true);
-        let pack = OpenFile { number: span.pack, file: &file, path: &path };
+        let pack = OpenFile { number: span.pack, file: &file, packs: &self.packs_dir() };
         read_span(pack, &frames, (span.start, span.length), &self.shelf.cache, out)
     }
 }

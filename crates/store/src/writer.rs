@@ -165,6 +165,7 @@ impl Writer {
         self.stale = true;
         let Planned { import, lines, items, kept, .. } = planned;
         let (number, header) = self.header(import);
+        let stored_before = self.mark.as_ref().map_or(0, |mark| mark.messages);
         let records = Records { header, lines };
         let text = print_records(&records, self.catalogue.path())?;
         let pack = self.open_pack()?;
@@ -179,6 +180,7 @@ impl Writer {
             file_start,
             file_end: written.file_end,
             raw_end: written.raw_end,
+            messages: stored_before + body.placed.len() as u64,
             records_sha256: sha256(&text),
             packed_sha256: written.packed_sha256,
         };

@@ -48,13 +48,14 @@ pub(super) fn apply(connection: &mut Connection, batch: &Applied<'_>) -> rusqlit
 }
 
 fn enter_mark(transaction: &Transaction<'_>, mark: &Watermark) -> rusqlite::Result<()> {
-    let insert = "INSERT INTO batches VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let insert = "INSERT INTO batches VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     transaction.prepare_cached(insert)?.execute((
         integer(mark.batch),
         mark.pack,
         integer(mark.file_start),
         integer(mark.file_end),
         integer(mark.raw_end),
+        integer(mark.messages),
         mark.records_sha256,
         mark.packed_sha256,
     ))?;
@@ -229,7 +230,7 @@ impl<'t> Entering<'t> {
     fn store(&mut self, item: &ItemLine) -> rusqlite::Result<()> {
         let placed = self.placed.next().filter(|placed| placed.id == item.id);
         let placed = placed.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        let json = serde_json::to_vec(&placed.summary);
+        let json = serde_json::to_string(&placed.summary);
         let json = json.map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
         self.message.execute((
             item.n.0,

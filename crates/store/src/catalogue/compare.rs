@@ -5,18 +5,6 @@ use rusqlite::types::Value;
 
 use super::schema::ORDERED;
 
-/// Returns what SQLite finds wrong in the file itself: pages, order, indices.
-pub(crate) fn integrity(connection: &Connection) -> Vec<String> {
-    let check = || -> rusqlite::Result<Vec<String>> {
-        let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
-        statement.query_map([], |row| row.get(0))?.collect()
-    };
-    match check() {
-        Ok(lines) => lines.into_iter().filter(|line| line != "ok").collect(),
-        Err(e) => vec![e.to_string()],
-    }
-}
-
 /// Returns the table, and the row's place in it, where two catalogues first differ.
 ///
 /// An error of either counts as a difference: a page that cannot be read is one.

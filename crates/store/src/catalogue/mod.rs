@@ -12,14 +12,13 @@ mod rows;
 mod schema;
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use greffe_message::Summary;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 pub(crate) use apply::{Applied, Placed};
-pub(crate) use compare::{first_difference, integrity};
+pub(crate) use compare::first_difference;
 pub(crate) use history::{
     count, counts, damaged, file_state, import_state, imports, kept_span, known_paths, lost, mailboxes,
     messages_in,
@@ -29,9 +28,9 @@ pub(crate) use rows::{
     PREFIX_DIGITS, each_row, find, frames_of_pack, frames_of_span, row, same_message_id, span,
 };
 
+use crate::database;
 use crate::error::{At, StoreError};
 use crate::hex::Digest;
-use crate::pack::WalkedBatch;
 
 /// Name of the file.
 pub(crate) const FILE: &str = "catalogue.db";
@@ -52,23 +51,10 @@ pub(crate) struct Watermark {
     pub(crate) file_start: u64,
     pub(crate) file_end: u64,
     pub(crate) raw_end: u64,
+    /// Messages stored up to its end: the next number.
+    pub(crate) messages: u64,
     pub(crate) records_sha256: Digest,
     pub(crate) packed_sha256: Digest,
-}
-
-impl Watermark {
-    /// Says where `batch` of pack `pack` ends.
-    pub(crate) fn of(batch: &WalkedBatch, pack: u32, records_sha256: Digest) -> Self {
-        Self {
-            batch: batch.number,
-            pack,
-            file_start: batch.file_start,
-            file_end: batch.file_end,
-            raw_end: batch.raw_end,
-            records_sha256,
-            packed_sha256: batch.packed_sha256,
-        }
-    }
 }
 
 /// The catalogue, open to write. Only the holder of the writer's lock has one.
@@ -99,7 +85,7 @@ impl Catalogue {
     /// It is not safe from crashes until then; a leftover of an earlier attempt is replaced.
     pub(crate) fn draft(dir: &Path) -> Result<Self, StoreError> {
         let path = dir.join("catalogue.db.new");
-        remove_database(&path)?;
+        database::remove(&path)?;
         let connection = Connection::open(&path).at(&path)?;
         schema::create(&connection).at(&path)?;
         Ok(Self { connection, path })
@@ -111,7 +97,7 @@ impl Catalogue {
         connection.close().map_err(|(_, e)| e).at(&draft)?;
         fs::File::open(&draft).and_then(|file| file.sync_all()).at(&draft)?;
         let path = dir.join(FILE);
-        remove_database(&path)?;
+        database::remove(&path)?;
         fs::rename(&draft, &path).at(&path)?;
         crate::medium::sync_dir(dir)?;
         Self::open(dir)?.ok_or(StoreError::CatalogueDamaged { path })
@@ -146,7 +132,7 @@ impl Catalogue {
 
 /// Returns the last batch of a catalogue.
 pub(crate) fn watermark(connection: &Connection) -> rusqlite::Result<Option<Watermark>> {
-    let query = "SELECT number, pack, file_start, file_end, raw_end, records_sha256, packed_sha256
+    let query = "SELECT number, pack, file_start, file_end, raw_end, messages, records_sha256, packed_sha256
                  FROM batches ORDER BY number DESC LIMIT 1";
     let mut statement = connection.prepare_cached(query)?;
     statement.query_row([], read_watermark).optional()
@@ -158,7 +144,7 @@ pub(crate) fn batch_after(
     pack: u32,
     file_pos: u64,
 ) -> rusqlite::Result<Option<Watermark>> {
-    let query = "SELECT number, pack, file_start, file_end, raw_end, records_sha256, packed_sha256
+    let query = "SELECT number, pack, file_start, file_end, raw_end, messages, records_sha256, packed_sha256
                  FROM batches WHERE pack = ?1 AND file_end > ?2 ORDER BY number LIMIT 1";
     let mut statement = connection.prepare_cached(query)?;
     statement.query_row((pack, integer(file_pos)), read_watermark).optional()
@@ -178,79 +164,21 @@ fn read_watermark(row: &rusqlite::Row<'_>) -> rusqlite::Result<Watermark> {
         file_start: unsigned(row.get(2)?),
         file_end: unsigned(row.get(3)?),
         raw_end: unsigned(row.get(4)?),
-        records_sha256: row.get(5)?,
-        packed_sha256: row.get(6)?,
+        messages: unsigned(row.get(5)?),
+        records_sha256: row.get(6)?,
+        packed_sha256: row.get(7)?,
     })
 }
 
 /// Opens a catalogue for reading only; `None` if there is none, or one of another schema.
-///
-/// On a medium that cannot be written, SQLite is told that nobody else writes;
-/// a write-ahead log would then be passed over, so one that holds anything is refused.
 pub(crate) fn open_reader(dir: &Path, writable: bool) -> Result<Option<Connection>, StoreError> {
     let path = dir.join(FILE);
     if !path.exists() {
         return Ok(None);
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let shared = Connection::open_with_flags(&path, flags).and_then(prepare_reader);
-    if writable {
-        return shared.at(&path).map(Some).and_then(current);
-    }
-    match shared {
-        Ok(connection) => current(Some(connection)),
-        Err(_) if holds_bytes(&with_suffix(&path, "-wal")) => {
-            Err(StoreError::CatalogueUnusable { path: dir.to_owned() })
-        }
-        Err(_) => {
-            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-            let connection = Connection::open_with_flags(immutable_uri(&path), flags);
-            current(Some(connection.and_then(prepare_reader).at(&path)?))
-        }
-    }
-}
-
-fn current(connection: Option<Connection>) -> Result<Option<Connection>, StoreError> {
-    let is_current = |connection: &Connection| schema::is_current(connection).unwrap_or(false);
-    Ok(connection.filter(is_current))
-}
-
-/// Sets a connection up and reads once, so that a WAL that cannot be shared shows here.
-fn prepare_reader(connection: Connection) -> rusqlite::Result<Connection> {
-    schema::prepare_reader(&connection)?;
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-    Ok(connection)
-}
-
-fn holds_bytes(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|file| file.len() > 0)
-}
-
-pub(crate) fn immutable_uri(path: &Path) -> String {
-    let escape = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    let path: String = path.as_os_str().as_encoded_bytes().iter().map(|byte| escape(*byte)).collect();
-    format!("file:{path}?immutable=1")
-}
-
-/// Removes a database and what SQLite keeps beside it.
-pub(crate) fn remove_database(path: &Path) -> Result<(), StoreError> {
-    for suffix in ["-wal", "-shm", "-journal", ""] {
-        let path = with_suffix(path, suffix);
-        match fs::remove_file(&path) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e).at(&path),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
+    let connection = database::open_to_read(&path, writable)?;
+    let is_current = schema::is_current(&connection).at(&path)?;
+    Ok(is_current.then_some(connection))
 }
 
 /// SQLite has signed integers only; lengths and offsets stay far below their limit.

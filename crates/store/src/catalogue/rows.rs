@@ -28,7 +28,7 @@ const OCCURRENCES: &str = "
 pub(crate) fn row(connection: &Connection, number: Number) -> rusqlite::Result<Option<Row>> {
     let mut message = connection.prepare_cached("SELECT id, summary FROM messages WHERE n = ?1")?;
     let read = |row: &rusqlite::Row<'_>| {
-        let summary = read_summary(row.get_ref(1)?.as_blob()?)?;
+        let summary = read_summary(row.get_ref(1)?.as_bytes()?)?;
         Ok(Row { number, id: MessageId::new(row.get(0)?), summary, occurrences: Vec::new() })
     };
     let Some(mut row) = message.query_row([number.0], read).optional()? else { return Ok(None) };
@@ -57,10 +57,11 @@ pub(crate) fn each_row(
     let mut waiting = next_occurrence(&mut occurrences)?;
     while let Some(message) = messages.next()? {
         let number = Number(message.get(0)?);
-        let summary = read_summary(message.get_ref(2)?.as_blob()?)?;
+        let summary = read_summary(message.get_ref(2)?.as_bytes()?)?;
         let mut row = Row { number, id: MessageId::new(message.get(1)?), summary, occurrences: Vec::new() };
-        while let Some((_, occurrence)) = waiting.take_if(|(owner, _)| *owner == number) {
-            row.occurrences.push(occurrence);
+        while let Some((owner, occurrence)) = waiting.take_if(|(owner, _)| *owner <= number) {
+            // In a damaged catalogue, one may have lost its message.
+            row.occurrences.extend((owner == number).then_some(occurrence));
             waiting = next_occurrence(&mut occurrences)?;
         }
         if take(row).is_break() {
@@ -178,7 +179,7 @@ pub(crate) fn same_message_id(connection: &Connection, message_id: &str) -> rusq
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         // Eight octets of a digest can be made to collide: compare the whole.
-        let summary = read_summary(row.get_ref(1)?.as_blob()?)?;
+        let summary = read_summary(row.get_ref(1)?.as_bytes()?)?;
         if summary.message_id.as_deref() == Some(message_id) {
             found.push(Number(row.get(0)?));
         }

@@ -12,6 +12,7 @@ const TABLES: &str = "
 CREATE TABLE batches (
     number INTEGER PRIMARY KEY, pack INTEGER NOT NULL,
     file_start INTEGER NOT NULL, file_end INTEGER NOT NULL, raw_end INTEGER NOT NULL,
+    messages INTEGER NOT NULL,
     records_sha256 BLOB NOT NULL, packed_sha256 BLOB NOT NULL);
 CREATE TABLE frames (
     pack INTEGER NOT NULL, raw_start INTEGER NOT NULL, raw_bytes INTEGER NOT NULL,
@@ -37,7 +38,7 @@ CREATE TABLE files (
 CREATE TABLE messages (
     n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,
     pack INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,
-    message_key INTEGER, kind TEXT NOT NULL, damaged INTEGER NOT NULL, summary BLOB NOT NULL);
+    message_key INTEGER, kind TEXT NOT NULL, damaged INTEGER NOT NULL, summary TEXT NOT NULL);
 CREATE INDEX messages_by_key ON messages (message_key) WHERE message_key IS NOT NULL;
 CREATE INDEX messages_damaged ON messages (n) WHERE damaged;
 CREATE TABLE occurrences (
@@ -92,11 +93,4 @@ pub(super) fn prepare_writer(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "wal_autocheckpoint", 8_000)?;
     connection.pragma_update(None, "cache_size", -64_000)
-}
-
-/// Sets up a connection that reads.
-pub(super) fn prepare_reader(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(std::time::Duration::from_secs(10))?;
-    connection.pragma_update(None, "query_only", true)?;
-    connection.pragma_update(None, "cache_size", -16_000)
 }

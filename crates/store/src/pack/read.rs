@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::frame::{self, FRAME_BYTES, Frame, PACKED_LIMIT};
@@ -59,7 +59,16 @@ impl FrameCache {
 pub(crate) struct OpenFile<'a> {
     pub(crate) number: u32,
     pub(crate) file: &'a File,
-    pub(crate) path: &'a Path,
+    /// The directory of packs.
+    pub(crate) packs: &'a Path,
+}
+
+impl OpenFile<'_> {
+    /// Returns the name it has now, for messages.
+    fn path(&self) -> PathBuf {
+        let finished = super::path_of(self.packs, self.number, true);
+        if finished.exists() { finished } else { super::path_of(self.packs, self.number, false) }
+    }
 }
 
 /// Writes `length` bytes of the tar stream from `start` to `out`.
@@ -86,7 +95,7 @@ pub(crate) fn read_span(
         let from = at.checked_sub(frame.raw_start).unwrap_or(u64::MAX);
         let to = end.saturating_sub(frame.raw_start).min(raw.len() as u64);
         let Some(wanted) = raw.get(from.min(to) as usize..to as usize) else { break };
-        out.write_all(wanted).map_err(|source| StoreError::Io { path: pack.path.to_owned(), source })?;
+        out.write_all(wanted).map_err(|source| StoreError::Io { path: pack.path(), source })?;
         at += wanted.len() as u64;
     }
     if at == end { Ok(length) } else { Err(damaged(pack, frames.first().map_or(0, |f| f.file_start))) }
@@ -97,11 +106,11 @@ fn decode(pack: OpenFile<'_>, frame: &Frame) -> Result<Vec<u8>, StoreError> {
     let mut packed = vec![0; if fits { frame.file_bytes as usize } else { 0 }];
     match medium::read_exact_at(pack.file, &mut packed, frame.file_start) {
         Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Err(damaged(pack, frame.file_start)),
-        other => other.at(pack.path)?,
+        other => other.at(&pack.path())?,
     }
     frame::decompress(&packed, frame.raw_bytes as usize).map_err(|_| damaged(pack, frame.file_start))
 }
 
 fn damaged(pack: OpenFile<'_>, offset: u64) -> StoreError {
-    StoreError::PackDamaged { path: pack.path.to_owned(), offset, damage: Damage::Frame }
+    StoreError::PackDamaged { path: pack.path(), offset, damage: Damage::Frame }
 }

@@ -172,7 +172,7 @@ fn a_check_beside_a_running_import_finds_nothing() {
 fn the_desk_outlives_every_view() {
     let house = full_house();
     let id = house.store.row(Number(3)).expect("read").id;
-    crate::catalogue::remove_database(&house.path().join("catalogue.db")).expect("removed");
+    crate::database::remove(&house.path().join("catalogue.db")).expect("removed");
     let store = house.open();
     let desk = store.desk();
     assert_eq!(desk.tags(&id).expect("read"), ["à relire"]);
@@ -199,6 +199,6 @@ fn a_directory_is_made_an_archive_once() {
     assert!(matches!(strangers, Err(StoreError::NotEmpty { .. })));
     // A creation that was interrupted before its last step is made good.
     fs::remove_file(house.path().join("greffe.toml")).expect("removed");
-    crate::catalogue::remove_database(&house.path().join("desk.db")).expect("removed");
+    crate::database::remove(&house.path().join("desk.db")).expect("removed");
     Store::create(&house.path(), &settings, summarise).expect("created");
 }

@@ -53,7 +53,7 @@ impl House {
     pub(super) fn assert_sound(&self) {
         let before = everything(&self.open());
         assert_eq!(problems(&self.open()), Vec::<String>::new());
-        crate::catalogue::remove_database(&self.path().join("catalogue.db")).expect("removed");
+        crate::database::remove(&self.path().join("catalogue.db")).expect("removed");
         assert_eq!(everything(&self.open()), before, "a rebuilt catalogue answers the same");
         assert_eq!(problems(&self.open()), Vec::<String>::new());
     }

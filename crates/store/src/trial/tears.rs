@@ -4,6 +4,9 @@ use std::fs::{self, OpenOptions};
 
 use super::*;
 use crate::Damage;
+use crate::catalogue::Catalogue;
+use crate::pack::OpenPack;
+use crate::record::{Header, ItemLine, Line, OutcomeWord, Records};
 
 fn part(house: &House) -> std::path::PathBuf {
     house.path().join("packs/000000.tar.zst.part")
@@ -23,7 +26,7 @@ fn three_batches(house: &House) -> Vec<u64> {
 }
 
 fn remove_catalogue(house: &House) {
-    crate::catalogue::remove_database(&house.path().join("catalogue.db")).expect("removed");
+    crate::database::remove(&house.path().join("catalogue.db")).expect("removed");
 }
 
 #[test]
@@ -158,4 +161,43 @@ fn three_batches_finished(house: &House) {
     for n in 0..3 {
         writer.append(batch(1, 2 * n..2 * n + 2, 300)).expect("stored");
     }
+}
+
+/// Writes a batch with these lines behind the second one, in a chain that fits.
+fn forge(house: &House, lines: Vec<Line>) {
+    let catalogue = Catalogue::open(&house.path()).expect("opened").expect("there");
+    let mark = catalogue.watermark().expect("read").expect("two batches");
+    let (number, import) = (mark.batch + 1, import_id(1));
+    let (previous, previous_packed) = (mark.records_sha256, mark.packed_sha256);
+    let header = Header { number, import, previous, previous_packed };
+    let records = Records { header, lines }.print().expect("printed");
+    let packs = house.path().join("packs");
+    let mut pack = OpenPack::open(&packs, 0, mark.file_end, mark.raw_end).expect("opened");
+    let written = pack.batch().and_then(|batch| batch.close(number, &records)).expect("written");
+    pack.commit(&written).expect("committed");
+}
+
+#[test]
+fn records_that_contradict_what_was_stored_are_refused() {
+    let line = |n: u32, outcome: OutcomeWord, offset: u64| {
+        let raw = mail(n, 300);
+        let (id, occurrence) = (MessageId::new(sha256(&raw)), place("mail.mbox", offset, 300));
+        Line::Item(ItemLine { n: Number(n), id, outcome, occurrence })
+    };
+    let check = |line: Line, refused: bool| {
+        let house = House::new();
+        let mut writer = house.writer();
+        writer.begin_import(start(1)).expect("begun");
+        writer.append(batch(1, 0..2, 300)).expect("stored");
+        drop(writer);
+        forge(&house, vec![line.clone()]);
+        let opened = house.store.writer(&mut |_| {}).map(drop);
+        let damage = matches!(opened, Err(StoreError::PackDamaged { damage: Damage::Contradiction, .. }));
+        assert_eq!((opened.is_err(), damage), (refused, refused), "{line:?}: {opened:?}");
+    };
+    check(line(1, OutcomeWord::Duplicate, 5), false);
+    check(line(2, OutcomeWord::Duplicate, 5), true);
+    check(line(2, OutcomeWord::Stored, 5), true);
+    check(line(1, OutcomeWord::Duplicate, 10_000_000), true);
+    check(Line::Began(start(1)), true);
 }
