@@ -104,6 +104,7 @@ web-save-name = Name
 web-save-button = Save
 web-warning = Note:
 web-warning-expansion-cut = “{ $value }” stands for more words than are searched; some messages may be missing. Write a longer beginning.
+web-warning-no-such-name = Nothing in this archive is called “{ $value }” ({ $operator }:). Check the spelling.
 web-warning-attachments-not-read = { $n ->
     [one] The text inside attachments has not been read: { $count } message with attachments could not be looked into.
    *[other] The text inside attachments has not been read: { $count } messages with attachments could not be looked into.

@@ -104,6 +104,7 @@ web-save-name = Nom
 web-save-button = Garder
 web-warning = Attention :
 web-warning-expansion-cut = « { $value } » recouvre plus de mots qu'il n'en est cherché ; des messages peuvent manquer. Écrivez un début plus long.
+web-warning-no-such-name = Rien dans cette archive ne s'appelle « { $value } » ({ $operator }:). Vérifiez l'orthographe.
 web-warning-attachments-not-read = { $n ->
     [one] Le texte des pièces jointes n'a pas été lu : { $count } message avec pièces jointes n'a pas pu être examiné.
    *[other] Le texte des pièces jointes n'a pas été lu : { $count } messages avec pièces jointes n'ont pas pu être examinés.

@@ -13,6 +13,7 @@ pub(crate) fn search_answer(text: &str) -> SearchAnswer {
         facets: Some(facets(text)),
         warnings: vec![
             Warning::ExpansionCut { word: text.to_owned() },
+            Warning::NoSuchName { operator: "tag".to_owned(), name: text.to_owned() },
             Warning::AttachmentsNotRead { messages: 3 },
         ],
         query: text.to_owned(),

@@ -124,7 +124,16 @@ fn schemas() -> Value {
         ("Facets", facets()),
         ("Facet", object(&[("values", list(of("Count"))), ("other", integer())])),
         ("Count", object(&[("value", text()), ("count", integer())])),
-        ("Warning", object(&[("code", text()), ("word", text()), ("messages", integer())])),
+        (
+            "Warning",
+            object(&[
+                ("code", text()),
+                ("word", text()),
+                ("operator", text()),
+                ("name", text()),
+                ("messages", integer()),
+            ]),
+        ),
         ("BatchRow", object(&[("term", text()), ("query", text()), ("total", integer())])),
         ("Suggestion", object(&[("insert", text()), ("count", maybe("integer"))])),
         (
@@ -396,6 +405,19 @@ mod tests {
         check("Overview", &samples::overview("x"));
         check("BatchRow", &greffe::view::BatchRow { term: "x".into(), query: "x".into(), total: 1 });
         check("Suggestion", &greffe::view::Suggestion { insert: "x".into(), count: None });
+    }
+
+    #[test]
+    fn warnings_have_the_fields_of_all_their_kinds() {
+        let mut written = BTreeSet::new();
+        for warning in samples::search_answer("x").warnings {
+            let warning = serde_json::to_value(warning).expect("JSON");
+            written.extend(warning.as_object().expect("an object").keys().cloned());
+        }
+        let schemas = schemas();
+        let described =
+            schemas["Warning"]["properties"].as_object().expect("properties").keys().cloned().collect();
+        assert_eq!(written, described);
     }
 
     #[test]

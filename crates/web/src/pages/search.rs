@@ -251,7 +251,10 @@ pub(super) fn warnings(visit: &Visit, warnings: &[Warning]) -> Vec<String> {
     let say = visit.say();
     let words = |warning: &Warning| match warning {
         Warning::ExpansionCut { word } => say.value("web-warning-expansion-cut", word).into_owned(),
-        Warning::NoSuchName { name, .. } => say.value("web-warning-no-such-name", name).into_owned(),
+        Warning::NoSuchName { operator, name } => {
+            let values = [("value", name.clone()), ("operator", operator.clone())];
+            say.values("web-warning-no-such-name", &values).into_owned()
+        }
         Warning::AttachmentsNotRead { messages } => {
             say.count("web-warning-attachments-not-read", *messages).into_owned()
         }
