@@ -21,6 +21,12 @@ use crate::replay::{Summarise, read_batch};
 use crate::settings::Settings;
 use crate::store::Store;
 
+/// Is told bytes done, and bytes in all.
+type Progress<'a> = &'a mut dyn FnMut(u64, u64);
+
+/// Is told each thing found wrong.
+type Report<'a> = &'a mut dyn FnMut(Problem);
+
 /// One thing found wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -78,8 +84,8 @@ pub struct CheckReport {
 
 pub(crate) fn check(
     store: &Store,
-    progress: &mut dyn FnMut(u64, u64),
-    problem: &mut dyn FnMut(Problem),
+    progress: Progress<'_>,
+    problem: Report<'_>,
 ) -> Result<CheckReport, StoreError> {
     let mut problems = 0;
     let mut counting = |found| {
@@ -104,8 +110,8 @@ fn check_packs(
     store: &Store,
     live: &Connection,
     report: &mut CheckReport,
-    progress: &mut dyn FnMut(u64, u64),
-    problem: &mut dyn FnMut(Problem),
+    progress: Progress<'_>,
+    problem: Report<'_>,
 ) -> Result<(), StoreError> {
     let path = store.dir().join(catalogue::FILE);
     // Before the snapshot: what is finished now, the snapshot knows to its end.
@@ -115,10 +121,20 @@ fn check_packs(
     if !details.is_empty() {
         problem(Problem::Database { path: path.clone(), details });
     }
+    check_against_packs(store, &snapshot, finished, (report, progress, problem))
+}
+
+/// Replays the packs as far as the catalogue says, and compares the two.
+fn check_against_packs(
+    store: &Store,
+    live: &Connection,
+    finished: u32,
+    (report, progress, problem): (&mut CheckReport, Progress<'_>, Report<'_>),
+) -> Result<(), StoreError> {
     let scratch = tempfile::tempdir().at(&std::env::temp_dir())?;
     let replayed = Catalogue::draft(scratch.path())?;
     // A catalogue that cannot say how far it goes is broken: then every pack is walked.
-    let until = catalogue::watermark(&snapshot);
+    let until = catalogue::watermark(live);
     let whole = until.is_ok();
     let behind = matches!(until, Ok(None));
     let until = until.unwrap_or(None);
@@ -127,18 +143,8 @@ fn check_packs(
     let total = (0..last).map(|number| pack_bytes(&packs, number)).sum();
     let summarise = store.summarise();
     let mark = None;
-    let mut checking = Checking {
-        live: &snapshot,
-        replayed,
-        until,
-        summarise,
-        mark,
-        whole,
-        total,
-        report,
-        progress,
-        problem,
-    };
+    let mut checking =
+        Checking { live, replayed, until, summarise, mark, whole, total, report, progress, problem };
     for number in 0..last {
         if checking.pack(&packs, number, number < finished)?.is_break() {
             break;
@@ -172,8 +178,8 @@ struct Checking<'a> {
     whole: bool,
     total: u64,
     report: &'a mut CheckReport,
-    progress: &'a mut dyn FnMut(u64, u64),
-    problem: &'a mut dyn FnMut(Problem),
+    progress: Progress<'a>,
+    problem: Report<'a>,
 }
 
 impl Checking<'_> {

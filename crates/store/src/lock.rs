@@ -4,7 +4,7 @@
 //! written in the file is for the one who waits, and may be stale.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Seek, Write};
+use std::io::{ErrorKind, Seek, Write};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -87,7 +87,7 @@ impl Drop for WriterLock {
 fn open(dir: &Path) -> Result<File, StoreError> {
     let path = dir.join(FILE);
     match OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path) {
-        Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => {
+        Err(e) if matches!(e.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
             Err(StoreError::ReadOnly { path: dir.to_owned() })
         }
         other => other.at(&path),

@@ -2,10 +2,12 @@
 
 use std::fs::{self, OpenOptions};
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::Damage;
 use crate::catalogue::Catalogue;
-use crate::pack::OpenPack;
+use crate::pack::{Entry, Name, OpenPack};
 use crate::record::{Header, ItemLine, Line, OutcomeWord, Records};
 
 fn part(house: &House) -> std::path::PathBuf {
@@ -200,4 +202,25 @@ fn records_that_contradict_what_was_stored_are_refused() {
     check(line(2, OutcomeWord::Stored, 5), true);
     check(line(1, OutcomeWord::Duplicate, 10_000_000), true);
     check(Line::Began(start(1)), true);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn whatever_a_pack_holds_opening_it_does_not_panic(
+        noise in proptest::collection::vec(any::<u8>(), 1..2_000),
+        framed: bool,
+        tarred: bool,
+    ) {
+        let house = House::new();
+        let tar = Entry { name: Name::Batch(0), size: noise.len() as u64 }.header();
+        let inside = if tarred { [&tar[..], &noise].concat() } else { noise };
+        let bytes = if framed { zstd::bulk::compress(&inside, 3).expect("compressed") } else { inside };
+        fs::write(part(&house), bytes).expect("written");
+        remove_catalogue(&house);
+        let store = Store::open(&house.path(), summarise).expect("noise is a torn tail");
+        prop_assert_eq!(store.count().expect("counted"), 0);
+        prop_assert_eq!(fs::metadata(part(&house)).expect("there").len(), 0);
+    }
 }
