@@ -92,7 +92,9 @@ impl Index {
     /// `Busy` while there is another writer.
     pub fn writer(&self, memory_bytes: usize, threads: usize) -> Result<Writer, IndexError> {
         self.reload()?;
-        Writer::new(&self.engine, Arc::clone(&self.through), memory_bytes, threads)
+        // Opened anew: the engine reads its list of files once, and another
+        // process may have added some since.
+        Writer::new(&open_engine(&self.dir)?, Arc::clone(&self.through), memory_bytes, threads)
     }
 
     /// Puts new facts in the place of the old ones.
