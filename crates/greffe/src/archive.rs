@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use greffe_index::{Index, IndexError};
 use greffe_message::Summary;
-use greffe_store::{ImportId, Settings, Store, Writer};
+use greffe_store::{ImportId, Settings, Store, StoreError, Writer};
 
 use crate::catch_up;
 use crate::check::{self, CheckReport, Problem};
@@ -54,11 +54,16 @@ impl Archive {
         if Store::is_archive(dir) {
             return Self::open(dir, edges);
         }
-        Self::create(dir, &crate::edges::system_timezone(), edges)
+        match Self::create(dir, &crate::edges::system_timezone(), edges) {
+            Err(Error::Store(StoreError::AlreadyAnArchive { .. })) => Self::open(dir, edges),
+            made => made,
+        }
     }
 
     fn around(dir: &Path, store: Store, edges: Edges) -> Result<Self, Error> {
         let place = dir.join("index");
+        // Only one process at a time makes an index.
+        let _writer = if Index::exists(&place) { None } else { store.writer(&mut |_| {}).ok() };
         let index = match Index::open(&place) {
             Err(IndexError::UnknownFormat { .. } | IndexError::Damaged { .. }) => {
                 Index::wipe(&place)?;

@@ -16,12 +16,14 @@ const STRIDE: u32 = 500;
 
 /// Says whether index and facts hold every message of the catalogue.
 pub(crate) fn is_whole(archive: &Archive) -> Result<bool, Error> {
+    archive.index.reload()?;
     let count = archive.store.count()?;
     Ok(archive.index.through() >= count && archive.index.facts_through() >= count)
 }
 
 /// Indexes what the index lacks and makes the facts again. The caller holds the writer's lock.
 pub(crate) fn catch_up(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
+    archive.index.reload()?;
     let (from, count) = (archive.index.through(), archive.store.count()?);
     if from < count {
         let mut writer = archive.index.writer(128 << 20, 2)?;

@@ -2,6 +2,7 @@
 //! stranger meets at the command line.
 
 mod corpora;
+mod crowd;
 mod kill;
 mod stranger;
 mod tidy;

@@ -156,8 +156,9 @@ fn source_name(path: &Path) -> String {
 /// One import under way.
 struct Run<'a> {
     archive: &'a Archive,
-    writer: Writer,
     index: greffe_index::Writer,
+    // After the index, so that whoever waits for this one finds that one free.
+    writer: Writer,
     import: greffe_store::ImportId,
     mailbox: String,
     report: ImportReport,
