@@ -275,7 +275,7 @@ mod tests {
                 continue;
             }
             let octets = fs::read(&file).unwrap();
-            let step = (octets.len() / 60).max(1);
+            let step = (octets.len() / 25).max(1);
             for at in (0..octets.len()).step_by(step).chain([octets.len() - 1]) {
                 let mut flipped = octets.clone();
                 flipped[at] ^= 1 << (at % 7);

@@ -4,6 +4,7 @@
 //! segment and becomes a list of exact terms there. The lists are kept for the
 //! next query: the dictionaries of a view never change.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -211,8 +212,17 @@ fn walk(
 /// The stems of a word, and where in a dictionary its relatives are.
 struct Stems<'a> {
     word: &'a str,
-    stemmers: [Stemmer; 2],
-    stems: [String; 2],
+    languages: [Language; 2],
+    /// What every relative begins with, whatever the language.
+    root: String,
+    /// Terms judged before: most segments hold the same ones.
+    judged: RefCell<HashMap<Vec<u8>, bool>>,
+}
+
+/// One language's stem of a word.
+struct Language {
+    stemmer: Stemmer,
+    stem: String,
     root: String,
 }
 
@@ -221,21 +231,39 @@ const LONGEST_SUFFIX_CHARS: usize = 12;
 
 impl<'a> Stems<'a> {
     fn new(word: &'a str) -> Self {
-        let stemmers = [Algorithm::French, Algorithm::English].map(Stemmer::create);
-        let stems = [0, 1].map(|i: usize| stemmers[i].stem(word).into_owned());
-        let root = root(word, &stems);
-        Self { word, stemmers, stems, root }
+        let languages =
+            [Algorithm::French, Algorithm::English].map(|algorithm| Language::new(algorithm, word));
+        let shortest = languages.iter().map(|language| language.root.as_str()).min_by_key(|root| root.len());
+        let root = shortest.unwrap_or_default().to_owned();
+        Self { word, languages, root, judged: RefCell::default() }
     }
 
     fn has_same(&self, term: &[u8]) -> bool {
-        let Ok(term) = std::str::from_utf8(term) else { return false };
-        if term == self.word {
-            return true;
+        if let Some(known) = self.judged.borrow().get(term) {
+            return *known;
         }
-        if term.len() > self.word.len() + LONGEST_SUFFIX_CHARS || term.chars().count() < LEAST_STEM_CHARS {
-            return false;
-        }
-        self.stemmers.iter().zip(&self.stems).any(|(stemmer, stem)| stemmer.stem(term) == *stem)
+        let same = std::str::from_utf8(term).is_ok_and(|term| self.is_relative(term));
+        self.judged.borrow_mut().insert(term.to_owned(), same);
+        same
+    }
+
+    fn is_relative(&self, term: &str) -> bool {
+        let fits =
+            term.len() <= self.word.len() + LONGEST_SUFFIX_CHARS && term.chars().count() >= LEAST_STEM_CHARS;
+        term == self.word || (fits && self.languages.iter().any(|language| language.has_same(term)))
+    }
+}
+
+impl Language {
+    fn new(algorithm: Algorithm, word: &str) -> Self {
+        let stemmer = Stemmer::create(algorithm);
+        let stem = stemmer.stem(word).into_owned();
+        let root = root(word, &stem);
+        Self { stemmer, stem, root }
+    }
+
+    fn has_same(&self, term: &str) -> bool {
+        term.starts_with(&self.root) && self.stemmer.stem(term) == self.stem
     }
 }
 
@@ -243,9 +271,8 @@ impl<'a> Stems<'a> {
 /// (`happy` to `happi`, `nationaux` to `national`), so two more characters go,
 /// as long as three are left: fewer would mean to stem a tenth of a dictionary.
 /// So `dies` does not find `dying`, the one family whose stem changes earlier.
-fn root(word: &str, stems: &[String; 2]) -> String {
-    let shared = |stem: &String| word.chars().zip(stem.chars()).take_while(|(a, b)| a == b).count();
-    let shared = stems.iter().map(shared).min().unwrap_or(0);
+fn root(word: &str, stem: &str) -> String {
+    let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b).count();
     word.chars().take(shared.saturating_sub(2).max(3)).collect()
 }
 
@@ -264,15 +291,18 @@ mod tests {
         argument possibly possible capacite capacites capable frequence frequent politique politiques police";
 
     #[test]
-    fn every_relative_begins_with_the_root() {
+    fn every_relative_is_found_under_the_root() {
         let words: Vec<&str> =
             WORDS.split_whitespace().filter(|word| word.len() >= LEAST_STEM_CHARS).collect();
         let mut relatives = 0;
         for word in &words {
             let stems = Stems::new(word);
-            for other in words.iter().filter(|other| stems.has_same(other.as_bytes())) {
-                assert!(other.starts_with(&stems.root), "{word}: {other} does not begin with {}", stems.root);
-                relatives += usize::from(word != other);
+            for other in &words {
+                let is_alike = |language: &Language| language.stemmer.stem(other) == language.stem;
+                let is_relative = stems.languages.iter().any(is_alike);
+                let is_found = other.starts_with(&stems.root) && stems.has_same(other.as_bytes());
+                assert_eq!(is_found, is_relative, "{word} {other}");
+                relatives += usize::from(is_relative && word != other);
             }
         }
         assert!(relatives > 80, "{relatives}");
@@ -290,7 +320,7 @@ mod tests {
         check("contract", "contrat", false);
         check("police", "politique", false);
         check("feed", "fed", false);
-        check("dies", "dying", true);
-        assert_eq!(Stems::new("dies").root, "die", "FIXME: it hides `dying`, see `root`");
+        // FIXME: they have one stem in English; see `root`.
+        check("dies", "dying", false);
     }
 }
