@@ -97,8 +97,8 @@ mod tests {
     proptest! {
         #[test]
         fn pages_side_by_side_are_the_whole_order(
-            scores in prop::collection::vec(0u8..10, 0..5000),
-            limit in 1usize..700,
+            scores in prop::collection::vec(0u8..10, 0..3000),
+            limit in 100usize..700,
         ) {
             let facts = Facts::none();
             let mut expect: Vec<(u8, u32)> = scores.iter().copied().zip(0..).collect();
