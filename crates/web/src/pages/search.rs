@@ -175,9 +175,12 @@ fn some(visit: &Visit, wish: &Wish, answer: &SearchAnswer, elapsed_ms: u128) -> 
 fn none(visit: &Visit, wish: &Wish, answer: &SearchAnswer, overview: &Overview) -> Answer {
     let say = visit.say();
     let terms = query::terms(&wish.query);
-    let looser = terms.iter().filter(|_| terms.len() > 1).take(8).map(|term| Link {
+    let without = terms.iter().map(|term| (term, query::without(&wish.query, term)));
+    // Where words such as OR join the terms, none can simply be left out.
+    let shorter = without.filter(|(_, query)| !query.is_empty() && *query != wish.query);
+    let looser = shorter.take(8).map(|(term, query)| Link {
         label: say.value("web-none-without", term).into_owned(),
-        address: links::search(&query::without(&wish.query, term)),
+        address: links::search(&query),
         current: false,
     });
     html(&NonePage {

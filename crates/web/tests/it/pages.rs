@@ -102,6 +102,8 @@ fn no_result_says_what_to_try() {
     let page = open("/search?q=zzz+budget").body;
     assert!(page.contains("href=\"/search?q=budget\"") && page.contains("href=\"/search?q=zzz\""), "{page}");
     assert!(page.contains("The text inside attachments is not searched yet"));
+    let joined = open("/search?q=zzz+OR+yyy").body;
+    assert!(joined.contains("No message found") && !joined.contains("Search without"), "{joined}");
 }
 
 #[test]
