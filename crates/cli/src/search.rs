@@ -23,6 +23,7 @@ pub(crate) fn run(archive: &Path, search: &Search, voice: &Voice) -> anyhow::Res
             Order::DateDescending => Sort::DateDescending,
         },
         facets: search.facets,
+        through: None,
     })?;
     if voice.json {
         voice.out_json(&answer)?;

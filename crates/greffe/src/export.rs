@@ -59,6 +59,7 @@ pub(crate) fn export(
         limit: archive.store.count()? as usize,
         sort: Sort::Date,
         facets: false,
+        through: None,
     };
     let (numbers, warnings) = room.numbers_to_hand_out(&search)?;
     let mut exporter = Exporter::create(&request.to, request.format)?;

@@ -20,6 +20,8 @@ pub struct SearchAnswer {
     pub warnings: Vec<Warning>,
     /// The query in canonical form.
     pub query: String,
+    /// Messages below this number were looked at: ask for the next page with it.
+    pub through: u32,
 }
 
 /// A message in a list of results.

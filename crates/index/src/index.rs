@@ -152,6 +152,11 @@ impl Index {
         suggest::suggest(&self.view().generation.facts, typed, limit)
     }
 
+    /// Counts the segments of the last commit: every query pays for each.
+    pub fn segments(&self) -> Result<usize, IndexError> {
+        Ok(self.engine.searchable_segment_metas()?.len())
+    }
+
     /// Joins small segments. Takes long and needs room for a copy; searches go on.
     ///
     /// # Errors
@@ -161,7 +166,8 @@ impl Index {
         if small.len() < 2 {
             return Ok(());
         }
-        let mut writer: IndexWriter<TantivyDocument> = self.engine.writer_with_num_threads(1, 16 << 20)?;
+        let mut writer: IndexWriter<TantivyDocument> =
+            open_engine(&self.dir)?.writer_with_num_threads(1, 16 << 20)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         writer.merge(&small).wait()?;
         writer.garbage_collect_files().wait()?;

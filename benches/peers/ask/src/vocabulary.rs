@@ -70,7 +70,7 @@ pub(crate) fn is_telling(word: &str) -> bool {
 }
 
 fn id_at(room: &Room, offset: usize) -> anyhow::Result<Option<String>> {
-    let request = SearchRequest { query: String::new(), offset, limit: 1, sort: Sort::Date, facets: false };
+    let request = SearchRequest { offset, limit: 1, sort: Sort::Date, ..SearchRequest::default() };
     Ok(room.search(&request)?.hits.into_iter().next().map(|hit| hit.id))
 }
 

@@ -33,6 +33,9 @@ const INDEX_MEMORY_BYTES: usize = 220 << 20;
 /// Threads of the index: one a core of the machines that greffe is made for.
 const INDEX_THREADS: usize = 2;
 
+/// More segments than this are joined after an import: every query pays for each.
+const MOST_SEGMENTS: usize = 24;
+
 /// After so much time a search may see what was imported meanwhile.
 const PUBLISH_EVERY: Duration = Duration::from_secs(60);
 
@@ -274,13 +277,25 @@ impl Run<'_> {
         });
         let at = (self.archive.edges.now)();
         self.writer.finish_import(&self.import, at, sources.collect(), self.report.files)?;
-        let mut report = self.report;
-        report.count(&self.archive.store, &self.mailbox, names)?;
-        report.list_lost(&self.archive.store, names)?;
+        let Run { archive, index, mut report, timings, mailbox, writer, .. } = self;
+        drop(index);
+        tidy_index(archive)?;
+        drop(writer);
+        report.count(&archive.store, &mailbox, names)?;
+        report.list_lost(&archive.store, names)?;
         report.sources = fingerprints.into_iter().flatten().map(report::source_view).collect();
         report.bytes = report.sources.iter().map(|source| source.bytes).sum();
         report.elapsed_ms = started.elapsed().as_millis() as u64;
-        report.timings = self.timings;
+        report.timings = timings;
         Ok(report)
     }
+}
+
+/// Joins the index's segments when many imports have left many of them. The
+/// import is over and recorded: whatever happens here, nothing is lost.
+fn tidy_index(archive: &Archive) -> Result<(), Error> {
+    if archive.index.segments()? > MOST_SEGMENTS {
+        archive.index.merge()?;
+    }
+    Ok(())
 }

@@ -17,7 +17,7 @@ const SNIPPET_CHARS: usize = 180;
 const SNIPPET_TEXT_BYTES: usize = 64 << 10;
 
 /// How to search.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SearchRequest {
     /// In the query language.
     pub query: String,
@@ -29,6 +29,9 @@ pub struct SearchRequest {
     pub sort: Sort,
     /// Count facets too.
     pub facets: bool,
+    /// Look only at messages below this number: an earlier answer's `through`, so
+    /// that its next page follows it although an import goes on.
+    pub through: Option<u32>,
 }
 
 impl Room {
@@ -53,6 +56,7 @@ impl Room {
             facets: answer.facets.map(|facets| self.facets(facets)),
             warnings: answer.warnings.into_iter().map(warning).collect(),
             query: query.to_string(),
+            through: answer.through,
         })
     }
 
@@ -64,8 +68,7 @@ impl Room {
     fn batch_row(&self, term: &str, as_queries: bool) -> Result<BatchRow, Error> {
         let query =
             if as_queries { term.to_owned() } else { format!("\"{}\"", term.replace(['"', '\\'], " ")) };
-        let request =
-            SearchRequest { query: query.clone(), offset: 0, limit: 0, sort: Sort::Relevance, facets: false };
+        let request = SearchRequest { query: query.clone(), ..SearchRequest::default() };
         self.recorder.record(Act::Search)?;
         let (answer, _) = self.ask(&parse(&query)?, &request)?;
         Ok(BatchRow { term: term.to_owned(), query, total: answer.total })
@@ -108,7 +111,7 @@ impl Room {
                 Sort::DateDescending => greffe_index::Sort::DateDescending,
             },
             facets: request.facets,
-            through: None,
+            through: request.through,
         };
         Ok((self.index.search(query, &ask, &tags)?, tags))
     }

@@ -125,6 +125,7 @@ impl Room {
             limit: THREAD_LISTED,
             sort: Sort::Date,
             facets: false,
+            through: None,
         };
         let numbers = self.numbers(&request)?;
         let rows = self.shelf.rows(&numbers)?;

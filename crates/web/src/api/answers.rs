@@ -62,6 +62,7 @@ pub(super) async fn search(visit: Visit) -> Answer {
         limit,
         sort: sort_of(sort),
         facets: ["1", "true"].contains(&visit.asked.text("facets")),
+        through: None,
     };
     Ok(Json(visit.ask(move |room| room.search(&request)).await?).into_response())
 }

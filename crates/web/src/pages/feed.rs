@@ -65,6 +65,7 @@ fn newest(room: &Room, n: i64) -> Result<Option<(SavedSearch, Vec<Hit>)>, Error>
         limit: ENTRIES,
         sort: Sort::DateDescending,
         facets: false,
+        through: None,
     };
     let hits = room.search(&request)?.hits;
     Ok(Some((search, hits)))

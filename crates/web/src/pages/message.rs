@@ -153,6 +153,7 @@ fn around(wish: &Wish, at: usize) -> (usize, SearchRequest) {
         limit: 3,
         sort: sort_of(wish.sort),
         facets: false,
+        through: None,
     };
     (at, request)
 }

@@ -35,8 +35,7 @@ struct Page<'a> {
 
 /// Answers with the first page.
 pub(super) async fn page(visit: Visit) -> Answer {
-    let everything =
-        SearchRequest { query: String::new(), offset: 0, limit: 0, sort: Sort::DateDescending, facets: true };
+    let everything = SearchRequest { sort: Sort::DateDescending, facets: true, ..SearchRequest::default() };
     let (overview, all) = visit.ask(move |room| Ok((room.overview()?, room.search(&everything)?))).await?;
     html(&filled(&visit, &overview, &all))
 }

@@ -132,6 +132,7 @@ pub(super) async fn page(visit: Visit) -> Answer {
         limit: wish.per,
         sort: sort_of(wish.sort),
         facets: true,
+        through: None,
     };
     let asked = Instant::now();
     let answered = visit.try_ask(move |room| {
