@@ -160,6 +160,8 @@ impl Error {
             Error::Stopped { .. } => "internal",
             Error::Intake(error) => intake_code(error),
             Error::Store(error) => store_code(error),
+            Error::Index(IndexError::Io { source, .. }) if is_full(source) => "disk-full",
+            Error::Index(IndexError::Busy) => "index-busy",
             Error::Index(_) => "index",
         }
     }
@@ -188,6 +190,9 @@ impl Error {
             Error::Stopped { part } => vec![("detail", (*part).to_owned())],
             Error::Intake(error) => intake_values(error),
             Error::Store(error) => store_values(error),
+            Error::Index(IndexError::Io { path, source }) if is_full(source) => {
+                vec![("path", path.display().to_string())]
+            }
             Error::Index(error) => vec![("detail", error.to_string())],
         }
     }
@@ -201,6 +206,11 @@ impl Error {
             _ => Fault::Setup,
         }
     }
+}
+
+fn is_full(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded)
 }
 
 fn intake_code(error: &IntakeError) -> &'static str {
@@ -237,6 +247,9 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::CatalogueUnusable { .. } => "catalogue-read-only",
         StoreError::CatalogueForeign { .. } => "catalogue-foreign",
         StoreError::CatalogueDamaged { .. } => "catalogue-damaged",
+        StoreError::DeskDamaged { .. } => "desk-damaged",
+        StoreError::NewerDesk { .. } => "newer-desk",
+        StoreError::LogUnread { .. } => "log-unread",
         StoreError::PackDamaged { .. } => "pack-damaged",
         StoreError::PackMissing { .. } => "pack-missing",
         StoreError::DiskFull { .. } => "disk-full",
@@ -256,6 +269,9 @@ fn store_values(error: &StoreError) -> Vec<(&'static str, String)> {
         | StoreError::CatalogueUnusable { path }
         | StoreError::CatalogueForeign { path }
         | StoreError::CatalogueDamaged { path }
+        | StoreError::DeskDamaged { path }
+        | StoreError::LogUnread { path }
+        | StoreError::NewerDesk { path, .. }
         | StoreError::PackMissing { path }
         | StoreError::DiskFull { path, .. } => vec![("path", path.display().to_string())],
         StoreError::Settings { path, reason } => {
