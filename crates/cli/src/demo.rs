@@ -15,8 +15,7 @@ use crate::serve;
 const PLACE: &str = "demo-archive";
 
 /// Searches to try, chosen to find the demo's story.
-const TRY: [&str; 3] =
-    ["accès messagerie", "from:presidence after:2015-11", "\"marché public\" has:attachment"];
+const TRY: [&str; 3] = ["accès messagerie", "from:fauconnet journal", "\"lycées numériques\" has:attachment"];
 
 pub(crate) fn run(demo: &Demo, voice: &Voice) -> anyhow::Result<Outcome> {
     let mut bar = Bar::new();
