@@ -71,7 +71,7 @@ impl Archive {
             }
             other => other?,
         };
-        Ok(Self { dir: dir.to_owned(), store: store, index: Arc::new(index), edges })
+        Ok(Self { dir: dir.to_owned(), store, index: Arc::new(index), edges })
     }
 
     /// Returns the room in which everything of this archive is read.
