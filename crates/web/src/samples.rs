@@ -17,9 +17,9 @@ pub(crate) fn search_answer(text: &str) -> SearchAnswer {
             Warning::AttachmentsNotRead { messages: 3 },
         ],
         query: text.to_owned(),
-    },
         through: 100,
     }
+}
 
 /// A hit.
 pub(crate) fn hit(text: &str) -> Hit {
