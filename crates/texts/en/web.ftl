@@ -40,6 +40,11 @@ web-page-go = Go
 web-page-next = Next page
 web-page-previous = Previous page
 web-page-beyond = The results end before this page.
+web-newer = { $n ->
+    [one] { $count } message has come in since the first page was shown; these results leave it out.
+   *[other] { $count } messages have come in since the first page was shown; these results leave them out.
+    }
+web-newer-search = Search again
 web-filters = Filters in use
 web-filter = { $field }: { $value }
 web-filter-not = not { $field }: { $value }

@@ -40,6 +40,11 @@ web-page-go = Aller
 web-page-next = Page suivante
 web-page-previous = Page précédente
 web-page-beyond = Les résultats s'arrêtent avant cette page.
+web-newer = { $n ->
+    [one] { $count } message est arrivé depuis la première page ; ces résultats ne le comptent pas.
+   *[other] { $count } messages sont arrivés depuis la première page ; ces résultats ne les comptent pas.
+    }
+web-newer-search = Chercher de nouveau
 web-filters = Filtres appliqués
 web-filter = { $field } : { $value }
 web-filter-not = sauf { $field } : { $value }

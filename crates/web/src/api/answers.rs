@@ -62,7 +62,7 @@ pub(super) async fn search(visit: Visit) -> Answer {
         limit,
         sort: sort_of(sort),
         facets: ["1", "true"].contains(&visit.asked.text("facets")),
-        through: None,
+        through: through(visit.asked.number("through")?)?,
     };
     Ok(Json(visit.ask(move |room| room.search(&request)).await?).into_response())
 }
@@ -164,6 +164,10 @@ pub(super) async fn delete_note(
     let n = number(&n)?;
     visit.ask(move |room| room.delete_note(&id, n)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn through(number: Option<usize>) -> Result<Option<u32>, Failure> {
+    number.map(u32::try_from).transpose().map_err(|_| Failure::malformed("through"))
 }
 
 /// Reads what an act brings, once it is sure that a program asks.

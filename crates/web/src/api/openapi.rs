@@ -46,6 +46,7 @@ fn paths() -> Value {
                 number("limit", "Matches to return, 0 to 1,000; 20 when absent"),
                 query("sort", "`relevance`, `date` (oldest first) or `-date`"),
                 query("facets", "`1` counts facets too"),
+                number("through", "An earlier answer's `through`: its next page follows it although an import goes on"),
             ],
             of("SearchAnswer"),
         ) },
@@ -102,6 +103,7 @@ fn schemas() -> Value {
                 ("facets", of("Facets")),
                 ("warnings", list(of("Warning"))),
                 ("query", text()),
+                ("through", integer()),
             ]),
         ),
         (

@@ -17,6 +17,8 @@ use crate::say::Say;
 use crate::visit::Visit;
 use crate::{links, query};
 
+/// What an address keeps of the search that led to a message.
+const SEARCH_FIELDS: [&str; 4] = ["q", "sort", "at", "through"];
 /// So many rows of a thread stand on the page, around the message itself.
 const THREAD_ROWS: usize = 30;
 /// So many lines of any other list stand on the page.
@@ -153,7 +155,7 @@ fn around(wish: &Wish, at: usize) -> (usize, SearchRequest) {
         limit: 3,
         sort: sort_of(wish.sort),
         facets: false,
-        through: None,
+        through: wish.through,
     };
     (at, request)
 }
@@ -309,7 +311,8 @@ fn notes(say: Say<'_>, message: &MessageView) -> Vec<Note> {
 
 fn among(say: Say<'_>, wish: &Wish, neighbours: &Neighbours) -> Among {
     let link = |id: &String, at: usize| {
-        let asked = [("q", wish.query.as_str()), ("sort", wish.sort), ("at", &at.to_string())];
+        let (at, through) = (at.to_string(), wish.through());
+        let asked = [("q", wish.query.as_str()), ("sort", wish.sort), ("at", &at), ("through", &through)];
         links::address(&links::message(id, ""), &asked)
     };
     let position =
@@ -324,7 +327,7 @@ fn among(say: Say<'_>, wish: &Wish, neighbours: &Neighbours) -> Among {
 
 /// Returns what a form's address keeps of the search that led here, so that its answer leads back.
 fn kept(visit: &Visit) -> String {
-    links::address("", &["q", "sort", "at"].map(|name| (name, visit.asked.text(name))))
+    links::address("", &SEARCH_FIELDS.map(|name| (name, visit.asked.text(name))))
 }
 
 /// Returns the page to show after an act, at the list that changed.
@@ -338,9 +341,9 @@ fn is_formatted(visit: &Visit) -> bool {
 
 /// Returns this page with the formatted view, or without it when it is there.
 fn formatted_toggle(visit: &Visit, id: &str) -> String {
-    let [q, sort, at] = ["q", "sort", "at"].map(|name| (name, visit.asked.text(name)));
+    let [q, sort, at, through] = SEARCH_FIELDS.map(|name| (name, visit.asked.text(name)));
     let view = ("view", if is_formatted(visit) { "" } else { "formatted" });
-    format!("{}#formatted", links::address(&links::message(id, ""), &[q, sort, at, view]))
+    format!("{}#formatted", links::address(&links::message(id, ""), &[q, sort, at, through, view]))
 }
 
 /// Puts a tag on a message.

@@ -25,6 +25,9 @@ pub(super) struct Wish {
     pub(super) query: String,
     /// `relevance`, `date` or `-date`.
     pub(super) sort: &'static str,
+    /// Only messages below this number: what the first page saw, so that the
+    /// next one follows it although an import goes on.
+    pub(super) through: Option<u32>,
     /// Counted from 1.
     page: usize,
     per: usize,
@@ -37,14 +40,15 @@ impl Wish {
         Self {
             query: asked.text("q").trim().to_owned(),
             sort: sort_name(asked.text("sort")),
+            through: asked.text("through").parse().ok(),
             page: number("page").unwrap_or(1).max(1),
             per: number("per").filter(|per| PAGE_SIZES.contains(per)).unwrap_or(PAGE_SIZES[0]),
         }
     }
 
-    /// Writes the address of another page of the same search.
+    /// Writes the address of another page of the same results.
     fn at_page(&self, page: usize) -> String {
-        self.address(self.sort, self.per, page)
+        self.address(self.sort, self.per, page, &self.through())
     }
 
     /// Writes the address of the page that holds the result at `at`, counted from 0.
@@ -52,11 +56,24 @@ impl Wish {
         self.at_page(at / self.per + 1)
     }
 
-    fn address(&self, sort: &str, per: usize, page: usize) -> String {
+    /// Writes the address of the same search asked anew.
+    fn anew(&self, sort: &str, per: usize) -> String {
+        self.address(sort, per, 1, "")
+    }
+
+    fn address(&self, sort: &str, per: usize, page: usize, through: &str) -> String {
         let usual_sort = if sort == "relevance" { "" } else { sort };
         let per = if per == PAGE_SIZES[0] { String::new() } else { per.to_string() };
         let page = if page <= 1 { String::new() } else { page.to_string() };
-        links::address("/search", &[("q", &self.query), ("sort", usual_sort), ("per", &per), ("page", &page)])
+        links::address(
+            "/search",
+            &[("q", &self.query), ("sort", usual_sort), ("per", &per), ("through", through), ("page", &page)],
+        )
+    }
+
+    /// Returns the field that ties pages together, empty on a first page.
+    pub(super) fn through(&self) -> String {
+        self.through.map(|through| through.to_string()).unwrap_or_default()
     }
 
     fn offset(&self) -> usize {
@@ -100,6 +117,9 @@ struct Page<'a> {
     chart: Option<Histogram>,
     facets: Vec<FacetList>,
     beyond: bool,
+    through: String,
+    newer: u64,
+    anew: String,
 }
 
 #[derive(Template)]
@@ -125,30 +145,35 @@ struct ErrorPage<'a> {
 
 /// Answers a search.
 pub(super) async fn page(visit: Visit) -> Answer {
-    let wish = Wish::new(&visit.asked);
+    let mut wish = Wish::new(&visit.asked);
     let request = SearchRequest {
         query: wish.query.clone(),
         offset: wish.offset(),
         limit: wish.per,
         sort: sort_of(wish.sort),
         facets: true,
-        through: None,
+        through: wish.through,
     };
     let asked = Instant::now();
     let answered = visit.try_ask(move |room| {
         let answer = room.search(&request)?;
-        // Only an empty result needs to say what no search can see.
-        let overview = if answer.total == 0 { Some(room.overview()?) } else { None };
-        Ok((answer, overview))
+        // An empty result says what no search can see, a later page what has come in since its first.
+        let needed = answer.total == 0 || request.through.is_some();
+        Ok((answer, if needed { Some(room.overview()?) } else { None }))
     });
     match answered.await? {
-        Ok((answer, Some(overview))) => none(&visit, &wish, &answer, &overview),
-        Ok((answer, None)) => some(&visit, &wish, &answer, asked.elapsed().as_millis()),
+        Ok((answer, Some(overview))) if answer.total == 0 => none(&visit, &wish, &answer, &overview),
+        Ok((answer, overview)) => {
+            wish.through = Some(answer.through);
+            let newer =
+                overview.map_or(0, |overview| overview.searchable.saturating_sub(answer.through.into()));
+            some(&visit, &wish, &answer, newer, asked.elapsed().as_millis())
+        }
         Err(error) => unreadable(&visit, &wish, error),
     }
 }
 
-fn some(visit: &Visit, wish: &Wish, answer: &SearchAnswer, elapsed_ms: u128) -> Answer {
+fn some(visit: &Visit, wish: &Wish, answer: &SearchAnswer, newer: u64, elapsed_ms: u128) -> Answer {
     let say = visit.say();
     let total = usize::try_from(answer.total).unwrap_or(usize::MAX);
     let pages = total.div_ceil(wish.per);
@@ -170,6 +195,9 @@ fn some(visit: &Visit, wish: &Wish, answer: &SearchAnswer, elapsed_ms: u128) -> 
         chart: facets.and_then(|facets| Histogram::new(say, &facets.months, facets.undated, &wish.query)),
         facets: facets.map(|facets| facets::lists(say, facets, &wish.query)).unwrap_or_default(),
         beyond: wish.page > pages,
+        through: wish.through(),
+        newer,
+        anew: wish.anew(wish.sort, wish.per),
     })
 }
 
@@ -227,7 +255,11 @@ fn frame<'a>(visit: &'a Visit, wish: &Wish) -> Frame<'a> {
 fn rows(visit: &Visit, wish: &Wish, answer: &SearchAnswer) -> Vec<Row> {
     let row = |(i, hit)| {
         let at = wish.offset().saturating_add(i).to_string();
-        Row::new(visit.say(), hit, &[("q", &wish.query), ("sort", wish.sort), ("at", &at)])
+        Row::new(
+            visit.say(),
+            hit,
+            &[("q", &wish.query), ("sort", wish.sort), ("at", &at), ("through", &wish.through())],
+        )
     };
     answer.hits.iter().enumerate().map(row).collect()
 }
@@ -235,7 +267,7 @@ fn rows(visit: &Visit, wish: &Wish, answer: &SearchAnswer) -> Vec<Row> {
 fn sorts(visit: &Visit, wish: &Wish) -> Vec<Link> {
     let sort = |name: &str| Link {
         label: visit.say().code("sort", name).into_owned(),
-        address: wish.address(name, wish.per, 1),
+        address: wish.anew(name, wish.per),
         current: wish.sort == name,
     };
     ["relevance", "-date", "date"].map(sort).into()
@@ -244,7 +276,7 @@ fn sorts(visit: &Visit, wish: &Wish) -> Vec<Link> {
 fn sizes(wish: &Wish) -> Vec<Link> {
     let size = |per: usize| Link {
         label: per.to_string(),
-        address: wish.address(wish.sort, per, 1),
+        address: wish.anew(wish.sort, per),
         current: wish.per == per,
     };
     PAGE_SIZES.map(size).into()
@@ -293,6 +325,7 @@ mod tests {
         check("q=march%C3%A9&sort=-date&per=50", 3, "/search?q=march%C3%A9&sort=-date&per=50&page=3");
         check("q=a&sort=sideways&per=7&page=x", 1, "/search?q=a");
         check("", 2, "/search?page=2");
+        check("q=a&through=7", 2, "/search?q=a&through=7&page=2");
     }
 
     #[test]

@@ -85,7 +85,7 @@ fn a_search_shows_what_it_found_and_how_to_go_on() {
     assert!(page.contains("href=\"/search?q=budget\""), "the filter can be removed");
     assert!(page.contains("q=budget+year%3A2016+kind%3Aperson"), "a facet narrows");
     assert!(page.contains("q=budget+year%3A2016+-kind%3Aperson"), "a facet excludes");
-    assert!(page.contains("&#38;sort=date&#38;at=0\""), "results know their place");
+    assert!(page.contains("&#38;sort=date&#38;at=0&#38;through=3\""), "results know their place");
 }
 
 #[test]
@@ -114,6 +114,15 @@ fn a_page_beyond_the_end_is_no_error() {
 }
 
 #[test]
+fn a_later_page_says_what_has_come_in_since() {
+    let page = open("/search?q=budget&through=1").body;
+    assert!(page.contains("<h1>1 message found</h1>"), "{page}");
+    assert!(page.contains("2 messages have come in since the first page was shown"));
+    assert!(page.contains("<a href=\"/search?q=budget\">Search again</a>"));
+    assert!(!open("/search?q=budget&through=3").body.contains("have come in since"));
+}
+
+#[test]
 fn a_message_shows_quotes_and_real_targets() {
     let page = open(&format!("/message/{}", id_of("from:claire"))).body;
     assert!(page.contains("<blockquote><blockquote><div class=\"run\">first</div></blockquote>"), "{page}");
@@ -126,15 +135,15 @@ fn a_message_shows_quotes_and_real_targets() {
 
 #[test]
 fn results_lead_to_their_neighbours() {
-    let page = open(&format!("/message/{}?q=budget&sort=date&at=1", id_of("from:noor"))).body;
+    let page = open(&format!("/message/{}?q=budget&sort=date&at=1&through=3", id_of("from:noor"))).body;
     assert!(page.contains("Result 2 of 3"), "{page}");
     let (claire, evil) = (id_of("from:claire"), id_of("from:evil"));
-    assert!(
-        page.contains(&format!("<a rel=\"prev\" href=\"/message/{claire}?q=budget&#38;sort=date&#38;at=0\""))
-    );
-    assert!(
-        page.contains(&format!("<a rel=\"next\" href=\"/message/{evil}?q=budget&#38;sort=date&#38;at=2\""))
-    );
+    assert!(page.contains(&format!(
+        "<a rel=\"prev\" href=\"/message/{claire}?q=budget&#38;sort=date&#38;at=0&#38;through=3\""
+    )));
+    assert!(page.contains(&format!(
+        "<a rel=\"next\" href=\"/message/{evil}?q=budget&#38;sort=date&#38;at=2&#38;through=3\""
+    )));
 }
 
 #[test]

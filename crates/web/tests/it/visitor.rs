@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
@@ -127,13 +128,15 @@ fn csrf() -> String {
 }
 
 fn archive() -> Room {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mails = folder.path().join("mails");
-    fs::create_dir(&mails).expect("a folder");
+    // Statics are never dropped, so nothing would clean a folder of a random name.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("web-door");
+    drop(fs::remove_dir_all(&folder));
+    let mails = folder.join("mails");
+    fs::create_dir_all(&mails).expect("a folder");
     for (name, mail) in [("1.eml", PLAIN), ("2.eml", REPLY), ("3.eml", ATTACKS)] {
         fs::write(mails.join(name), mail.replace("{H}", HOSTILE)).expect("a mail");
     }
-    let place = folder.path().join("archive");
+    let place = folder.join("archive");
     let archive = Archive::create(&place, "Europe/Paris", Edges::system()).expect("an archive");
     let request = ImportRequest {
         sources: vec![mails],
@@ -143,7 +146,5 @@ fn archive() -> Room {
     };
     let report = archive.import(&request, &mut |_| ()).expect("an import");
     assert_eq!(report.messages, 3);
-    // The archive lives as long as the tests; the system cleans its temporary folder.
-    let _kept = folder.keep();
     archive.room()
 }
