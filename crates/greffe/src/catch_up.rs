@@ -8,6 +8,7 @@ use greffe_terms::{Address, MessageId, Number, Severity};
 use rayon::prelude::*;
 
 use crate::archive::{Archive, PREFIX_BYTES, WHOLE_MESSAGE_BYTES, read_message};
+use crate::dated::dated;
 use crate::error::Error;
 use crate::threads::Threads;
 
@@ -96,7 +97,7 @@ fn push(facts: &mut FactsBuilder, row: &Row, thread: u32) {
     file_types.sort_unstable();
     file_types.dedup();
     facts.push(FactRow {
-        date: summary.date.map(|(at, _)| at.0),
+        date: dated(row).map(|(at, _)| at.0),
         from: address.as_deref(),
         from_name: from.and_then(|from| from.name.as_deref()),
         to: &to,

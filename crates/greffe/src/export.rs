@@ -7,6 +7,7 @@ use greffe_terms::Number;
 use serde::Serialize;
 
 use crate::archive::Archive;
+use crate::dated::dated;
 use crate::edges::rfc3339;
 use crate::error::Error;
 use crate::room::{SearchRequest, Sort};
@@ -81,8 +82,8 @@ fn copy(archive: &Archive, number: Number, exporter: &mut Exporter) -> Result<()
     let place = |place: &greffe_store::Occurrence| format!("{}/{}", place.mailbox, place.folder);
     exporter.add(&Copied {
         id: row.id.to_string(),
-        date: summary.date.map(|(at, _)| rfc3339(at)),
-        at: summary.date.map(|(at, _)| at),
+        date: dated(&row).map(|(at, _)| rfc3339(at)),
+        at: dated(&row).map(|(at, _)| at),
         from: summary.from.as_ref(),
         to: &summary.to,
         cc: &summary.cc,

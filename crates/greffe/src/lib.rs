@@ -9,6 +9,7 @@
 mod archive;
 mod catch_up;
 mod check;
+mod dated;
 mod demo;
 mod edges;
 mod error;

@@ -140,7 +140,7 @@ pub struct MessageView {
     pub id: String,
     /// RFC 3339, UTC.
     pub date: Option<String>,
-    /// Which line says so: `date`, `received` or `unknown`.
+    /// Which line says so: `date`, `received`, `postmark` or `unknown`.
     pub date_source: &'static str,
     /// The From addresses.
     pub from: Vec<String>,

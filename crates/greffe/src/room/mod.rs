@@ -15,6 +15,7 @@ use greffe_index::{Index, Tags};
 use greffe_store::{Row, Store};
 use greffe_terms::Address;
 
+use crate::dated::dated;
 use crate::edges::{Edges, rfc3339};
 use crate::error::Error;
 use crate::record::Recorder;
@@ -57,7 +58,7 @@ impl Room {
         let has_tag = |numbers: &Vec<u32>| numbers.binary_search(&row.number.0).is_ok();
         Hit {
             id: row.id.to_string(),
-            date: row.summary.date.map(|(at, _)| rfc3339(at)),
+            date: dated(&row).map(|(at, _)| rfc3339(at)),
             from: row.summary.from.as_ref().map(Address::to_string).unwrap_or_default(),
             to: row.summary.to.iter().map(Address::to_string).collect(),
             mailboxes: show::places(&row.occurrences),

@@ -2,11 +2,12 @@
 
 use greffe_message::{Body, Message};
 use greffe_store::{Found, Occurrence, Row};
-use greffe_terms::{Address, DateSource, Flags, Number, Severity};
+use greffe_terms::{Address, Flags, Number, Severity};
 use sha2::{Digest, Sha256};
 
 use super::{Room, SearchRequest, Sort};
 use crate::archive::{PREFIX_BYTES, WHOLE_MESSAGE_BYTES, read_message};
+use crate::dated::dated;
 use crate::edges::rfc3339;
 use crate::error::Error;
 use crate::record::Act;
@@ -25,12 +26,8 @@ impl Room {
         let id = row.id.to_string();
         let (tags, notes) = (self.tags_of(&row.id)?, self.notes_of(&row.id)?);
         Ok(MessageView {
-            date: row.summary.date.map(|(at, _)| rfc3339(at)),
-            date_source: match row.summary.date {
-                Some((_, DateSource::Date)) => "date",
-                Some((_, DateSource::Received)) => "received",
-                _ => "unknown",
-            },
+            date: dated(&row).map(|(at, _)| rfc3339(at)),
+            date_source: dated(&row).map_or("unknown", |(_, source)| source),
             from: shown(&message.from),
             to: shown(&message.to),
             cc: shown(&message.cc),
