@@ -238,6 +238,7 @@ web-cc = Copy
 web-bcc = Hidden copy
 web-reply-to = Reply to
 web-date = Date
+web-date-source-postmark = from the line that the mail program put before the message (`From `); the message itself gives no readable date
 web-date-source-received = from the line of the last server that received it; the message itself gives no readable date
 web-date-source-unknown = no line of the message gives a date
 web-text = Text

@@ -238,6 +238,7 @@ web-cc = Copie
 web-bcc = Copie cachée
 web-reply-to = Répondre à
 web-date = Date
+web-date-source-postmark = de la ligne que le logiciel de courrier a mise avant le message (`From `) ; le message lui-même ne donne pas de date lisible
 web-date-source-received = d'après la ligne du dernier serveur qui l'a reçu ; le message lui-même ne donne pas de date lisible
 web-date-source-unknown = aucune ligne du message ne donne de date
 web-text = Texte
