@@ -1,6 +1,6 @@
 //! Showing one message: everything that is known of it, as plain values.
 
-use greffe_message::{Body, Message};
+use greffe_message::{Body, Message, Part};
 use greffe_store::{Found, Occurrence, Row};
 use greffe_terms::{Address, Flags, Number, Severity};
 use sha2::{Digest, Sha256};
@@ -72,9 +72,9 @@ impl Room {
     pub fn part(&self, id: &str, n: usize) -> Result<PartBytes, Error> {
         self.recorder.record(Act::HandOut)?;
         let message = self.message(&self.find(id)?)?;
-        let missing = || Error::NoSuchPart { n, parts: message.parts.len() };
-        let part = message.parts.get(n).ok_or_else(missing)?;
-        let bytes = message.part_bytes(n).ok_or_else(missing)?.to_vec();
+        let missing = || Error::NoSuchPart { n, parts: message.part_count() };
+        let part = message.part(n).ok_or_else(missing)?;
+        let bytes = part.bytes().ok_or_else(missing)?.to_vec();
         let name = part.name.as_deref().map(greffe_message::clean_name).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| format!("part-{n}.bin"));
         Ok(PartBytes { name, content_type: part.content_type.clone(), bytes })
@@ -150,21 +150,39 @@ fn html_part(message: &Message) -> Option<&str> {
     })
 }
 
+/// All parts as [`Message::part`] numbers them: a nested message's follow the message's own.
 fn parts(message: &Message) -> Vec<PartView> {
     let files = message.attachments();
-    let view = |part: &greffe_message::Part| {
-        let bytes = message.part_bytes(part.n);
-        PartView {
-            n: part.n,
-            parent: part.parent,
-            content_type: part.content_type.clone(),
-            name: part.name.as_deref().map(greffe_message::clean_name).unwrap_or_default(),
-            bytes: bytes.map_or(0, |bytes| bytes.len() as u64),
-            sha256: bytes.map(|bytes| hex(&Sha256::digest(bytes))),
-            attachment: files.iter().any(|file| file.part == part.n),
-        }
+    let mut placed = Vec::new();
+    place_parts(message, 0, None, &mut placed);
+    let view = |(n, parent, part): (usize, Option<usize>, &Part)| PartView {
+        n,
+        parent,
+        content_type: part.content_type.clone(),
+        name: part.name.as_deref().map(greffe_message::clean_name).unwrap_or_default(),
+        bytes: part.bytes().map_or(0, |bytes| bytes.len() as u64),
+        sha256: part.bytes().map(|bytes| hex(&Sha256::digest(bytes))),
+        attachment: files.iter().any(|file| file.part == n),
     };
-    message.parts.iter().map(view).collect()
+    placed.into_iter().map(view).collect()
+}
+
+/// Lists the parts of a message whose first one has the number `base` and lies in part `holder`.
+fn place_parts<'a>(
+    message: &'a Message,
+    base: usize,
+    holder: Option<usize>,
+    placed: &mut Vec<(usize, Option<usize>, &'a Part)>,
+) {
+    let own = message.parts.iter();
+    placed.extend(own.map(|part| (base + part.n, part.parent.map(|n| base + n).or(holder), part)));
+    let mut next = base + message.parts.len();
+    for part in &message.parts {
+        if let Body::Message { message: inner, .. } = &part.body {
+            place_parts(inner, next, Some(base + part.n), placed);
+            next += inner.part_count();
+        }
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -218,4 +236,33 @@ fn defects(row: &Row) -> Vec<String> {
 
 pub(super) fn is_damaged(row: &Row) -> bool {
     row.summary.defects.iter().any(|defect| defect.severity() == Severity::Damage)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_nested_messages_have_their_numbers_and_their_place() {
+        let inner =
+            "Subject: in\nContent-Type: multipart/mixed; boundary=i\n\n--i\n\none\n--i\n\ntwo\n--i--\n";
+        let raw = format!(
+            "Content-Type: multipart/mixed; boundary=o\n\n--o\n\nhello\n--o\nContent-Type: message/rfc822\n\n{inner}\n--o--\n"
+        );
+        let message = greffe_message::parse(raw.as_bytes());
+        let listed: Vec<_> =
+            parts(&message).into_iter().map(|part| (part.n, part.parent, part.content_type)).collect();
+        let expect = [
+            (0, None, "multipart/mixed"),
+            (1, Some(0), "text/plain"),
+            (2, Some(0), "message/rfc822"),
+            (3, Some(2), "multipart/mixed"),
+            (4, Some(3), "text/plain"),
+            (5, Some(3), "text/plain"),
+        ];
+        assert_eq!(listed, expect.map(|(n, parent, kind)| (n, parent, kind.to_owned())));
+        for (n, _, _) in listed.into_iter().filter(|(_, _, kind)| kind == "text/plain") {
+            assert!(message.part_bytes(n).is_some(), "part {n}");
+        }
+    }
 }
