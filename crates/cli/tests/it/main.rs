@@ -3,7 +3,11 @@
 
 mod corpora;
 mod crowd;
+mod formats;
 mod kill;
+mod recall;
+mod sampled;
 mod stranger;
 mod tidy;
+mod truth;
 mod walk;

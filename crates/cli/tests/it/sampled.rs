@@ -1,0 +1,112 @@
+//! A fictional archive and the truth about it: made once, for all who judge by it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, Weak};
+
+use greffe::view::SearchAnswer;
+use greffe::{Archive, Edges, ImportReport, ImportRequest, Room, SearchRequest, Sort};
+use greffe_sample::{Mail, Plan, bundle, generate};
+use tempfile::TempDir;
+
+const MESSAGES: u32 = 1_500;
+
+/// Days and years of the sample are meant here.
+pub(crate) const TIMEZONE: &str = "Europe/Paris";
+
+/// A sample, imported: one maildir a mailbox.
+pub(crate) struct Sampled {
+    pub mails: Vec<Mail>,
+    pub archive: Archive,
+    pub reports: Vec<ImportReport>,
+    _folder: TempDir,
+}
+
+/// Returns the sample; its folder goes with the last test that holds it.
+pub(crate) fn sampled() -> Arc<Sampled> {
+    static HELD: Mutex<Weak<Sampled>> = Mutex::new(Weak::new());
+    // A test that failed while it held the lock has broken nothing.
+    let mut held = HELD.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    held.upgrade().unwrap_or_else(|| {
+        let made = Arc::new(Sampled::new());
+        *held = Arc::downgrade(&made);
+        made
+    })
+}
+
+impl Sampled {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mails: Vec<Mail> = generate(&Plan { seed: 11, messages: MESSAGES }).collect();
+        let archive = Archive::create(&folder.path().join("archive"), TIMEZONE, Edges::system())
+            .expect("an empty archive");
+        let mailboxes = write_maildirs(&folder.path().join("mail"), &mails);
+        let reports = mailboxes.into_iter().map(|(mailbox, path)| take_in(&archive, path, mailbox)).collect();
+        Self { mails, archive, reports, _folder: folder }
+    }
+
+    pub(crate) fn room(&self) -> Room {
+        self.archive.room()
+    }
+
+    /// The mails of which something is left to recognise.
+    pub(crate) fn recognisable(&self) -> impl Iterator<Item = &Mail> {
+        self.mails.iter().filter(|mail| !is_no_message(mail))
+    }
+
+    /// The recognisable mails without those whose octets came before.
+    pub(crate) fn distinct(&self) -> impl Iterator<Item = &Mail> {
+        self.recognisable().filter(|mail| mail.truth.duplicate_of.is_none())
+    }
+}
+
+/// Damage that left neither header nor text: such a file is named as unreadable, and kept.
+pub(crate) fn is_no_message(mail: &Mail) -> bool {
+    matches!(mail.truth.damage, Some("empty" | "junk"))
+}
+
+/// Writes one Maildir++ a mailbox; returns each mailbox's name and place.
+pub(crate) fn write_maildirs(folder: &Path, mails: &[Mail]) -> BTreeMap<&'static str, PathBuf> {
+    for mail in mails {
+        let place = folder.join(mail.mailbox).join(bundle::maildir_folder(mail.folder));
+        for part in ["cur", "new", "tmp"] {
+            fs::create_dir_all(place.join(part)).expect("a maildir");
+        }
+        fs::write(place.join("cur").join(bundle::maildir_name(mail)), &mail.raw).expect("a mail is written");
+    }
+    mails.iter().map(|mail| (mail.mailbox, folder.join(mail.mailbox))).collect()
+}
+
+/// Imports one source.
+pub(crate) fn take_in(archive: &Archive, source: PathBuf, mailbox: &str) -> ImportReport {
+    let mailbox = mailbox.to_owned();
+    let request = ImportRequest { sources: vec![source], mailbox, by: None, note: None };
+    archive.import(&request, &mut |_| {}).expect("the import is done")
+}
+
+/// A request for the ids of everything that matches, oldest first.
+pub(crate) fn everything(query: &str) -> SearchRequest {
+    let limit = MESSAGES as usize * 4;
+    SearchRequest {
+        query: query.to_owned(),
+        offset: 0,
+        limit,
+        sort: Sort::Date,
+        facets: false,
+        through: None,
+    }
+}
+
+/// Searches; an error is a failed test.
+pub(crate) fn ask(room: &Room, request: &SearchRequest) -> SearchAnswer {
+    room.search(request).unwrap_or_else(|error| panic!("`{}`: {error}", request.query))
+}
+
+/// Returns the ids of all messages that match.
+pub(crate) fn ids(room: &Room, query: &str) -> BTreeSet<String> {
+    let answer = ask(room, &everything(query));
+    let ids: BTreeSet<String> = answer.hits.iter().map(|hit| hit.id.clone()).collect();
+    assert_eq!(ids.len() as u64, answer.total, "`{query}`: the total is not what is listed");
+    ids
+}
