@@ -93,33 +93,46 @@ pub enum Body {
 }
 
 /// What lists, facets and threads need of a message: the catalogue's row.
+///
+/// Printed without what is empty: an archive has one for each message.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Summary {
     /// When it was written, and which line says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<(Timestamp, DateSource)>,
     /// First From address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Address>,
     /// To addresses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to: Vec<Address>,
     /// Cc addresses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cc: Vec<Address>,
     /// Decoded subject.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub subject: String,
     /// Message-ID without angle brackets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
     /// As in [`Message::references`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<String>,
     /// Who speaks.
     pub kind: Kind,
     /// The list's id (RFC 2919) or posting address, if it came through one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list: Option<String>,
     /// ISO 639-1 code of the text's language, when it can be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Attachments and other files inside, nested messages included.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
     /// Length of the raw bytes.
     pub size_bytes: u64,
     /// Sorted, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub defects: Vec<Defect>,
 }
 

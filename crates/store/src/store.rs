@@ -167,16 +167,13 @@ impl Store {
 
     /// Returns one message of the catalogue.
     pub fn row(&self, number: Number) -> Result<Row, StoreError> {
-        let row = self.read(|connection| catalogue::row(connection, number))?;
+        let row = self.read(|connection| catalogue::rows(connection, &[number]))?.pop().flatten();
         row.ok_or(StoreError::NoMessage { number })
     }
 
     /// Returns several messages, in the order asked.
     pub fn rows(&self, numbers: &[Number]) -> Result<Vec<Row>, StoreError> {
-        let rows = self.read(|connection| {
-            let read = |number: &Number| catalogue::row(connection, *number);
-            numbers.iter().map(read).collect::<rusqlite::Result<Vec<_>>>()
-        })?;
+        let rows = self.read(|connection| catalogue::rows(connection, numbers))?;
         let found = numbers.iter().zip(rows);
         found.map(|(number, row)| row.ok_or(StoreError::NoMessage { number: *number })).collect()
     }

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use greffe_message::Summary;
-use greffe_terms::{Defect, Flags, MessageId, Severity};
+use greffe_terms::{Defect, Flags, Kind, MessageId, Severity};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction, TransactionBehavior};
 
+use super::summaries::Binder;
 use super::{Watermark, integer, unsigned};
 use crate::batch::{FileDone, FileProgress, ImportEnd, ImportStart, NewOccurrence};
 use crate::hex::Digest;
@@ -22,6 +23,9 @@ pub(crate) struct Applied<'a> {
     pub(crate) frames: &'a [Frame],
     pub(crate) mark: Watermark,
 }
+
+/// Finds a message by its id, through the index over the first eight octets.
+pub(super) const BY_ID: &str = "SELECT n FROM messages WHERE substr(id, 1, 8) = substr(?1, 1, 8) AND id = ?1";
 
 /// A stored message: where its bytes are, and what they say.
 #[derive(Debug)]
@@ -135,7 +139,9 @@ struct Entering<'t> {
     batch: &'t Applied<'t>,
     import: i64,
     mailbox: String,
+    known: CachedStatement<'t>,
     message: CachedStatement<'t>,
+    summaries: Binder<'t>,
     occurrence: CachedStatement<'t>,
     confirm: CachedStatement<'t>,
     next_place: CachedStatement<'t>,
@@ -160,8 +166,10 @@ impl<'t> Entering<'t> {
             batch,
             import,
             mailbox,
+            known: transaction.prepare_cached(BY_ID)?,
             message: transaction
-                .prepare_cached("INSERT INTO messages VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?,
+                .prepare_cached("INSERT INTO messages VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?,
+            summaries: Binder::new(transaction)?,
             occurrence: transaction.prepare_cached(
                 "INSERT INTO occurrences VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?,
@@ -230,8 +238,10 @@ impl<'t> Entering<'t> {
     fn store(&mut self, item: &ItemLine) -> rusqlite::Result<()> {
         let placed = self.placed.next().filter(|placed| placed.id == item.id);
         let placed = placed.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        let json = serde_json::to_string(&placed.summary);
-        let json = json.map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
+        if self.known.exists([placed.id.as_bytes()])? {
+            // Stored twice: the records contradict what came before.
+            return Err(rusqlite::Error::QueryReturnedNoRows);
+        }
         self.message.execute((
             item.n.0,
             placed.id.as_bytes(),
@@ -239,16 +249,16 @@ impl<'t> Entering<'t> {
             integer(placed.start),
             integer(placed.length),
             placed.summary.message_id.as_deref().map(message_key),
-            placed.summary.kind.as_str(),
+            kind_place(placed.summary.kind),
             is_damaged(&placed.summary.defects),
-            json,
         ))?;
-        Ok(())
+        self.summaries.add(item.n, &placed.summary, item.occurrence.postmark.as_deref())
     }
 
     fn occur(&mut self, item: &'t ItemLine, place: i64, file: i64, reading: i64) -> rusqlite::Result<usize> {
         let NewOccurrence { folder, offset, length, flags, postmark, quoting, defects, .. } =
             &item.occurrence;
+        let postmark = postmark.as_ref().filter(|_| place > 0);
         let folder = self.folder(folder)?;
         self.occurrence.execute((
             item.n.0,
@@ -333,7 +343,8 @@ impl<'t> Entering<'t> {
         Ok(folder)
     }
 
-    fn close(self) -> rusqlite::Result<()> {
+    fn close(mut self) -> rusqlite::Result<()> {
+        self.summaries.close()?;
         let update = "UPDATE files SET reading = ?2, gone = ?3, committed_bytes = ?4, prefix_sha256 = ?5,
                       items = ?6, done_bytes = ?7, done_sha256 = ?8 WHERE seq = ?1";
         let mut update = self.transaction.prepare_cached(update)?;
@@ -391,6 +402,11 @@ fn load_file(
 pub(super) fn message_key(message_id: &str) -> i64 {
     let digest = sha256(message_id.as_bytes());
     i64::from_be_bytes(*digest.first_chunk().unwrap_or(&[0; 8]))
+}
+
+/// Returns a kind's place in [`Kind::ALL`].
+fn kind_place(kind: Kind) -> Option<i64> {
+    Kind::ALL.iter().position(|other| *other == kind).map(|place| place as i64)
 }
 
 /// Says whether content is lost.

@@ -124,15 +124,15 @@ pub(crate) fn counts(connection: &Connection, mailbox: &str, source: &str) -> ru
         counts.messages += count;
         *(if first { &mut counts.stored } else { &mut counts.duplicates }) += count;
         counts.damaged += if is_damaged { count } else { 0 };
-        add_kind(&mut counts.kinds, row.get_ref(0)?.as_str()?, count);
+        add_kind(&mut counts.kinds, row.get(0)?, count);
     }
     counts.unreadable = unreadable(connection, mailbox, source)?;
     Ok(counts)
 }
 
-fn add_kind(kinds: &mut BTreeMap<Kind, u64>, kind: &str, count: u64) {
-    if let Ok(kind) = kind.parse() {
-        *kinds.entry(kind).or_default() += count;
+fn add_kind(kinds: &mut BTreeMap<Kind, u64>, kind: u32, count: u64) {
+    if let Some(kind) = Kind::ALL.get(kind as usize) {
+        *kinds.entry(*kind).or_default() += count;
     }
 }
 

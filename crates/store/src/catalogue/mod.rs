@@ -10,11 +10,11 @@ mod history;
 mod plan;
 mod rows;
 mod schema;
+mod summaries;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use greffe_message::Summary;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 pub(crate) use apply::{Applied, Placed};
@@ -25,7 +25,7 @@ pub(crate) use history::{
 };
 pub(crate) use plan::Plan;
 pub(crate) use rows::{
-    PREFIX_DIGITS, each_row, find, frames_of_pack, frames_of_span, row, same_message_id, span,
+    PREFIX_DIGITS, each_row, find, frames_of_pack, frames_of_span, rows, same_message_id, span,
 };
 
 use crate::database;
@@ -188,9 +188,4 @@ fn integer(value: u64) -> i64 {
 
 fn unsigned(value: i64) -> u64 {
     u64::try_from(value).unwrap_or(0)
-}
-
-fn read_summary(json: &[u8]) -> rusqlite::Result<Summary> {
-    serde_json::from_slice(json)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, Box::new(e)))
 }

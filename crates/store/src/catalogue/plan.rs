@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use greffe_terms::{MessageId, Number};
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
+use super::apply::BY_ID;
 use super::integer;
 use crate::batch::{LostSpan, NewOccurrence};
 use crate::record::OutcomeWord;
@@ -29,7 +30,7 @@ impl<'c> Plan<'c> {
         let next = connection.query_row("SELECT coalesce(max(n) + 1, 0) FROM messages", [], |r| r.get(0))?;
         Ok(Self {
             mailbox: mailbox.to_owned(),
-            by_id: connection.prepare_cached("SELECT n FROM messages WHERE id = ?1")?,
+            by_id: connection.prepare_cached(BY_ID)?,
             file: connection
                 .prepare_cached("SELECT seq FROM files WHERE mailbox = ?1 AND source = ?2 AND path = ?3")?,
             occurrence: connection

@@ -2,11 +2,13 @@
 
 use std::ops::ControlFlow;
 
+use greffe_message::Summary;
 use greffe_terms::{Defect, MessageId, Number};
 use rusqlite::{Connection, OptionalExtension, Rows};
 
 use super::apply::{message_key, read_flags};
-use super::{Span, integer, read_summary, unsigned};
+use super::summaries::Reader;
+use super::{Span, integer, unsigned};
 use crate::batch::ImportId;
 use crate::hex;
 use crate::pack::Frame;
@@ -24,19 +26,22 @@ const OCCURRENCES: &str = "
     FROM occurrences o JOIN files f ON f.seq = o.file JOIN folders d ON d.seq = o.folder
          JOIN imports i ON i.seq = o.import";
 
-/// Reads one message; `None` if no message has this number.
-pub(crate) fn row(connection: &Connection, number: Number) -> rusqlite::Result<Option<Row>> {
-    let mut message = connection.prepare_cached("SELECT id, summary FROM messages WHERE n = ?1")?;
-    let read = |row: &rusqlite::Row<'_>| {
-        let summary = read_summary(row.get_ref(1)?.as_bytes()?)?;
-        Ok(Row { number, id: MessageId::new(row.get(0)?), summary, occurrences: Vec::new() })
-    };
-    let Some(mut row) = message.query_row([number.0], read).optional()? else { return Ok(None) };
+/// Reads messages in the order asked; `None` where no message has this number.
+pub(crate) fn rows(connection: &Connection, numbers: &[Number]) -> rusqlite::Result<Vec<Option<Row>>> {
+    let mut summaries = Reader::new(connection)?;
+    numbers.iter().map(|number| row(connection, &mut summaries, *number)).collect()
+}
+
+fn row(connection: &Connection, summaries: &mut Reader<'_>, number: Number) -> rusqlite::Result<Option<Row>> {
+    let mut message = connection.prepare_cached("SELECT id FROM messages WHERE n = ?1")?;
+    let id = message.query_row([number.0], |row| row.get(0).map(MessageId::new)).optional()?;
+    let Some(id) = id else { return Ok(None) };
+    let (summary, postmark) = summaries.read(number)?;
     let query = format!("{OCCURRENCES} WHERE o.n = ?1 ORDER BY o.place");
     let mut statement = connection.prepare_cached(&query)?;
     let found = statement.query_map([number.0], read_occurrence)?;
-    row.occurrences = found.collect::<rusqlite::Result<_>>()?;
-    Ok(Some(row))
+    let occurrences = found.collect::<rusqlite::Result<_>>()?;
+    Ok(Some(assemble(number, id, (summary, postmark), occurrences)))
 }
 
 /// Calls `take` with each message from `from` on, in order, until it breaks.
@@ -49,26 +54,38 @@ pub(crate) fn each_row(
 ) -> rusqlite::Result<()> {
     // One transaction, so that both streams see the same catalogue.
     let snapshot = connection.unchecked_transaction()?;
-    let mut messages =
-        snapshot.prepare_cached("SELECT n, id, summary FROM messages WHERE n >= ?1 ORDER BY n")?;
+    let mut messages = snapshot.prepare_cached("SELECT n, id FROM messages WHERE n >= ?1 ORDER BY n")?;
     let query = format!("{OCCURRENCES} WHERE o.n >= ?1 ORDER BY o.n, o.place");
     let mut occurrences = snapshot.prepare_cached(&query)?;
+    let mut summaries = Reader::new(&snapshot)?;
     let (mut messages, mut occurrences) = (messages.query([from.0])?, occurrences.query([from.0])?);
     let mut waiting = next_occurrence(&mut occurrences)?;
     while let Some(message) = messages.next()? {
         let number = Number(message.get(0)?);
-        let summary = read_summary(message.get_ref(2)?.as_bytes()?)?;
-        let mut row = Row { number, id: MessageId::new(message.get(1)?), summary, occurrences: Vec::new() };
+        let mut found = Vec::new();
         while let Some((owner, occurrence)) = waiting.take_if(|(owner, _)| *owner <= number) {
             // In a damaged catalogue, one may have lost its message.
-            row.occurrences.extend((owner == number).then_some(occurrence));
+            found.extend((owner == number).then_some(occurrence));
             waiting = next_occurrence(&mut occurrences)?;
         }
+        let row = assemble(number, MessageId::new(message.get(1)?), summaries.read(number)?, found);
         if take(row).is_break() {
             break;
         }
     }
     Ok(())
+}
+
+fn assemble(
+    number: Number,
+    id: MessageId,
+    (summary, postmark): (Summary, Option<String>),
+    mut occurrences: Vec<Occurrence>,
+) -> Row {
+    if let Some(first) = occurrences.first_mut().filter(|occurrence| occurrence.first) {
+        first.postmark = postmark;
+    }
+    Row { number, id, summary, occurrences }
 }
 
 fn next_occurrence(rows: &mut Rows<'_>) -> rusqlite::Result<Option<(Number, Occurrence)>> {
@@ -149,7 +166,9 @@ fn read_frame(row: &rusqlite::Row<'_>) -> rusqlite::Result<Frame> {
 /// Looks an id up by its first digits; `None` if these are no such digits.
 pub(crate) fn find(connection: &Connection, prefix: &str) -> rusqlite::Result<Option<Found>> {
     let Some((first, last)) = id_range(prefix) else { return Ok(None) };
-    let query = "SELECT n, id FROM messages WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3";
+    let query =
+        "SELECT n, id FROM messages WHERE substr(id, 1, 8) BETWEEN substr(?1, 1, 8) AND substr(?2, 1, 8)
+                 AND id BETWEEN ?1 AND ?2 ORDER BY substr(id, 1, 8), id LIMIT ?3";
     let mut statement = connection.prepare_cached(query)?;
     let read = |row: &rusqlite::Row<'_>| Ok((Number(row.get(0)?), MessageId::new(row.get(1)?)));
     let matches: Vec<_> =
@@ -173,15 +192,16 @@ fn id_range(prefix: &str) -> Option<(hex::Digest, hex::Digest)> {
 
 /// Returns the messages with this Message-ID, in order.
 pub(crate) fn same_message_id(connection: &Connection, message_id: &str) -> rusqlite::Result<Vec<Number>> {
-    let query = "SELECT n, summary FROM messages WHERE message_key = ?1 ORDER BY n";
+    let query = "SELECT n FROM messages WHERE message_key = ?1 ORDER BY n";
     let mut statement = connection.prepare_cached(query)?;
     let mut rows = statement.query([message_key(message_id)])?;
-    let mut found = Vec::new();
+    let (mut found, mut summaries) = (Vec::new(), Reader::new(connection)?);
     while let Some(row) = rows.next()? {
         // Eight octets of a digest can be made to collide: compare the whole.
-        let summary = read_summary(row.get_ref(1)?.as_bytes()?)?;
+        let number = Number(row.get(0)?);
+        let (summary, _) = summaries.read(number)?;
         if summary.message_id.as_deref() == Some(message_id) {
-            found.push(Number(row.get(0)?));
+            found.push(number);
         }
     }
     Ok(found)

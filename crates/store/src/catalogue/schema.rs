@@ -2,8 +2,9 @@
 
 use rusqlite::Connection;
 
-/// Raised with every change of the tables, or of what [`Summary`](greffe_message::Summary) holds.
-const VERSION: i32 = 1;
+/// Raised with every change of the tables, of what [`Summary`](greffe_message::Summary) holds, or of
+/// how it is printed.
+const VERSION: i32 = 2;
 
 /// "gref", in SQLite's header.
 const APPLICATION: i32 = 0x6772_6566;
@@ -36,11 +37,15 @@ CREATE TABLE files (
     done_bytes INTEGER, done_sha256 BLOB,
     UNIQUE (mailbox, source, path));
 CREATE TABLE messages (
-    n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,
+    n INTEGER PRIMARY KEY, id BLOB NOT NULL,
     pack INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,
-    message_key INTEGER, kind TEXT NOT NULL, damaged INTEGER NOT NULL, summary TEXT NOT NULL);
+    message_key INTEGER, kind INTEGER NOT NULL, damaged INTEGER NOT NULL);
+-- Half the size of one over whole ids; whoever looks up or inserts compares the rest.
+CREATE INDEX messages_by_id ON messages (substr(id, 1, 8));
 CREATE INDEX messages_by_key ON messages (message_key) WHERE message_key IS NOT NULL;
 CREATE INDEX messages_damaged ON messages (n) WHERE damaged;
+CREATE TABLE summaries (first INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+-- The postmark of a message's first occurrence lies with its summary.
 CREATE TABLE occurrences (
     n INTEGER NOT NULL, place INTEGER NOT NULL, file INTEGER NOT NULL, reading INTEGER NOT NULL,
     offset INTEGER NOT NULL, length INTEGER NOT NULL, folder INTEGER NOT NULL, import INTEGER NOT NULL,
@@ -56,7 +61,7 @@ CREATE INDEX lost_by_import ON lost (import);
 ";
 
 /// Tables in the order in which they are compared, with the order of their rows.
-pub(super) const ORDERED: [(&str, &str); 9] = [
+pub(super) const ORDERED: [(&str, &str); 10] = [
     ("batches", "number"),
     ("frames", "pack, raw_start"),
     ("imports", "seq"),
@@ -64,6 +69,7 @@ pub(super) const ORDERED: [(&str, &str); 9] = [
     ("folders", "seq"),
     ("files", "seq"),
     ("messages", "n"),
+    ("summaries", "first"),
     ("occurrences", "n, place"),
     ("lost", "seq"),
 ];

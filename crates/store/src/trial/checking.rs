@@ -78,10 +78,12 @@ fn a_changed_row_of_the_catalogue_is_seen() {
         let found = problems(&house.open());
         assert!(found.iter().any(|found| found.contains(table)), "{statement}: {found:?}");
     };
-    check("UPDATE messages SET kind = 'bulk' WHERE n = 2", "messages");
-    check("UPDATE messages SET summary = replace(summary, 'essai 3', 'essai 4') WHERE n = 3", "messages");
+    check("UPDATE messages SET kind = 2 WHERE n = 2", "messages");
+    let other = "SELECT packed FROM summaries WHERE first = 5";
+    check(&format!("UPDATE summaries SET packed = ({other}) WHERE first = 0"), "summaries");
+    check("UPDATE summaries SET packed = x'00' WHERE first = 5", "summaries");
     check("UPDATE occurrences SET folder = folder + 1 WHERE n = 3", "occurrences");
-    check("UPDATE occurrences SET postmark = NULL WHERE n = 3", "occurrences");
+    check("UPDATE occurrences SET postmark = 'From' WHERE n = 3", "occurrences");
     check("UPDATE imports SET made_by = 'someone' WHERE seq = 1", "imports");
     check("UPDATE import_sources SET bytes = 8 WHERE import = 1", "import_sources");
     check("UPDATE files SET committed_bytes = 0 WHERE seq = 1", "files");
@@ -96,15 +98,15 @@ fn a_flipped_byte_of_a_database_or_the_settings_is_seen() {
     let house = full_house();
     drop(house.writer());
     let copy = tempfile::tempdir().expect("a directory");
-    let check = |file: &str, needle: &str| {
+    let check = |file: &str, needle: &[u8], behind: usize| {
         let dir = copy.path().join(file);
         copy_dir(&house.path(), &dir);
         let path = dir.join(file);
         let whole = fs::read(&path).expect("read");
-        let place = whole.windows(needle.len()).rposition(|window| window == needle.as_bytes());
-        flip(&path, place.expect(needle) + 1);
+        let place = whole.windows(needle.len()).rposition(|window| window == needle);
+        flip(&path, place.expect(file) + behind);
         match Store::open(&dir, summarise) {
-            Ok(store) => assert!(!problems(&store).is_empty(), "{file}: {needle}"),
+            Ok(store) => assert!(!problems(&store).is_empty(), "{file}: {needle:?}"),
             Err(error) => assert!(matches!(error, StoreError::Settings { .. }), "{file}: {error}"),
         }
     };
@@ -112,9 +114,12 @@ fn a_flipped_byte_of_a_database_or_the_settings_is_seen() {
     let desk = rusqlite::Connection::open(house.path().join("desk.db")).expect("opened");
     desk.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).expect("moved");
     drop(desk);
-    check("desk.db", "relire");
-    check("catalogue.db", "essai 7");
-    check("greffe.toml", "timezone");
+    check("desk.db", b"relire", 1);
+    check("catalogue.db", b"accueil", 1);
+    let sheaf = [0x28, 0xb5, 0x2f, 0xfd];
+    check("catalogue.db", &sheaf, 1);
+    check("catalogue.db", &sheaf, 40);
+    check("greffe.toml", b"timezone", 1);
     let dir = copy.path().join("notes");
     copy_dir(&house.path(), &dir);
     let path = dir.join("desk.db");

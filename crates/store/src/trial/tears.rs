@@ -95,6 +95,28 @@ fn a_catalogue_behind_the_packs_catches_up() {
 }
 
 #[test]
+fn a_catalogue_of_another_schema_is_replayed() {
+    let house = House::new();
+    import(&house.store, 1, 150, 70).expect("imported");
+    let before = everything(&house.store);
+    let path = house.path().join("catalogue.db");
+    let version = || {
+        let connection = rusqlite::Connection::open(&path).expect("opened");
+        let version = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0));
+        (connection, version.expect("read"))
+    };
+    let (older, current) = version();
+    // As greffe made it before summaries were packed.
+    let tables = "DROP TABLE summaries; ALTER TABLE messages ADD COLUMN summary TEXT NOT NULL DEFAULT '';";
+    older.execute_batch(tables).expect("changed");
+    older.pragma_update(None, "user_version", current - 1).expect("changed");
+    drop(older);
+    assert_eq!(everything(&house.open()), before);
+    assert_eq!(version().1, current);
+    house.assert_sound();
+}
+
+#[test]
 fn rotten_bytes_are_never_cut() {
     let house = House::new();
     let ends = three_batches(&house);
