@@ -48,12 +48,13 @@ pub(crate) fn measure(site: &Site, source: &MailSource, machine: &Machine) -> Re
     let answered = ask(site)?;
     let commands = time_commands(&programs, site, &answered.words)?;
     let text = format!(
-        "## Queries over {} generated messages ({})\n\n{}\n\n\
+        "## Queries over {} generated messages ({}, {} distinct)\n\n{}\n\n\
          {QUERIES} queries in one process, each warm: exact total, 20 hits with snippets, all facets. Milliseconds.\n\n{}\n\
          As commands, from start to exit, 20 results of one word; {} words of the mail, the programs taking turns. \
          notmuch lists threads. Milliseconds.\n\n{}\n{}",
-        grouped(answered.messages),
+        grouped(mail.messages),
         megabytes(mail.bytes),
+        grouped(answered.messages),
         machine.paragraph(),
         class_table(&answered.classes),
         answered.words.len(),
