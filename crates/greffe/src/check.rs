@@ -34,6 +34,10 @@ pub(crate) fn check(
     let report = archive.store.check(tell, &mut |problem| {
         found(of_store(problem));
     })?;
+    if jiff::tz::TimeZone::get(archive.timezone()).is_err() {
+        let what = format!("names a time zone that does not exist: `{}`", archive.timezone());
+        found(Problem { place: "greffe.toml".to_owned(), what });
+    }
     archive.index.check(&mut |problem| {
         found(of_index(&problem));
     })?;
