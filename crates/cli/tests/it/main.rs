@@ -2,12 +2,15 @@
 //! stranger meets at the command line.
 
 mod corpora;
+mod counts;
 mod crowd;
 mod formats;
 mod kill;
+mod meanwhile;
 mod recall;
 mod sampled;
 mod stranger;
 mod tidy;
 mod truth;
+mod views;
 mod walk;

@@ -127,36 +127,6 @@ fn exports_hold_what_was_asked_for() {
 }
 
 #[test]
-fn a_check_finds_a_flipped_byte() {
-    let stranger = Stranger::new();
-    stranger.import(&stranger.write("inbox.mbox", mbox(0..200)), "anne");
-    assert_eq!(stranger.run(&["check"]).status, 0);
-    let packs = fs::read_dir(stranger.path("archive/packs")).expect("packs");
-    let pack = packs.map(|entry| entry.expect("an entry").path()).next().expect("a pack");
-    let mut bytes = fs::read(&pack).expect("readable");
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(&pack, bytes).expect("writable");
-    let answer = stranger.run(&["check"]);
-    assert_ne!(answer.status, 0, "{}", answer.out());
-}
-
-#[test]
-fn views_may_be_deleted() {
-    let stranger = Stranger::new();
-    stranger.import(&stranger.write("inbox.mbox", mbox(0..40)), "anne");
-    let ask = || stranger.run(&["--json", "search", "--facets", "note budget", "--sort", "date"]).stdout;
-    let before = ask();
-    fs::remove_dir_all(stranger.path("archive/index")).expect("the index goes");
-    assert_eq!(ask(), before);
-    for name in ["catalogue.db", "catalogue.db-wal", "catalogue.db-shm"] {
-        let _ = fs::remove_file(stranger.path("archive").join(name));
-    }
-    assert_eq!(ask(), before);
-    assert_eq!(stranger.run(&["check"]).status, 0);
-}
-
-#[test]
 fn errors_say_what_to_do() {
     let stranger = Stranger::new();
     for (arguments, word) in [
