@@ -64,7 +64,7 @@ fn people(facts: &Facts, scope: Scope, typed: &str) -> Vec<(String, u64)> {
     let typed = fold(typed);
     let sent = tally(&facts.senders.by_number, facts.senders.dictionary.len());
     let mut found = Vec::new();
-    for (place, address) in facts.senders.dictionary.folded.iter().enumerate() {
+    for (place, address) in facts.senders.dictionary.folded().iter().enumerate() {
         let sent = sent.get(place).copied().unwrap_or(0);
         let received = u64::from(facts.mentions.get(place).copied().unwrap_or(0));
         let count = match scope {
@@ -72,7 +72,7 @@ fn people(facts: &Facts, scope: Scope, typed: &str) -> Vec<(String, u64)> {
             Scope::With => sent + received,
             _ => received,
         };
-        let name = facts.sender_names.get(place).map_or("", String::as_str);
+        let name = facts.sender_names.get(place);
         if count > 0 && (begins_a_word(address, &typed) || begins_a_word(&fold(name), &typed)) {
             let address = quoted(facts.senders.dictionary.name(place));
             found.push((format!("{}:{address}", Field::In(scope).name()), count));
@@ -110,9 +110,9 @@ fn coded(coded: &Coded, typed: &str) -> Vec<(String, u64)> {
 
 fn listed(names: &Dictionary, counts: &[u64], typed: &str) -> Vec<(String, u64)> {
     let typed = fold(typed);
-    let found = names.folded.iter().zip(&names.names).zip(counts);
+    let found = names.folded().iter().zip(names.names.iter()).zip(counts);
     let found = found.filter(|((folded, _), count)| **count > 0 && folded.starts_with(&*typed));
-    found.map(|((_, name), count)| (name.clone(), *count)).collect()
+    found.map(|((_, name), count)| (name.to_owned(), *count)).collect()
 }
 
 fn fixed<const N: usize>(words: [&str; N], typed: &str) -> Vec<(String, u64)> {

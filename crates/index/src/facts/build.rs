@@ -127,8 +127,9 @@ impl FactsBuilder {
     pub(super) fn finish(self) -> Facts {
         let mut facts = self.facts;
         let people = self.people.into_dictionary();
-        facts.sender_names = self.names;
-        facts.sender_names.resize(people.len(), String::new());
+        let mut names = self.names;
+        names.resize(people.len(), String::new());
+        facts.sender_names = names.iter().collect();
         facts.mentions = self.mentions;
         facts.mentions.resize(people.len(), 0);
         facts.senders.dictionary = people;

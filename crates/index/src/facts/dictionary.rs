@@ -1,8 +1,11 @@
 //! Names by small number.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use greffe_message::fold;
+
+use super::names::Names;
 
 /// The place of no name.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -10,15 +13,19 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// The names that occur, each once, in order of appearance.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Dictionary {
-    pub(crate) names: Vec<String>,
-    /// The same, as they are compared.
-    pub(crate) folded: Vec<String>,
+    pub(crate) names: Names,
+    /// The same as they are compared, once somebody compares.
+    folded: OnceLock<Names>,
 }
 
 impl Dictionary {
-    pub(crate) fn new(names: Vec<String>) -> Self {
-        let folded = names.iter().map(|name| fold(name).into_owned()).collect();
-        Self { names, folded }
+    pub(crate) fn new(names: Names) -> Self {
+        Self { names, folded: OnceLock::new() }
+    }
+
+    /// Returns the names as they are compared.
+    pub(crate) fn folded(&self) -> &Names {
+        self.folded.get_or_init(|| self.names.iter().map(fold).collect())
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -26,12 +33,12 @@ impl Dictionary {
     }
 
     pub(crate) fn name(&self, place: usize) -> &str {
-        self.names.get(place).map_or("", String::as_str)
+        self.names.get(place)
     }
 
     /// Says for each place whether the folded name there fits.
     pub(crate) fn places_where(&self, fits: impl Fn(&str) -> bool) -> Vec<bool> {
-        self.folded.iter().map(|name| fits(name)).collect()
+        self.folded().iter().map(fits).collect()
     }
 }
 
@@ -59,7 +66,7 @@ impl Interner {
     }
 
     pub(super) fn into_dictionary(self) -> Dictionary {
-        Dictionary::new(self.names)
+        Dictionary::new(self.names.iter().collect())
     }
 }
 

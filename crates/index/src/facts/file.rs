@@ -7,9 +7,10 @@
 use jiff::tz::TimeZone;
 
 use super::dictionary::{Dictionary, NONE};
+use super::names::Names;
 use super::{Coded, CodedSets, Facts, kind_of};
 
-const FORMAT: &[u8] = b"greffe facts 1\n";
+const FORMAT: &[u8] = b"greffe facts 2\n";
 
 pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
     let mut out = Encoder(FORMAT.to_vec());
@@ -20,17 +21,17 @@ pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
     out.all(&facts.threads, |thread| thread.to_le_bytes());
     out.all(&facts.traits, |traits| traits.to_le_bytes());
     for coded in [&facts.senders, &facts.languages, &facts.lists] {
-        out.strings(&coded.dictionary.names);
+        out.names(&coded.dictionary.names);
         out.all(&coded.by_number, |place| place.to_le_bytes());
     }
-    [&facts.mailboxes, &facts.folders, &facts.file_types].iter().for_each(|names| out.strings(&names.names));
+    [&facts.mailboxes, &facts.folders, &facts.file_types].iter().for_each(|names| out.names(&names.names));
     out.all(&facts.places.by_number, |place| place.to_le_bytes());
     out.count(facts.places.sets.len());
     facts.places.sets.iter().for_each(|set| out.all(set, pair_to_bytes));
     out.all(&facts.file_sets.by_number, |place| place.to_le_bytes());
     out.count(facts.file_sets.sets.len());
     facts.file_sets.sets.iter().for_each(|set| out.all(set, |file_type| file_type.to_le_bytes()));
-    out.strings(&facts.sender_names);
+    out.names(&facts.sender_names);
     out.all(&facts.mentions, |mentions| mentions.to_le_bytes());
     out.finish()
 }
@@ -55,12 +56,12 @@ pub(super) fn decode(octets: &[u8]) -> Option<Facts> {
         senders: input.coded(len)?,
         languages: input.coded(len)?,
         lists: input.coded(len)?,
-        mailboxes: Dictionary::new(input.strings()?),
-        folders: Dictionary::new(input.strings()?),
-        file_types: Dictionary::new(input.strings()?),
+        mailboxes: Dictionary::new(input.names()?),
+        folders: Dictionary::new(input.names()?),
+        file_types: Dictionary::new(input.names()?),
         places: input.coded_sets(len, pair_from_bytes)?,
         file_sets: input.coded_sets(len, u32::from_le_bytes)?,
-        sender_names: input.strings()?,
+        sender_names: input.names()?,
         mentions: input.all(u32::from_le_bytes)?,
     };
     (input.0.is_empty() && is_consistent(&facts)).then_some(facts)
@@ -106,9 +107,9 @@ impl Encoder {
         self.0.extend(text.as_bytes());
     }
 
-    fn strings(&mut self, texts: &[String]) {
-        self.count(texts.len());
-        texts.iter().for_each(|text| self.string(text));
+    fn names(&mut self, names: &Names) {
+        self.string(names.text());
+        self.all(names.ends(), u32::to_le_bytes);
     }
 
     fn finish(mut self) -> Vec<u8> {
@@ -144,12 +145,12 @@ impl<'a> Decoder<'a> {
         String::from_utf8(self.octets(count)?.to_vec()).ok()
     }
 
-    fn strings(&mut self) -> Option<Vec<String>> {
-        (0..self.count()?).map(|_| self.string()).collect()
+    fn names(&mut self) -> Option<Names> {
+        Names::new(self.string()?, self.all(u32::from_le_bytes)?)
     }
 
     fn coded(&mut self, len: usize) -> Option<Coded> {
-        let dictionary = Dictionary::new(self.strings()?);
+        let dictionary = Dictionary::new(self.names()?);
         let by_number = self.all(u32::from_le_bytes)?;
         let fits = |place: &u32| *place == NONE || (*place as usize) < dictionary.len();
         (by_number.len() == len && by_number.iter().all(fits)).then_some(Coded { dictionary, by_number })

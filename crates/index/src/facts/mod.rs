@@ -12,9 +12,12 @@ mod build;
 mod dictionary;
 mod file;
 mod generation;
+mod names;
 
 use greffe_terms::Kind;
 use jiff::tz::TimeZone;
+
+use names::Names;
 
 pub use build::{FactRow, FactsBuilder};
 pub(crate) use dictionary::Dictionary;
@@ -44,7 +47,7 @@ pub(crate) struct Facts {
     pub(crate) file_sets: CodedSets<u32>,
     pub(crate) file_types: Dictionary,
     /// How the holder of each sender address was named, by the sender's place.
-    pub(crate) sender_names: Vec<String>,
+    pub(crate) sender_names: Names,
     /// How often each sender address was written *to*.
     pub(crate) mentions: Vec<u32>,
 }
@@ -89,7 +92,7 @@ impl Facts {
             folders: Dictionary::default(),
             file_sets: CodedSets { sets: Vec::new(), by_number: Vec::new() },
             file_types: Dictionary::default(),
-            sender_names: Vec::new(),
+            sender_names: Names::default(),
             mentions: Vec::new(),
         }
     }
