@@ -1,5 +1,6 @@
-//! zstd frames of at most 128 KiB: small enough to read one message in 0.1 ms,
-//! large enough to compress (1 MiB frames save 9 % and read four times slower).
+//! zstd frames of at most 224 KiB: small enough to read one message in 0.15 ms,
+//! large enough to compress (128 KiB take 5 % more and read in 0.09 ms; 512 KiB
+//! save 6 % and read in 0.3 ms).
 //!
 //! Every frame says its length and carries a checksum (RFC 8878 §3.1.1).
 
@@ -10,10 +11,10 @@ use zstd::bulk::{Compressor, Decompressor};
 use zstd::zstd_safe::{self, CParameter};
 
 /// The most a frame holds, uncompressed.
-pub(crate) const FRAME_BYTES: usize = 128 << 10;
+pub(crate) const FRAME_BYTES: usize = 224 << 10;
 
-/// The most a frame takes, compressed: zstd's bound for 128 KiB, rounded up.
-pub(crate) const PACKED_LIMIT: usize = 160 << 10;
+/// The most a frame takes, compressed: zstd's bound for 224 KiB, rounded up.
+pub(crate) const PACKED_LIMIT: usize = 256 << 10;
 
 const LEVEL: i32 = 3;
 

@@ -10,8 +10,8 @@ use super::frame::{self, FRAME_BYTES, Frame, PACKED_LIMIT};
 use crate::error::{At, Damage, StoreError};
 use crate::medium;
 
-/// Frames kept decoded: 16 MiB. Lists read neighbours.
-const CACHED_FRAMES: usize = 128;
+/// Frames kept decoded: 14 MiB. Lists read neighbours.
+const CACHED_FRAMES: usize = 64;
 
 /// Frames that were decoded lately, by pack and place in the file.
 #[derive(Debug, Default)]
