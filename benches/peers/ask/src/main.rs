@@ -61,8 +61,8 @@ fn ask(room: &Room, query: &Query) -> anyhow::Result<Asked> {
         limit: 20,
         sort: Sort::Relevance,
         facets: true,
-            through: None,
-        };
+        through: None,
+    };
     let began = Instant::now();
     let answer = room.search(&request);
     let spent = began.elapsed();
