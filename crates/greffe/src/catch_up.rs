@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use greffe_index::{FactRow, FactsBuilder};
-use greffe_store::Row;
-use greffe_terms::{Address, MessageId, Number, Severity};
+use greffe_store::{Occurrence, Row};
+use greffe_terms::{Address, Flags, MessageId, Number, Severity};
 use rayon::prelude::*;
 
 use crate::archive::{Archive, PREFIX_BYTES, WHOLE_MESSAGE_BYTES, read_message};
@@ -109,9 +109,24 @@ fn push(facts: &mut FactsBuilder, row: &Row, thread: u32) {
         language: summary.language.as_deref(),
         list: summary.list.as_deref(),
         thread,
-        flags: row.occurrences.first().map(|place| place.flags).unwrap_or_default(),
+        flags: flags(&row.occurrences),
         damaged: summary.defects.iter().any(|defect| defect.severity() == Severity::Damage),
     });
+}
+
+/// The marks of a message in any of its places. A mail that was read since stands
+/// at a new one; what stands nowhere any more keeps the marks that it had.
+fn flags(places: &[Occurrence]) -> Flags {
+    let stands = places.iter().any(|place| place.stands);
+    let counted = places.iter().filter(|place| place.stands || !stands);
+    counted.map(|place| place.flags).fold(Flags::default(), |all, flags| Flags {
+        seen: all.seen || flags.seen,
+        answered: all.answered || flags.answered,
+        flagged: all.flagged || flags.flagged,
+        draft: all.draft || flags.draft,
+        deleted: all.deleted || flags.deleted,
+        passed: all.passed || flags.passed,
+    })
 }
 
 fn lower(address: &Address) -> String {

@@ -118,6 +118,7 @@ pub(crate) fn import(
         import: id,
         mailbox: request.mailbox.clone(),
         report: ImportReport::default(),
+        new: 0,
         timings: Timings::default(),
         published: Instant::now(),
         bytes_before: 0,
@@ -131,12 +132,21 @@ pub(crate) fn import(
     run.finish(&names, fingerprints, started)
 }
 
-/// The file that an event says was read to its end.
-fn path_done(event: &Event) -> Option<String> {
+/// The place that an event speaks of: whatever is told of it, it is there.
+fn path_of(event: &Event) -> &str {
     match event {
-        Event::FileDone { path, .. } | Event::Skipped { path, .. } => Some(path.clone()),
-        _ => None,
+        Event::Message(found) => &found.path,
+        Event::Lost(lost) => &lost.path,
+        Event::Skipped { path, .. } | Event::Document { path, .. } | Event::FileDone { path, .. } => path,
     }
+}
+
+/// Says whether a file, or what holds it, was met: a known container is not
+/// opened again, and a folder that cannot be listed hides its files.
+fn is_there(path: &str, met: &HashSet<String>) -> bool {
+    let holders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    let containers = path.match_indices("!/").map(|(at, _)| &path[..at]);
+    holders.chain(containers).chain([path]).any(|path| met.contains(path))
 }
 
 fn open_source(archive: &Archive, path: &Path) -> Result<Box<dyn greffe_intake::Source>, Error> {
@@ -165,6 +175,8 @@ struct Run<'a> {
     import: greffe_store::ImportId,
     mailbox: String,
     report: ImportReport,
+    /// Occurrences that no earlier run has.
+    new: u64,
     timings: Timings,
     published: Instant,
     bytes_before: u64,
@@ -187,7 +199,11 @@ impl Run<'_> {
             self.timings.add(Stage::Read, waited.elapsed());
             match load? {
                 Load::Events { events, cursor, read_bytes } => {
-                    met.extend(events.iter().filter_map(path_done));
+                    for path in events.iter().map(path_of) {
+                        if !met.contains(path) {
+                            met.insert(path.to_owned());
+                        }
+                    }
                     self.store(name, events, cursor)?;
                     let (messages, bytes) = (self.report.messages, self.bytes_before + read_bytes);
                     (self.tell)(Progress::Stored { messages, bytes, total_bytes: self.total_bytes });
@@ -205,11 +221,7 @@ impl Run<'_> {
     fn note_gone(&mut self, name: &str, met: &HashSet<String>) -> Result<(), Error> {
         let mut batch = Batch::new(self.import.clone());
         let known = self.archive.store.known_paths(&self.mailbox, name)?;
-        // What lies in a container that was met is there, though a known one is not opened again.
-        let is_there = |path: &str| {
-            path.match_indices("!/").map(|(at, _)| &path[..at]).chain([path]).any(|path| met.contains(path))
-        };
-        let gone = known.into_iter().filter(|path| !is_there(path));
+        let gone = known.into_iter().filter(|path| !is_there(path, met));
         batch.gone.extend(gone.map(|path| FileGone { source: name.to_owned(), path }));
         if !batch.is_empty() {
             self.writer.append(batch)?;
@@ -228,7 +240,6 @@ impl Run<'_> {
         let Judged { batch, searchables, ids, skipped, files } =
             judge(events, cursor, self.import.clone(), source);
         self.timings.add(Stage::Parse, began.elapsed());
-        self.report.already += skipped;
         self.report.messages += skipped;
         self.report.files += files;
 
@@ -242,8 +253,9 @@ impl Run<'_> {
             match outcome {
                 Outcome::Stored(number) => self.index.add(*number, &id, searchable)?,
                 Outcome::Duplicate(_) => {}
-                Outcome::Already(_) => self.report.already += 1,
+                Outcome::Already(_) => continue,
             }
+            self.new += 1;
         }
         self.timings.add(Stage::Index, began.elapsed());
         if self.published.elapsed() >= PUBLISH_EVERY {
@@ -277,11 +289,12 @@ impl Run<'_> {
         });
         let at = (self.archive.edges.now)();
         self.writer.finish_import(&self.import, at, sources.collect(), self.report.files)?;
-        let Run { archive, index, mut report, timings, mailbox, writer, .. } = self;
+        let Run { archive, index, mut report, new, timings, mailbox, writer, .. } = self;
         drop(index);
         tidy_index(archive)?;
         drop(writer);
         report.count(&archive.store, &mailbox, names)?;
+        report.already = report.messages.saturating_sub(new);
         report.list_lost(&archive.store, names)?;
         report.sources = fingerprints.into_iter().flatten().map(report::source_view).collect();
         report.bytes = report.sources.iter().map(|source| source.bytes).sum();
