@@ -9,6 +9,7 @@ mod kill;
 mod meanwhile;
 mod recall;
 mod sampled;
+mod sources;
 mod stranger;
 mod tidy;
 mod truth;
