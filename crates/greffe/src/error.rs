@@ -3,7 +3,7 @@
 //! Errors of the rooms below become a [code](Error::code) and values here; the
 //! words for them are the business of the floors above.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use greffe_export::ExportError;
 use greffe_index::{Expected, IndexError, QueryError};
@@ -191,7 +191,7 @@ impl Error {
             Error::Intake(error) => intake_values(error),
             Error::Store(error) => store_values(error),
             Error::Index(IndexError::Io { path, source }) if is_full(source) => {
-                vec![("path", path.display().to_string())]
+                vec![("path", index_path(path))]
             }
             Error::Index(error) => vec![("detail", error.to_string())],
         }
@@ -208,9 +208,17 @@ impl Error {
     }
 }
 
+/// Says whether the disk is full. The index's engine wraps what the system said in errors of its own.
 fn is_full(error: &std::io::Error) -> bool {
     use std::io::ErrorKind::{QuotaExceeded, StorageFull};
-    matches!(error.kind(), StorageFull | QuotaExceeded)
+    let cause = error.get_ref().and_then(|cause| cause.downcast_ref::<std::io::Error>());
+    matches!(error.kind(), StorageFull | QuotaExceeded) || cause.is_some_and(is_full)
+}
+
+/// The path of a file of the index; the engine does not always tell.
+fn index_path(path: &Path) -> String {
+    let is_told = !path.as_os_str().is_empty();
+    if is_told { path.display().to_string() } else { "index".to_owned() }
 }
 
 fn intake_code(error: &IntakeError) -> &'static str {
