@@ -7,13 +7,28 @@ use greffe_store::{Occurrence, Row};
 use greffe_terms::{Address, Flags, MessageId, Number, Severity};
 use rayon::prelude::*;
 
-use crate::archive::{Archive, PREFIX_BYTES, WHOLE_MESSAGE_BYTES, read_message};
+use crate::archive::Archive;
 use crate::dated::dated;
 use crate::error::Error;
+use crate::reading::stored_message;
 use crate::threads::Threads;
 
 /// Messages read at once.
 const STRIDE: u32 = 500;
+
+impl Archive {
+    /// Makes the views whole if an interruption left them behind; does nothing
+    /// while another process is writing, since that one will.
+    pub fn catch_up(&self, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
+        if is_whole(self)? {
+            return Ok(());
+        }
+        match self.store.try_writer()? {
+            Some(_writer) => catch_up(self, tell),
+            None => Ok(()),
+        }
+    }
+}
 
 /// Says whether index and facts hold every message of the catalogue.
 pub(crate) fn is_whole(archive: &Archive) -> Result<bool, Error> {
@@ -48,11 +63,9 @@ pub(crate) fn catch_up(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Res
 }
 
 fn words(archive: &Archive, n: Number) -> Result<(MessageId, greffe_message::Searchable), Error> {
-    let id = archive.store.row(n)?.id;
-    let (raw, length) = archive.store.raw_prefix(n, PREFIX_BYTES)?;
-    let raw =
-        if length > raw.len() as u64 && length <= WHOLE_MESSAGE_BYTES { archive.store.raw(n)? } else { raw };
-    Ok((id, read_message(&raw, length).searchable()))
+    let row = archive.store.row(n)?;
+    let message = stored_message(&archive.store, n, row.summary.size_bytes)?;
+    Ok((row.id, message.searchable()))
 }
 
 /// Makes the facts of all messages again and swaps them in.

@@ -25,8 +25,18 @@ pub struct CheckReport {
     pub bytes: u64,
 }
 
-/// Checks; see [`Archive::check`].
-pub(crate) fn check(
+impl Archive {
+    /// Recomputes every hash and compares packs, catalogue, index and facts.
+    pub fn check(
+        &self,
+        tell: &mut dyn FnMut(u64, u64),
+        found: &mut dyn FnMut(Problem),
+    ) -> Result<CheckReport, Error> {
+        check(self, tell, found)
+    }
+}
+
+fn check(
     archive: &Archive,
     tell: &mut dyn FnMut(u64, u64),
     found: &mut dyn FnMut(Problem),

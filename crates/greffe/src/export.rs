@@ -47,8 +47,18 @@ pub struct ExportedFile {
     pub sha256: String,
 }
 
-/// Exports; see [`Archive::export`].
-pub(crate) fn export(
+impl Archive {
+    /// Writes working copies of what a query finds.
+    pub fn export(
+        &self,
+        request: &ExportRequest,
+        tell: &mut dyn FnMut(u64, u64),
+    ) -> Result<ExportReport, Error> {
+        export(self, request, tell)
+    }
+}
+
+fn export(
     archive: &Archive,
     request: &ExportRequest,
     tell: &mut dyn FnMut(u64, u64),

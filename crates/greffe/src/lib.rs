@@ -15,6 +15,7 @@ mod edges;
 mod error;
 mod export;
 mod import;
+mod reading;
 mod record;
 mod room;
 mod threads;

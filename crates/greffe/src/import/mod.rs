@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use greffe_intake::{Event, SourceFingerprint};
-use greffe_store::{Batch, FileGone, ImportStart, Outcome, Writer};
+use greffe_store::{Batch, FileGone, Holder, ImportId, ImportStart, Outcome, Writer};
 
 use crate::archive::Archive;
 use crate::catch_up;
@@ -80,8 +80,21 @@ pub enum Progress {
     },
 }
 
-/// Imports; see [`Archive::import`].
-pub(crate) fn import(
+impl Archive {
+    /// Takes mail in. Goes on where an interrupted import of the same sources stopped.
+    ///
+    /// # Errors
+    /// What was told as stored stays stored; the same call again goes on there.
+    pub fn import(
+        &self,
+        request: &ImportRequest,
+        tell: &mut dyn FnMut(Progress),
+    ) -> Result<ImportReport, Error> {
+        import(self, request, tell)
+    }
+}
+
+fn import(
     archive: &Archive,
     request: &ImportRequest,
     tell: &mut dyn FnMut(Progress),
@@ -91,14 +104,15 @@ pub(crate) fn import(
     for path in &request.sources {
         opened.push(open_source(archive, path)?);
     }
-    let mut writer = archive.writer(tell)?;
+    let waiting = &mut |holder: &Holder| tell(Progress::Waiting { pid: holder.pid.unwrap_or(0) });
+    let mut writer = archive.store.writer(waiting)?;
     let already_there = archive.store.mailboxes()?;
     if !already_there.is_empty() && !already_there.contains(&request.mailbox) {
         tell(Progress::SecondMailbox);
     }
     catch_up::catch_up(archive, &mut |done, total| tell(Progress::CatchingUp { done, total }))?;
 
-    let id = archive.new_import_id();
+    let id: ImportId = archive.edges.random_id().parse().expect("32 hexadecimal digits are an import id");
     let names: Vec<String> = request.sources.iter().map(|path| source_name(path)).collect();
     writer.begin_import(ImportStart {
         id: id.clone(),
@@ -172,7 +186,7 @@ struct Run<'a> {
     index: greffe_index::Writer,
     // After the index, so that whoever waits for this one finds that one free.
     writer: Writer,
-    import: greffe_store::ImportId,
+    import: ImportId,
     mailbox: String,
     report: ImportReport,
     /// Occurrences that no earlier run has.

@@ -6,10 +6,10 @@ use greffe_terms::{Address, Flags, Number, Severity};
 use sha2::{Digest, Sha256};
 
 use super::{Room, SearchRequest, Sort};
-use crate::archive::{PREFIX_BYTES, WHOLE_MESSAGE_BYTES, read_message};
 use crate::dated::dated;
 use crate::edges::rfc3339;
 use crate::error::Error;
+use crate::reading::stored_message;
 use crate::record::Act;
 use crate::view::{HtmlBody, MessageView, OccurrenceView, PartBytes, PartView, Place};
 
@@ -105,13 +105,7 @@ impl Room {
 
     /// Reads a message again from its raw bytes.
     pub(super) fn message(&self, row: &Row) -> Result<Message, Error> {
-        let length = row.summary.size_bytes;
-        let raw = if length > WHOLE_MESSAGE_BYTES {
-            self.shelf.raw_prefix(row.number, PREFIX_BYTES)?.0
-        } else {
-            self.shelf.raw(row.number)?
-        };
-        Ok(read_message(&raw, length))
+        stored_message(&self.shelf, row.number, row.summary.size_bytes)
     }
 
     /// The ids of a message's thread in time order.
