@@ -32,6 +32,11 @@ fn a_killed_import_goes_on_where_it_stopped() {
                 .stderr(Stdio::null())
                 .spawn()
                 .expect("greffe runs");
+            // The last one may end: a slow machine need not win a race to be done.
+            if kills >= wanted {
+                child.wait().expect("it ends");
+                break;
+            }
             sleep(wait.next());
             if child.try_wait().expect("a child").is_some() {
                 break;

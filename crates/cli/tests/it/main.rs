@@ -2,16 +2,13 @@
 //! stranger meets at the command line.
 
 mod corpora;
-mod counts;
 mod crowd;
 mod formats;
 mod kill;
 mod meanwhile;
-mod recall;
 mod sampled;
 mod sources;
 mod stranger;
 mod tidy;
-mod truth;
 mod views;
 mod walk;

@@ -1,4 +1,11 @@
 //! A fictional archive and the truth about it: made once, for all who judge by it.
+//!
+//! The judges stand together here so that they run one after another: the
+//! sample is gone when nobody holds it.
+
+mod counts;
+mod recall;
+mod truth;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
