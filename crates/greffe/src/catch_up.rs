@@ -1,6 +1,7 @@
 //! The views follow the packs: what an interruption left behind is replayed.
 
 use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
 
 use greffe_index::{FactRow, FactsBuilder};
 use greffe_store::{Occurrence, Row};
@@ -15,6 +16,9 @@ use crate::threads::Threads;
 
 /// Messages read at once.
 const STRIDE: u32 = 500;
+
+/// After so much time what was indexed is kept, whatever becomes of the rest.
+const COMMIT_EVERY: Duration = Duration::from_secs(20);
 
 impl Archive {
     /// Makes the views whole if an interruption left them behind; does nothing
@@ -43,7 +47,7 @@ pub(crate) fn catch_up(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Res
     let (from, count) = (archive.index.through(), archive.store.count()?);
     if from < count {
         let mut writer = archive.index.writer(128 << 20, 2)?;
-        let mut next = from;
+        let (mut next, mut committed) = (from, Instant::now());
         while next < count {
             let end = count.min(next + STRIDE);
             let words: Vec<_> =
@@ -52,6 +56,10 @@ pub(crate) fn catch_up(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Res
                 writer.add(Number(n), &id, searchable)?;
             }
             next = end;
+            if committed.elapsed() >= COMMIT_EVERY {
+                writer.commit(next)?;
+                committed = Instant::now();
+            }
             tell(u64::from(next - from), u64::from(count - from));
         }
         writer.commit(count)?;
