@@ -110,10 +110,12 @@ fn delete(path: &Path) {
     );
 }
 
-/// Flips one bit, if the file has a byte there.
+/// Flips one bit at `at`, or before it where zeros fill a page of a database:
+/// they say nothing. Returns whether there was a byte to flip.
 fn flip(file: &Path, at: usize) -> bool {
     let mut bytes = fs::read(file).expect("readable");
-    let Some(byte) = bytes.get_mut(at) else { return false };
+    let upto = bytes.iter_mut().take(at + 1);
+    let Some(byte) = upto.rev().find(|byte| **byte != 0) else { return false };
     *byte ^= 1;
     fs::write(file, bytes).expect("writable");
     true
