@@ -67,8 +67,8 @@ say-import-already =
 say-import-kinds = kinds: { $person } person, { $list } list, { $bulk } bulk, { $automatic } automatic
 say-import-damaged =
     { $damaged ->
-        [one] { $damaged_written } message is damaged: content is lost (search with `greffe show` for its defects)
-       *[other] { $damaged_written } messages are damaged: content is lost (their defects are shown with each)
+        [one] { $damaged_written } message is damaged: some content is lost (search for has:damage)
+       *[other] { $damaged_written } messages are damaged: some content is lost (search for has:damage)
     }
 say-import-unreadable =
     { $unreadable ->

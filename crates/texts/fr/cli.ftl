@@ -67,8 +67,8 @@ say-import-already =
 say-import-kinds = nature : { $person } de personnes, { $list } de listes, { $bulk } en nombre, { $automatic } automatiques
 say-import-damaged =
     { $damaged ->
-        [one] { $damaged_written } message est endommagé : du contenu est perdu (ses défauts sont montrés avec lui)
-       *[other] { $damaged_written } messages sont endommagés : du contenu est perdu (leurs défauts sont montrés avec chacun)
+        [one] { $damaged_written } message est endommagé : du contenu est perdu (cherchez has:damage)
+       *[other] { $damaged_written } messages sont endommagés : du contenu est perdu (cherchez has:damage)
     }
 say-import-unreadable =
     { $unreadable ->
