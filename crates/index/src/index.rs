@@ -94,7 +94,9 @@ impl Index {
         self.reload()?;
         // Opened anew: the engine reads its list of files once, and another
         // process may have added some since.
-        Writer::new(&open_engine(&self.dir)?, Arc::clone(&self.through), memory_bytes, threads)
+        let writer = Writer::new(&open_engine(&self.dir)?, Arc::clone(&self.through), memory_bytes, threads)?;
+        sweep(&self.dir);
+        Ok(writer)
     }
 
     /// Puts new facts in the place of the old ones.
@@ -253,6 +255,16 @@ impl Index {
     }
 }
 
+/// Removes what killed writers left of their atomic writes. The caller holds
+/// the one writer, so none is under way; what cannot be removed does no harm.
+fn sweep(dir: &Path) {
+    let Ok(entries) = fs::read_dir(dir) else { return };
+    let is_draft = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".tmp");
+    for entry in entries.flatten().filter(|entry| is_draft(&entry.file_name())) {
+        let _ = fs::remove_file(entry.path());
+    }
+}
+
 fn open_engine(dir: &Path) -> Result<tantivy::Index, IndexError> {
     let exists = Index::exists(dir);
     if !exists {
@@ -273,4 +285,20 @@ fn open_engine(dir: &Path) -> Result<tantivy::Index, IndexError> {
     }
     engine.set_tokenizers(tokenizers());
     Ok(engine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_writer_removes_what_killed_ones_left() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::open(dir.path()).unwrap();
+        let draft = dir.path().join(".tmpA1b2C3");
+        fs::write(&draft, "half").unwrap();
+        drop(index.writer(32 << 20, 1).unwrap());
+        assert!(!draft.exists());
+        assert!(Index::exists(dir.path()));
+    }
 }
