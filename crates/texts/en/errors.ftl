@@ -61,7 +61,7 @@ rec-id-prefix = type { $least } to 64 hexadecimal digits, as in a list of result
 err-io = `{ $path }`: { $cause }
 rec-io = check the disk and the permissions, then run the same command again
 err-index = the index cannot be used: { $detail }
-rec-index = delete the directory `index` of the archive: greffe makes it again from the packs
+rec-index = if the disk is full, make room and run the same command again; otherwise delete the directory `index` of the archive: greffe makes it again from the packs
 err-internal = something went wrong inside greffe: { $detail }
 rec-internal = please report this with what you did; leave out people's mail
 

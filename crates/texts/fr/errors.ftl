@@ -61,7 +61,7 @@ rec-id-prefix = donnez de { $least } à 64 chiffres hexadécimaux, comme dans un
 err-io = `{ $path }` : { $cause }
 rec-io = vérifiez le disque et les droits, puis relancez la même commande
 err-index = l'index est inutilisable : { $detail }
-rec-index = supprimez le répertoire `index` de l'archive : greffe le refait à partir des paquets
+rec-index = si le disque est plein, faites de la place et relancez la même commande ; sinon supprimez le répertoire `index` de l'archive : greffe le refait à partir des paquets
 err-internal = quelque chose s'est mal passé dans greffe : { $detail }
 rec-internal = veuillez le signaler avec ce que vous faisiez ; sans le courrier de personne
 
