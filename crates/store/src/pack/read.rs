@@ -6,11 +6,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::frame::{self, FRAME_BYTES, Frame, PACKED_LIMIT};
+use super::frame::{self, FRAME_LIMIT, Frame, PACKED_LIMIT};
 use crate::error::{At, Damage, StoreError};
 use crate::medium;
 
-/// Frames kept decoded: 14 MiB. Lists read neighbours.
+/// Frames kept decoded: 16 MiB as they are written. Lists read neighbours.
 const CACHED_FRAMES: usize = 64;
 
 /// Frames that were decoded lately, by pack and place in the file.
@@ -102,7 +102,7 @@ pub(crate) fn read_span(
 }
 
 fn decode(pack: OpenFile<'_>, frame: &Frame) -> Result<Vec<u8>, StoreError> {
-    let fits = frame.file_bytes as usize <= PACKED_LIMIT && frame.raw_bytes as usize <= FRAME_BYTES;
+    let fits = frame.file_bytes as usize <= PACKED_LIMIT && frame.raw_bytes as usize <= FRAME_LIMIT;
     let mut packed = vec![0; if fits { frame.file_bytes as usize } else { 0 }];
     match medium::read_exact_at(pack.file, &mut packed, frame.file_start) {
         Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Err(damaged(pack, frame.file_start)),
