@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use greffe_texts::{Language, Texts};
 
 /// The whole command line.
@@ -194,13 +194,29 @@ fn command(texts: &Texts) -> clap::Command {
 }
 
 fn with_help(command: clap::Command, texts: &Texts, prefix: &str) -> clap::Command {
+    let say = |key: &str| texts.get(key).into_owned();
+    let command = command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .subcommand_help_heading(say("help-verbs"))
+        .help_template(format!(
+            "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
+            say("help-usage")
+        ))
+        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help));
+    let command = if prefix == "help" {
+        command.arg(Arg::new("version").short('V').long("version").action(ArgAction::Version))
+    } else {
+        command
+    };
     command.mut_args(|argument| {
         let key = match argument.get_id().as_str() {
-            "help" => "help-help".to_owned(),
-            "version" => "help-version".to_owned(),
+            shared @ ("help" | "version") => format!("help-{shared}"),
             id => format!("{prefix}-{id}"),
         };
-        if texts.has(&key) { argument.help(texts.get(&key).into_owned()) } else { argument }
+        let heading = if argument.is_positional() { "help-arguments" } else { "help-options" };
+        let argument = argument.help_heading(say(heading));
+        if texts.has(&key) { argument.help(say(&key)) } else { argument }
     })
 }
 

@@ -4,6 +4,10 @@ help-about = Keeps mail archives: imports every byte, finds any mail, shows it s
 help-after =
     Exit status: 0 done, 1 done with a reserve (nothing found, some of it unreadable), 2 could not.
     An unsealed archive is readable by whoever has its files: don't put an organisation's mailboxes in one.
+help-usage = Usage:
+help-verbs = Verbs
+help-arguments = Arguments
+help-options = Options
 help-help = Shows this help
 help-version = Shows the version
 help-archive = The archive's directory

@@ -4,6 +4,10 @@ help-about = Garde des archives de courrier : verse chaque octet, retrouve tout 
 help-after =
     Code de sortie : 0 fait, 1 fait avec une réserve (rien trouvé, une partie illisible), 2 impossible.
     Une archive non scellée est lisible par quiconque a ses fichiers : n'y mettez pas les boîtes d'une organisation.
+help-usage = Usage :
+help-verbs = Verbes
+help-arguments = Arguments
+help-options = Options
 help-help = Affiche cette aide
 help-version = Affiche la version
 help-archive = Le répertoire de l'archive
