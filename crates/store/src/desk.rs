@@ -236,6 +236,8 @@ impl Desk {
 fn prepare(mut connection: Connection) -> rusqlite::Result<Connection> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    // A note that was deleted is gone from the file, not only from the list.
+    connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     // Nothing can replay what is written here.
     connection.pragma_update(None, "synchronous", "FULL")?;
     // Asked and answered under the lock: two may open a new archive at once.
