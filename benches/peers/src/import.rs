@@ -120,12 +120,12 @@ fn asked(
             at_least("messages a CPU-second, times notmuch's", 12.0, against(notmuch), 1),
             at_least("messages a CPU-second, times mu's", 7.0, against(mu), 1),
             memory,
-            at_most("store and index, share of the mail", 0.5, room, 2),
+            at_most("store and index, share of the mail", 0.5, room, 3),
         ],
         MailSource::Mbox { .. } => vec![
             at_least("messages a second", 2800.0, per_second(mail, greffe), 0),
             memory,
-            at_most("store and index, share of the mail", 0.72, room, 2),
+            at_most("store and index, share of the mail", 0.72, room, 3),
         ],
     }
 }
