@@ -1,7 +1,6 @@
 //! zstd frames of at most 256 KiB: small enough to read one message in 0.16 ms,
-//! large enough to compress (128 KiB take 6 % more and read in 0.09 ms; 512 KiB
-//! save 5 % and read in 0.3 ms). Larger ones are read, should a later greffe
-//! write them.
+//! large enough to compress (128 KiB take 6 % more and read in 0.09 ms). Larger
+//! ones are read, should a later greffe write them.
 //!
 //! Every frame says its length and carries a checksum (RFC 8878 §3.1.1).
 
