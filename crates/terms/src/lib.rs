@@ -10,6 +10,7 @@ mod flags;
 mod id;
 mod kind;
 mod time;
+mod verdict;
 
 pub use address::Address;
 pub use defect::{Defect, Severity};
@@ -17,3 +18,4 @@ pub use flags::Flags;
 pub use id::{MessageId, Number, ParseIdError};
 pub use kind::{Kind, UnknownKind};
 pub use time::{DateSource, Timestamp};
+pub use verdict::{Reason, UnknownReason, UnknownVerdict, Verdict};

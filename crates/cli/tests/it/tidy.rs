@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The floor of each room; an arrow only ever points to a lower one.
-const FLOORS: [(&str, u8); 11] = [
+const FLOORS: [(&str, u8); 12] = [
     ("terms", 0),
     ("message", 1),
+    ("authenticate", 2),
     ("sample", 2),
     ("store", 3),
     ("index", 3),

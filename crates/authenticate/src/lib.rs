@@ -1,0 +1,24 @@
+//! What the signatures of an archived mail prove today, and what they do not.
+//!
+//! A mail server asks "shall I deliver this?". An archive asks of a mail of
+//! 2009 "what does this prove?", and so needs a verifier of its own: expiry
+//! proves nothing about authorship, a vanished key is no failed signature, and
+//! "valid for the first 2,048 octets" is neither yes nor no. The one idea:
+//! there is no `bool`; a verdict comes with reasons and coverage.
+//!
+//! Pure: keys and times are arguments. Whatever is hashed are the raw octets,
+//! never parsed or decoded text. Not independently audited.
+
+mod keys;
+mod outline;
+mod report;
+
+pub use keys::Confidence;
+pub use outline::{Outline, SignatureOutline, Standing};
+pub use report::{
+    Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Coverage, Covered, Dialect,
+    HeaderResult, Judgement, KeyFacts, KeyNote, Repair, RepairMade, Signature, SignatureTime,
+};
+
+/// Signatures of a message that are judged; more are counted, not judged.
+pub const MAX_SIGNATURES: usize = 20;
