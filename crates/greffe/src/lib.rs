@@ -21,6 +21,13 @@ mod room;
 mod threads;
 pub mod view;
 
+pub use greffe_authenticate::{
+    Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Confidence, Coverage,
+    Covered, Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, Repair, RepairMade, Signature,
+    SignatureTime,
+};
+pub use greffe_terms::{Kind, Reason, Timestamp, Verdict};
+
 pub use archive::Archive;
 pub use check::{CheckReport, Problem};
 pub use demo::{DemoRequest, demo};
