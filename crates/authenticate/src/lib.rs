@@ -9,6 +9,7 @@
 //! Pure: keys and times are arguments. Whatever is hashed are the raw octets,
 //! never parsed or decoded text. Not independently audited.
 
+mod alignment;
 mod keys;
 mod outline;
 mod report;
@@ -16,8 +17,8 @@ mod report;
 pub use keys::Confidence;
 pub use outline::{Outline, SignatureOutline, Standing};
 pub use report::{
-    Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Coverage, Covered, Dialect,
-    HeaderResult, Judgement, KeyFacts, KeyNote, Repair, RepairMade, Signature, SignatureTime,
+    Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Coverage, Covered,
+    Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, Repair, RepairMade, Signature, SignatureTime,
 };
 
 /// Signatures of a message that are judged; more are counted, not judged.
