@@ -10,6 +10,7 @@
 //! never parsed or decoded text. Not independently audited.
 
 mod alignment;
+mod claims;
 mod keys;
 mod outline;
 mod report;
