@@ -89,6 +89,13 @@ pub(crate) fn warn(warning: &Warning, voice: &Voice) {
                 &[("messages", Value::Count(*messages)), ("messages_written", Value::Text(&written))],
             );
         }
+        Warning::NotJudged { messages } => {
+            let written = number(voice.language(), *messages);
+            voice.warn(
+                "say-warning-not-judged",
+                &[("messages", Value::Count(*messages)), ("messages_written", Value::Text(&written))],
+            );
+        }
     }
 }
 
@@ -126,7 +133,7 @@ fn marked(hit: &Hit, voice: &Voice) -> String {
 }
 
 fn say_facets(facets: &Facets, voice: &Voice) -> anyhow::Result<()> {
-    let all: [(&str, &Facet); 10] = [
+    let all: [(&str, &Facet); 13] = [
         ("mailbox", &facets.mailbox),
         ("from", &facets.from),
         ("domain", &facets.domain),
@@ -137,6 +144,9 @@ fn say_facets(facets: &Facets, voice: &Voice) -> anyhow::Result<()> {
         ("list", &facets.list),
         ("tag", &facets.tag),
         ("has", &facets.has),
+        ("verdict", &facets.verdict),
+        ("signed-by", &facets.signed_by),
+        ("reason", &facets.reason),
     ];
     for (name, facet) in all.into_iter().filter(|(_, facet)| !facet.values.is_empty()) {
         voice.out(&voice.bold(&voice.texts.get(&format!("say-facet-{name}"))))?;

@@ -34,6 +34,6 @@ pub use demo::{DemoRequest, demo};
 pub use edges::{Edges, system_timezone};
 pub use error::{Error, Fault, Wanted};
 pub use export::{ExportFormat, ExportReport, ExportRequest, ExportedFile};
-pub use import::{ImportReport, ImportRequest, KindCounts, LostSpan, Progress, Timings};
+pub use import::{ImportReport, ImportRequest, LostSpan, Progress, Timings};
 pub use record::{Act, Recorded, Recorder};
 pub use room::{Room, SearchRequest, Sort};

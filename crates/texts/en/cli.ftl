@@ -107,6 +107,11 @@ say-search-attachments =
 say-search-no-date = no date
 say-warning-expansion-cut = `{ $word }` stands for more words than are searched: results may be incomplete
 say-warning-no-such-name = nothing in this archive is called `{ $name }` (`{ $operator }:`); check the spelling
+say-warning-not-judged =
+    { $messages ->
+        [one] { $messages_written } message has no verdict yet and was not looked at
+       *[other] { $messages_written } messages have no verdict yet and were not looked at
+    }
 say-warning-attachments-not-read =
     { $messages ->
         [one] the text inside attachments has not been read: { $messages_written } message has some
@@ -135,6 +140,9 @@ say-facet-lang = language
 say-facet-list = list
 say-facet-tag = tag
 say-facet-has = attachments
+say-facet-verdict = verdict
+say-facet-signed-by = signed by
+say-facet-reason = reason
 say-facet-other = others
 
 say-export-done =

@@ -114,6 +114,10 @@ web-warning-attachments-not-read = { $n ->
     [one] The text inside attachments has not been read: { $count } message with attachments could not be looked into.
    *[other] The text inside attachments has not been read: { $count } messages with attachments could not be looked into.
     }
+web-warning-not-judged = { $n ->
+    [one] { $count } message has no verdict yet and was not looked at.
+   *[other] { $count } messages have no verdict yet and were not looked at.
+    }
 web-none-title = No message found
 web-none-looser = Ask for less
 web-none-without = Search without { $value }

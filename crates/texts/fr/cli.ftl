@@ -107,6 +107,11 @@ say-search-attachments =
 say-search-no-date = sans date
 say-warning-expansion-cut = `{ $word }` désigne plus de mots qu'on n'en cherche : les résultats peuvent être incomplets
 say-warning-no-such-name = rien dans cette archive ne s'appelle `{ $name }` (`{ $operator }:`) ; vérifiez l'orthographe
+say-warning-not-judged =
+    { $messages ->
+        [one] { $messages_written } message n'a pas encore de verdict et n'a pas été examiné
+       *[other] { $messages_written } messages n'ont pas encore de verdict et n'ont pas été examinés
+    }
 say-warning-attachments-not-read =
     { $messages ->
         [one] le texte des pièces jointes n'a pas été lu : { $messages_written } message en a
@@ -135,6 +140,9 @@ say-facet-lang = langue
 say-facet-list = liste
 say-facet-tag = étiquette
 say-facet-has = pièces jointes
+say-facet-verdict = verdict
+say-facet-signed-by = signé par
+say-facet-reason = raison
 say-facet-other = autres
 
 say-export-done =

@@ -114,6 +114,10 @@ web-warning-attachments-not-read = { $n ->
     [one] Le texte des pièces jointes n'a pas été lu : { $count } message avec pièces jointes n'a pas pu être examiné.
    *[other] Le texte des pièces jointes n'a pas été lu : { $count } messages avec pièces jointes n'ont pas pu être examinés.
     }
+web-warning-not-judged = { $n ->
+    [one] { $count } message n'a pas encore de verdict et n'a pas été examiné.
+   *[other] { $count } messages n'ont pas encore de verdict et n'ont pas été examinés.
+    }
 web-none-title = Aucun message trouvé
 web-none-looser = Demander moins
 web-none-without = Chercher sans { $value }

@@ -1,9 +1,11 @@
 //! View values for tests, with one text in every place where mail can put one.
 
 use greffe::view::{
+    AuthenticationView, Because, CopyView, HowQuoted, KeyName, SiblingView, VerdictChange,
     Count, Facet, Facets, Hit, ImportView, LostView, MessageView, NoteView, OccurrenceView, Overview,
     PartView, Place, SavedSearch, SearchAnswer, SourceView, Warning,
 };
+use greffe::{Judgement, Reason, Verdict};
 
 /// An answer of one hit.
 pub(crate) fn search_answer(text: &str) -> SearchAnswer {
@@ -15,6 +17,7 @@ pub(crate) fn search_answer(text: &str) -> SearchAnswer {
             Warning::ExpansionCut { word: text.to_owned() },
             Warning::NoSuchName { operator: "tag".to_owned(), name: text.to_owned() },
             Warning::AttachmentsNotRead { messages: 3 },
+            Warning::NotJudged { messages: 3 },
         ],
         query: text.to_owned(),
         through: 100,
@@ -31,6 +34,7 @@ pub(crate) fn hit(text: &str) -> Hit {
         subject: text.to_owned(),
         mailboxes: vec![Place { mailbox: text.to_owned(), folder: text.to_owned() }],
         kind: "person",
+        verdict: Some("verified"),
         attachments: 2,
         snippet: format!("a {text} b"),
         marks: vec![(2, 2 + text.len())],
@@ -52,6 +56,9 @@ fn facets(text: &str) -> Facets {
         list: facet(),
         tag: facet(),
         has: facet(),
+        verdict: facet(),
+        signed_by: facet(),
+        reason: facet(),
         months: vec![
             Count { value: "2016-03".to_owned(), count: 3 },
             Count { value: "2016-05".to_owned(), count: 1 },
@@ -89,6 +96,45 @@ pub(crate) fn message(text: &str) -> MessageView {
         bytes: 12_345,
         tags: one(),
         notes: vec![NoteView { n: 7, written_at: "2026-01-02T03:04:05Z".to_owned(), text: text.to_owned() }],
+        authentication: authentication(text),
+    }
+}
+
+fn authentication(text: &str) -> AuthenticationView {
+    let sibling = SiblingView {
+        id: "cd".repeat(32),
+        how: HowQuoted::Quoted,
+        share: 0.5,
+        domain: text.to_owned(),
+        date: Some("2016-03-12T09:04:00Z".to_owned()),
+        from: text.to_owned(),
+    };
+    let change = VerdictChange {
+        was: Verdict::Unproven,
+        now: Verdict::PartlyVerified,
+        since: "2026-01-02T03:04:05Z".to_owned(),
+        because: Because::Key {
+            domain: text.to_owned(),
+            selector: text.to_owned(),
+            method: "document".to_owned(),
+            source: text.to_owned(),
+        },
+    };
+    AuthenticationView {
+        judgement: Judgement {
+            verdict: Verdict::Unproven,
+            reasons: vec![Reason::NoSignature],
+            author_domain: Some(text.to_owned()),
+            best: None,
+            signatures: Vec::new(),
+            arc: None,
+            claims: Vec::new(),
+        },
+        signed_by: vec![text.to_owned()],
+        history: vec![change],
+        siblings: vec![sibling],
+        copies: vec![CopyView { id: "ef".repeat(32), same_body: true, verdict: Some(Verdict::Mismatch) }],
+        settle: vec![KeyName { domain: text.to_owned(), selector: text.to_owned() }],
     }
 }
 

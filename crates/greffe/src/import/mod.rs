@@ -23,7 +23,7 @@ use crate::error::Error;
 
 use batch::{Judged, judge};
 use reader::{Load, Reader};
-pub use report::{ImportReport, KindCounts, LostSpan};
+pub use report::{ImportReport, LostSpan};
 use timings::Stage;
 pub use timings::Timings;
 

@@ -2,12 +2,11 @@
 
 use greffe_intake::SourceFingerprint;
 use greffe_store::Store;
-use greffe_terms::Kind;
 use serde::Serialize;
 
 use super::Timings;
 use crate::error::Error;
-use crate::view::SourceView;
+use crate::view::{KindCounts, SourceView};
 
 /// At most so many lost spans are listed; `unreadable` counts all.
 const LISTED_LOST: usize = 100;
@@ -44,19 +43,6 @@ pub struct ImportReport {
     pub timings: Timings,
 }
 
-/// Messages by kind.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct KindCounts {
-    /// From persons.
-    pub person: u64,
-    /// Through lists.
-    pub list: u64,
-    /// Mass mailings.
-    pub bulk: u64,
-    /// From programs.
-    pub automatic: u64,
-}
-
 /// A span that could not be read as mail.
 #[derive(Debug, Clone, Serialize)]
 pub struct LostSpan {
@@ -84,7 +70,7 @@ impl ImportReport {
             self.damaged += counts.damaged;
             self.unreadable += counts.unreadable;
             for (kind, count) in counts.kinds {
-                *self.kinds.of(kind) += count;
+                *self.kinds.of_mut(kind) += count;
             }
         }
         Ok(())
@@ -105,17 +91,6 @@ impl ImportReport {
             })
             .collect();
         Ok(())
-    }
-}
-
-impl KindCounts {
-    fn of(&mut self, kind: Kind) -> &mut u64 {
-        match kind {
-            Kind::Person => &mut self.person,
-            Kind::List => &mut self.list,
-            Kind::Bulk => &mut self.bulk,
-            Kind::Automatic => &mut self.automatic,
-        }
     }
 }
 

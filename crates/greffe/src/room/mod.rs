@@ -63,6 +63,7 @@ impl Room {
             to: row.summary.to.iter().map(Address::to_string).collect(),
             mailboxes: show::places(&row.occurrences),
             kind: row.summary.kind.as_str(),
+            verdict: None,
             attachments: row.summary.attachments.len(),
             snippet: String::new(),
             marks: Vec::new(),

@@ -143,6 +143,9 @@ impl Room {
             list: list(facets.list),
             tag: list(facets.tag),
             has: list(facets.attachments),
+            verdict: Facet::default(),
+            signed_by: Facet::default(),
+            reason: Facet::default(),
             months: facets.months.into_iter().map(|(value, count)| Count { value, count }).collect(),
             undated: facets.undated,
         }

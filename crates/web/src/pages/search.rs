@@ -294,6 +294,7 @@ pub(super) fn warnings(visit: &Visit, warnings: &[Warning]) -> Vec<String> {
         Warning::AttachmentsNotRead { messages } => {
             say.count("web-warning-attachments-not-read", *messages).into_owned()
         }
+        Warning::NotJudged { messages } => say.count("web-warning-not-judged", *messages).into_owned(),
     };
     warnings.iter().map(words).collect()
 }

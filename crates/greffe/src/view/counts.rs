@@ -1,0 +1,112 @@
+//! Totals: always split by kind of mail, since most verified mails of a leak are newsletters.
+
+use greffe_terms::{Kind, Verdict};
+use serde::Serialize;
+
+/// Messages by kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct KindCounts {
+    /// From persons.
+    pub person: u64,
+    /// Through lists.
+    pub list: u64,
+    /// Mass mailings.
+    pub bulk: u64,
+    /// From programs.
+    pub automatic: u64,
+}
+
+impl KindCounts {
+    /// Returns the count of a kind.
+    pub fn of(&self, kind: Kind) -> u64 {
+        match kind {
+            Kind::Person => self.person,
+            Kind::List => self.list,
+            Kind::Bulk => self.bulk,
+            Kind::Automatic => self.automatic,
+        }
+    }
+
+    pub(crate) fn of_mut(&mut self, kind: Kind) -> &mut u64 {
+        match kind {
+            Kind::Person => &mut self.person,
+            Kind::List => &mut self.list,
+            Kind::Bulk => &mut self.bulk,
+            Kind::Automatic => &mut self.automatic,
+        }
+    }
+}
+
+/// Messages by verdict.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct VerdictCounts {
+    /// Signature valid.
+    pub verified: u64,
+    /// Signature valid, with limits.
+    pub partly_verified: u64,
+    /// No technical proof, for or against.
+    pub unproven: u64,
+    /// Signature does not match.
+    pub mismatch: u64,
+}
+
+impl VerdictCounts {
+    /// Returns the count of a verdict.
+    pub fn of(&self, verdict: Verdict) -> u64 {
+        match verdict {
+            Verdict::Verified => self.verified,
+            Verdict::PartlyVerified => self.partly_verified,
+            Verdict::Unproven => self.unproven,
+            Verdict::Mismatch => self.mismatch,
+        }
+    }
+
+    pub(crate) fn of_mut(&mut self, verdict: Verdict) -> &mut u64 {
+        match verdict {
+            Verdict::Verified => &mut self.verified,
+            Verdict::PartlyVerified => &mut self.partly_verified,
+            Verdict::Unproven => &mut self.unproven,
+            Verdict::Mismatch => &mut self.mismatch,
+        }
+    }
+}
+
+/// Messages by kind and verdict.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct VerdictTotals {
+    /// From persons.
+    pub person: VerdictCounts,
+    /// Through lists.
+    pub list: VerdictCounts,
+    /// Mass mailings.
+    pub bulk: VerdictCounts,
+    /// From programs.
+    pub automatic: VerdictCounts,
+}
+
+impl VerdictTotals {
+    /// Returns the counts of a kind.
+    pub fn of(&self, kind: Kind) -> &VerdictCounts {
+        match kind {
+            Kind::Person => &self.person,
+            Kind::List => &self.list,
+            Kind::Bulk => &self.bulk,
+            Kind::Automatic => &self.automatic,
+        }
+    }
+
+    /// Returns how many messages have a verdict, whatever their kind.
+    pub fn all(&self, verdict: Verdict) -> u64 {
+        Kind::ALL.into_iter().map(|kind| self.of(kind).of(verdict)).sum()
+    }
+
+    pub(crate) fn of_mut(&mut self, kind: Kind) -> &mut VerdictCounts {
+        match kind {
+            Kind::Person => &mut self.person,
+            Kind::List => &mut self.list,
+            Kind::Bulk => &mut self.bulk,
+            Kind::Automatic => &mut self.automatic,
+        }
+    }
+}
