@@ -60,7 +60,7 @@ impl Index {
                 view: RwLock::new(Arc::new(empty)),
                 reloading: Mutex::new(()),
             };
-            index.reload()?;
+            index.load()?;
             Ok(index)
         })
     }
@@ -110,6 +110,19 @@ impl Index {
         let (number, facts) = written.map_err(|error| IndexError::io(&folder, error))?;
         let generation = Generation { number: Some(number), facts: Arc::new(facts) };
         let commit = self.view().commit.clone();
+        self.show(View { commit, generation });
+        Ok(())
+    }
+
+    /// Reads both halves of the first view side by side: a command that asks one
+    /// question spends most of its time here.
+    fn load(&self) -> Result<(), IndexError> {
+        let none = self.view();
+        let (commit, generation) =
+            rayon::join(|| self.newer_commit(&none.commit), || self.newer_generation(&none.generation));
+        let commit = commit?.unwrap_or_default();
+        self.through.fetch_max(commit.through, Ordering::AcqRel);
+        let generation = generation?.unwrap_or_else(|| none.generation.clone());
         self.show(View { commit, generation });
         Ok(())
     }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::dictionary::{Interner, SetInterner};
-use super::{Coded, CodedSets, Facts, NO_DATE, NO_MONTH, pack_traits};
+use super::{Coded, CodedSets, Facts, NO_DATE, NO_MONTH, pack_traits, zone};
 use crate::IndexError;
 use crate::query::Trait;
 
@@ -65,8 +65,8 @@ impl FactsBuilder {
     /// # Errors
     /// `UnknownTimezone`.
     pub fn new(timezone: &str) -> Result<Self, IndexError> {
-        let unknown = |_| IndexError::UnknownTimezone { name: timezone.to_owned() };
-        let zone = TimeZone::get(timezone).map_err(unknown)?;
+        let unknown = || IndexError::UnknownTimezone { name: timezone.to_owned() };
+        let zone = zone::find(timezone).ok_or_else(unknown)?;
         Ok(Self {
             zone_name: timezone.to_owned(),
             facts: Facts { zone, ..Facts::none() },

@@ -4,11 +4,9 @@
 //! each a count and its values (little endian), then the CRC-32 of all before.
 //! Every place read from the file is checked against its dictionary here, once.
 
-use jiff::tz::TimeZone;
-
 use super::dictionary::{Dictionary, NONE};
 use super::names::Names;
-use super::{Coded, CodedSets, Facts, kind_of};
+use super::{Coded, CodedSets, Facts, kind_of, zone};
 
 const FORMAT: &[u8] = b"greffe facts 2\n";
 
@@ -43,7 +41,7 @@ pub(super) fn decode(octets: &[u8]) -> Option<Facts> {
         return None;
     }
     let mut input = Decoder(body.strip_prefix(FORMAT)?);
-    let zone = TimeZone::get(&input.string()?).ok()?;
+    let zone = zone::find(&input.string()?)?;
     let dates = input.all(i64::from_le_bytes)?;
     let len = dates.len();
     let facts = Facts {

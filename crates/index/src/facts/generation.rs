@@ -9,6 +9,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use memmap2::{Mmap, MmapOptions};
+
 use super::{Facts, FactsBuilder, file};
 
 /// Returns the number of the newest generation; `None` when there is none.
@@ -26,7 +28,17 @@ pub(crate) fn newest(folder: &Path) -> io::Result<Option<u64>> {
 
 /// Reads a generation; `None` when the file is damaged.
 pub(crate) fn read(folder: &Path, generation: u64) -> io::Result<Option<Facts>> {
-    fs::read(path_of(folder, generation)).map(|octets| file::decode(&octets))
+    map(&path_of(folder, generation)).map(|octets| file::decode(&octets))
+}
+
+/// Maps a file: to copy it into memory would take as long as to decode it.
+#[allow(unsafe_code)]
+fn map(path: &Path) -> io::Result<Mmap> {
+    let file = File::open(path)?;
+    // SAFETY: a generation gets its name once it is written whole and is never
+    // written again; whoever replaces it removes the name, and the octets stay
+    // for as long as they are mapped. The engine maps its files in the same way.
+    unsafe { MmapOptions::new().populate().map(&file) }
 }
 
 /// Writes the next generation, then removes the ones before.

@@ -13,6 +13,7 @@ mod dictionary;
 mod file;
 mod generation;
 mod names;
+mod zone;
 
 use greffe_terms::Kind;
 use jiff::tz::TimeZone;
