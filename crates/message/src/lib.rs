@@ -26,6 +26,7 @@ mod text;
 pub mod write;
 
 pub use fold::{Folded, fold};
+pub use header::value::{addresses, date};
 pub use html::html_to_text;
 pub use model::{Attachment, Body, Header, Message, Part, Searchable, Summary};
 pub use name::clean_name;

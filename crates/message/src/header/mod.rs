@@ -11,3 +11,4 @@ pub(crate) mod fields;
 pub(crate) mod ids;
 pub(crate) mod media;
 pub(crate) mod parameters;
+pub(crate) mod value;
