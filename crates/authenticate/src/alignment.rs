@@ -40,6 +40,13 @@ pub(crate) fn alignment(signing_domain: &str, author_domain: &str) -> Alignment 
     }
 }
 
+/// Returns the organisational domain of a name (RFC 7489 §3.2), in the form in
+/// which names are compared; `None` where no organisation can be told.
+pub(crate) fn organisational_domain(name: &str) -> Option<String> {
+    let name = comparable(name)?;
+    organisation(&name).map(|domain| String::from_utf8_lossy(domain).into_owned())
+}
+
 /// Returns a name in the one form in which names are compared: lower case
 /// A-labels, no final dot. `None` when a label is empty.
 fn comparable(name: &str) -> Option<String> {

@@ -14,6 +14,7 @@ mod claims;
 mod keys;
 mod outline;
 mod report;
+mod rewriting;
 
 pub use keys::Confidence;
 pub use outline::{Outline, SignatureOutline, Standing};
@@ -21,6 +22,7 @@ pub use report::{
     Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Coverage, Covered,
     Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, Repair, RepairMade, Signature, SignatureTime,
 };
+pub use rewriting::Rewriting;
 
 /// Signatures of a message that are judged; more are counted, not judged.
 pub const MAX_SIGNATURES: usize = 20;
