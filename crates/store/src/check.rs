@@ -15,11 +15,13 @@ use rusqlite::Connection;
 
 use crate::catalogue::{self, Catalogue, Span, Watermark};
 use crate::database;
+use crate::domain_keys::{self, Wrong};
 use crate::error::{At, Damage, StoreError};
 use crate::pack::{self, PackFile, Stop, Walk};
 use crate::replay::{Summarise, read_batch};
 use crate::settings::Settings;
 use crate::store::Store;
+use crate::verdicts;
 
 /// Is told bytes done, and bytes in all.
 type Progress<'a> = &'a mut dyn FnMut(u64, u64);
@@ -55,6 +57,18 @@ pub enum Problem {
         path: PathBuf,
         /// What SQLite says, or what was counted.
         details: Vec<String>,
+    },
+    /// Lines of a file in `keys/` are no JSON objects with a version.
+    Lines {
+        /// The file.
+        path: PathBuf,
+        /// Which, from 1.
+        lines: Vec<u64>,
+    },
+    /// The octets of a file in `keys/` are not those that were written.
+    Altered {
+        /// The file.
+        path: PathBuf,
     },
     /// The catalogue does not say what the packs say.
     CatalogueDiffers {
@@ -99,6 +113,16 @@ pub(crate) fn check(
     let details = store.desk().check();
     if !details.is_empty() {
         counting(Problem::Database { path: store.dir().join(crate::desk::FILE), details });
+    }
+    let details = verdicts::check(store);
+    if !details.is_empty() {
+        counting(Problem::Database { path: store.dir().join(verdicts::FILE), details });
+    }
+    for (path, wrong) in domain_keys::check(store.dir())? {
+        counting(match wrong {
+            Wrong::Lines(lines) => Problem::Lines { path, lines },
+            Wrong::Altered => Problem::Altered { path },
+        });
     }
     store.read(|live| Ok(check_packs(store, live, &mut report, progress, &mut counting)))??;
     report.problems = problems;

@@ -1,4 +1,4 @@
-//! SQLite files: opened for reading on any medium, removed with their company, looked over.
+//! SQLite files: opened for reading on any medium, removed or set aside with their company, looked over.
 
 use std::fs;
 use std::io;
@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{At, StoreError};
+use crate::record::sha256;
 
 /// Opens a database that is there for reading only.
 ///
@@ -57,6 +58,33 @@ pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// Gives a database and its log another name, in the place of what was set aside before.
+pub(crate) fn set_aside(path: &Path) -> Result<(), StoreError> {
+    let aside = with_suffix(path, ".aside");
+    remove(&aside)?;
+    // The log first: beside a database without its log, a crash here leaves no half of it in use.
+    for suffix in ["-wal", "-journal", ""] {
+        let from = with_suffix(path, suffix);
+        match fs::rename(&from, with_suffix(&aside, suffix)) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e).at(&from),
+            _ => {}
+        }
+    }
+    remove(path)
+}
+
+/// Returns eight octets of a digest of a row's fields, each with its length before it.
+///
+/// SQLite notices a broken page, not a changed letter.
+pub(crate) fn row_checksum(fields: &[&[u8]]) -> Vec<u8> {
+    let mut all = Vec::new();
+    for field in fields {
+        all.extend((field.len() as u64).to_be_bytes());
+        all.extend_from_slice(field);
+    }
+    sha256(&all).iter().take(8).copied().collect()
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

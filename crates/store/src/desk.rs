@@ -10,9 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use greffe_terms::{MessageId, Timestamp};
 use rusqlite::{Connection, Row, ToSql, TransactionBehavior};
 
-use crate::database;
+use crate::database::{self, row_checksum as checksum};
 use crate::error::{At, StoreError};
-use crate::record::sha256;
 
 /// Name of the file.
 pub(crate) const FILE: &str = "desk.db";
@@ -284,14 +283,4 @@ fn is_search_whole(row: &Row<'_>) -> rusqlite::Result<bool> {
 fn note_checksum(id: &[u8], at: i64, by: Option<&str>, text: &str) -> Vec<u8> {
     let said_by = by.is_some();
     checksum(&[id, &at.to_be_bytes(), &[u8::from(said_by)], by.unwrap_or("").as_bytes(), text.as_bytes()])
-}
-
-/// Returns eight octets of a digest of the fields, each with its length before it.
-fn checksum(fields: &[&[u8]]) -> Vec<u8> {
-    let mut all = Vec::new();
-    for field in fields {
-        all.extend((field.len() as u64).to_be_bytes());
-        all.extend_from_slice(field);
-    }
-    sha256(&all).iter().take(8).copied().collect()
 }

@@ -77,6 +77,24 @@ pub enum StoreError {
         /// The catalogue.
         path: PathBuf,
     },
+    /// A row of the verdicts contradicts itself.
+    #[error("`{}` is damaged: delete it, greffe judges the messages again", path.display())]
+    VerdictsDamaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A verdict was to be entered or changed before those of earlier messages were.
+    #[error("message number {number} has no verdict yet: verdicts are entered in the order of messages")]
+    NotJudged {
+        /// The first message without a verdict.
+        number: Number,
+    },
+    /// What was to be kept line by line is no JSON object, or none with a version.
+    #[error("line {line} of what was to be kept is no JSON object with a version `v`; nothing was kept")]
+    NotALine {
+        /// Which of the lines handed in, from 1.
+        line: usize,
+    },
     /// What people made is damaged, and nothing else has it.
     #[error("`{}` is damaged: restore it from a copy", path.display())]
     DeskDamaged {
@@ -247,10 +265,11 @@ impl<T> At<T> for rusqlite::Result<T> {
                 Some(rusqlite::ErrorCode::DiskFull) => StoreError::DiskFull { path, needed_bytes: None },
                 Some(rusqlite::ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
                 Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
-                    // One can be rebuilt, the other must not be deleted.
-                    match path.ends_with(crate::desk::FILE) {
-                        true => StoreError::DeskDamaged { path },
-                        false => StoreError::CatalogueDamaged { path },
+                    // Two can be made again, the third must not be deleted.
+                    match path.file_name().and_then(|name| name.to_str()) {
+                        Some(crate::desk::FILE) => StoreError::DeskDamaged { path },
+                        Some(crate::verdicts::FILE) => StoreError::VerdictsDamaged { path },
+                        _ => StoreError::CatalogueDamaged { path },
                     }
                 }
                 _ => StoreError::Sqlite { path, source },

@@ -24,6 +24,14 @@ pub enum Step {
     BeforeRename,
     /// The pack is renamed, its directory not yet synced.
     AfterRename,
+    /// Verdicts are entered, their transaction not yet committed.
+    BeforeVerdicts,
+    /// Verdicts are committed, the caller not yet told.
+    AfterVerdicts,
+    /// Lines of `keys/` are written, nothing synced.
+    BeforeLines,
+    /// Lines of `keys/` are synced, their digest not yet noted.
+    AfterLines,
 }
 
 #[cfg(not(any(test, feature = "failpoints")))]

@@ -1,19 +1,22 @@
 //! Packs of raw mail, the catalogue and the desk's notes.
 //!
-//! The store owns four things in an archive's directory: `greffe.toml`, what
+//! The store owns six things in an archive's directory: `greffe.toml`, what
 //! is said about it; `packs/`, the truth, a log of batches that `tar` can read;
-//! `catalogue.db`, a view that is replayed from the packs; and `desk.db`, what
-//! people made. The pack is the log: a batch is true once its bytes in the pack
-//! are synced, and everything else follows from them.
+//! `catalogue.db`, a view that is replayed from the packs; `verdicts.db`, a view
+//! that is made by judging messages; `keys/`, what was seen of the public keys of
+//! domains; and `desk.db`, what people made. The pack is the log: a batch is true
+//! once its bytes in the pack are synced, and the views follow from it.
 //!
-//! It holds no key, does not know the index, and never reads what a message
-//! says: what the catalogue keeps of it comes from a function it is given.
+//! It holds no secret, does not know the index, and never reads what a message
+//! or a verdict says: what the catalogue keeps comes from a function it is given,
+//! and verdicts and observations of keys are opaque lines.
 
 mod batch;
 mod catalogue;
 mod check;
 mod database;
 mod desk;
+mod domain_keys;
 mod error;
 #[cfg(feature = "failpoints")]
 pub mod failpoints;
@@ -31,6 +34,7 @@ mod settings;
 mod store;
 #[cfg(test)]
 mod trial;
+mod verdicts;
 mod writer;
 
 pub use batch::{
@@ -39,10 +43,12 @@ pub use batch::{
 };
 pub use check::{CheckReport, Problem};
 pub use desk::{Desk, Note, SavedSearch, Tag};
+pub use domain_keys::DomainKeys;
 pub use error::{Damage, StoreError};
 pub use lock::Holder;
 pub use replay::{OVERSIZE_BYTES, OVERSIZE_PREFIX_BYTES, Summarise};
 pub use row::{Counts, Found, ImportRecord, ImportSource, Lost, Occurrence, Row};
 pub use settings::{FORMAT, SETTINGS_FILE, Settings};
 pub use store::Store;
+pub use verdicts::{Standing, Verdicts, VerdictsWriter};
 pub use writer::Writer;

@@ -262,6 +262,10 @@ impl Store {
         &self.shelf.dir
     }
 
+    pub(crate) fn is_writable(&self) -> bool {
+        self.shelf.writable
+    }
+
     pub(crate) fn packs_dir(&self) -> PathBuf {
         self.shelf.dir.join(pack::DIR)
     }

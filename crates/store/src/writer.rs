@@ -22,6 +22,7 @@ use crate::pack::{self, BatchWriter, Name, OpenPack, RECORDS_LIMIT, Written};
 use crate::record::{Header, ItemLine, KeptBytes, Line, LostLine, OutcomeWord, Records, sha256};
 use crate::replay::{Tail, replay};
 use crate::store::Store;
+use crate::verdicts::{self, Verdicts, VerdictsWriter};
 
 /// The exclusive right to write in an archive. Made by [`Store::writer`].
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub struct Writer {
     mark: Option<Watermark>,
     /// Something failed half-way: what is on disk must be looked at before the next batch.
     stale: bool,
+    /// Opened when they are asked for.
+    verdicts: Option<Verdicts>,
     // Last, so that it is released last.
     lock: WriterLock,
 }
@@ -65,12 +68,26 @@ impl Writer {
         let (catalogue, tail) = recover(&store)?;
         let Tail { mark, open, next_pack } = tail;
         let pack = open_pack(&store.packs_dir(), open)?;
-        Ok(Self { store, catalogue, pack, next_pack, mark, stale: false, lock })
+        Ok(Self { store, catalogue, pack, next_pack, mark, stale: false, verdicts: None, lock })
     }
 
     /// Returns the archive, to read.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Returns the verdicts, to enter more or others; made if missing.
+    ///
+    /// # Errors
+    /// `VerdictsDamaged`: deleted, the file is made anew.
+    pub fn verdicts(&mut self) -> Result<VerdictsWriter<'_>, StoreError> {
+        self.ready()?;
+        let Self { store, catalogue, verdicts, .. } = self;
+        let verdicts = match verdicts {
+            Some(open) => open,
+            none => none.insert(verdicts::open_to_write(store.dir(), catalogue)?),
+        };
+        Ok(VerdictsWriter { verdicts, catalogue })
     }
 
     /// Begins an import.
@@ -230,6 +247,7 @@ impl Drop for Writer {
         }
         // So that the archive can be copied to a read-only medium as it is.
         self.catalogue.checkpoint();
+        self.verdicts.iter().for_each(verdicts::checkpoint);
     }
 }
 

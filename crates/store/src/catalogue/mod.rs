@@ -25,7 +25,7 @@ pub(crate) use history::{
 };
 pub(crate) use plan::Plan;
 pub(crate) use rows::{
-    PREFIX_DIGITS, each_row, find, frames_of_pack, frames_of_span, rows, same_message_id, span,
+    PREFIX_DIGITS, each_row, find, frames_of_pack, frames_of_span, id, rows, same_message_id, span,
 };
 
 use crate::database;

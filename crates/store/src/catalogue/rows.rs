@@ -32,10 +32,14 @@ pub(crate) fn rows(connection: &Connection, numbers: &[Number]) -> rusqlite::Res
     numbers.iter().map(|number| row(connection, &mut summaries, *number)).collect()
 }
 
-fn row(connection: &Connection, summaries: &mut Reader<'_>, number: Number) -> rusqlite::Result<Option<Row>> {
+/// Returns the id of a message.
+pub(crate) fn id(connection: &Connection, number: Number) -> rusqlite::Result<Option<MessageId>> {
     let mut message = connection.prepare_cached("SELECT id FROM messages WHERE n = ?1")?;
-    let id = message.query_row([number.0], |row| row.get(0).map(MessageId::new)).optional()?;
-    let Some(id) = id else { return Ok(None) };
+    message.query_row([number.0], |row| row.get(0).map(MessageId::new)).optional()
+}
+
+fn row(connection: &Connection, summaries: &mut Reader<'_>, number: Number) -> rusqlite::Result<Option<Row>> {
+    let Some(id) = id(connection, number)? else { return Ok(None) };
     let (summary, postmark) = summaries.read(number)?;
     let query = format!("{OCCURRENCES} WHERE o.n = ?1 ORDER BY o.place");
     let mut statement = connection.prepare_cached(&query)?;
