@@ -1,0 +1,209 @@
+//! Which lines of a text are its author's, and which are quoted.
+//!
+//! Marks (`>`, `|`, `NB>`), attributions (`On ... wrote:`, `Le ... a écrit :`)
+//! and the blocks with which Outlook and others open a forwarded mail.
+
+use greffe_message::fold;
+
+/// Whose words a line holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The author's.
+    Own,
+    /// Somebody else's, quoted.
+    Quoted,
+    /// Nobody's: blank, an attribution, the author's signature.
+    Frame,
+}
+
+/// How an attribution ends, folded and without blanks.
+const ATTRIBUTION_ENDS: [&str; 5] = ["wrote:", "aecrit:", "schrieb:", "escribio:", "hascritto:"];
+
+/// What stands between dashes above a forwarded or quoted mail, folded.
+const OPENINGS: [&str; 7] = [
+    "original message",
+    "message d'origine",
+    "message original",
+    "forwarded message",
+    "message transfere",
+    "forwarded by",
+    "ursprungliche nachricht",
+];
+
+/// How Apple's programs open one, folded.
+const APPLE_OPENINGS: [&str; 2] = ["begin forwarded message", "debut du message reexpedie"];
+
+/// First lines of the header block that Outlook puts above a quoted mail, and
+/// what must follow soon, folded and without blanks.
+const BLOCK_STARTS: [&str; 3] = ["from:", "de:", "von:"];
+const BLOCK_FIELDS: [&str; 9] =
+    ["sent:", "date:", "to:", "subject:", "envoye:", "envoyele:", "objet:", "gesendet:", "betreff:"];
+
+/// Lines after the first within which a header block must go on.
+const BLOCK_LINES: usize = 3;
+
+/// A longer line is text and not a frame.
+const MAX_FRAME_OCTETS: usize = 400;
+
+/// Of a longer text, the rest is not looked at.
+const MAX_TEXT_OCTETS: usize = 2 << 20;
+
+/// Returns the lines of a text without their marks, each with its role.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (Role, &str)> {
+    let text = &text[..text.floor_char_boundary(MAX_TEXT_OCTETS)];
+    let all: Vec<&str> = text.lines().collect();
+    let roles = roles(&all);
+    roles.into_iter().zip(all).map(|(role, line)| (role, unmarked(line).1))
+}
+
+fn roles(lines: &[&str]) -> Vec<Role> {
+    let mut roles = Vec::with_capacity(lines.len());
+    let mut rest = Role::Own;
+    for (at, line) in lines.iter().enumerate() {
+        let (marks, content) = unmarked(line);
+        if content.is_empty() {
+            roles.push(Role::Frame);
+        } else if marks > 0 {
+            roles.push(Role::Quoted);
+        } else if rest == Role::Quoted {
+            roles.push(Role::Quoted);
+        } else if is_attribution(lines, at) {
+            roles.push(Role::Frame);
+            // Without marks below it, all below it is quoted.
+            rest = if next_is_marked(lines, at) { rest } else { Role::Quoted };
+        } else if opens_a_quote(lines, at) {
+            roles.push(Role::Frame);
+            rest = Role::Quoted;
+        } else if line.trim_end() == "--" {
+            roles.push(Role::Frame);
+            rest = Role::Frame;
+        } else {
+            roles.push(rest);
+        }
+    }
+    roles
+}
+
+/// Returns the number of quote marks of a line, and what stands behind them.
+fn unmarked(line: &str) -> (usize, &str) {
+    let mut content = line.trim();
+    let mut marks = 0;
+    while let Some(behind) = content.strip_prefix(['>', '|']).or_else(|| behind_initials(content)) {
+        content = behind.trim_start();
+        marks += 1;
+    }
+    (marks, content)
+}
+
+/// Takes `NB>` away.
+fn behind_initials(content: &str) -> Option<&str> {
+    let (initials, behind) =
+        content.split_at_checked(content.bytes().take(5).position(|byte| byte == b'>')?)?;
+    let is_initials =
+        (1..=4).contains(&initials.len()) && initials.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_initials.then_some(behind.get(1..)?)
+}
+
+/// Tells whether the line ends an attribution; one runs over three lines at most,
+/// and names a day or an address.
+fn is_attribution(lines: &[&str], at: usize) -> bool {
+    let is_end = |line: &str| {
+        let dense = dense(line);
+        ATTRIBUTION_ENDS.iter().any(|end| dense.ends_with(end))
+    };
+    let above = lines.get(at.saturating_sub(2)..=at).unwrap_or_default();
+    let names_somebody = |line: &&str| line.contains('@') || line.bytes().any(|byte| byte.is_ascii_digit());
+    lines.get(at).is_some_and(|line| is_end(line)) && above.iter().any(names_somebody)
+}
+
+fn next_is_marked(lines: &[&str], at: usize) -> bool {
+    // Looked at once for each attribution, and only as far as blank lines go:
+    // a bound keeps text of attributions and blank lines linear.
+    let below = lines.iter().skip(at + 1).take(20);
+    below
+        .map(|line| unmarked(line))
+        .find(|(marks, content)| *marks > 0 || !content.is_empty())
+        .is_some_and(|(marks, _)| marks > 0)
+}
+
+fn opens_a_quote(lines: &[&str], at: usize) -> bool {
+    let Some(line) = lines.get(at) else { return false };
+    is_opening(line)
+        || (starts_block(line)
+            && lines.iter().skip(at + 1).take(BLOCK_LINES).any(|line| is_block_field(line)))
+}
+
+/// `-----Original Message-----`, `Begin forwarded message:`.
+fn is_opening(line: &str) -> bool {
+    let line = line.trim();
+    if line.len() > MAX_FRAME_OCTETS || !line.starts_with(['-', '_', '*', '=', 'B', 'D']) {
+        return false;
+    }
+    let folded = fold(line);
+    let is_framed = !folded.starts_with(|char: char| char.is_alphabetic());
+    APPLE_OPENINGS.iter().any(|opening| folded.starts_with(opening))
+        || (is_framed && OPENINGS.iter().any(|opening| folded.contains(opening)))
+}
+
+fn starts_block(line: &str) -> bool {
+    let dense = dense(line);
+    BLOCK_STARTS.iter().any(|start| dense.starts_with(start))
+}
+
+fn is_block_field(line: &str) -> bool {
+    let dense = dense(line);
+    BLOCK_FIELDS.iter().any(|field| dense.starts_with(field))
+}
+
+/// Folds a short line, without blanks and the stars of bold type.
+fn dense(line: &str) -> String {
+    if line.len() > MAX_FRAME_OCTETS {
+        return String::new();
+    }
+    fold(line).chars().filter(|char| !char.is_whitespace() && *char != '*').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `o` own, `q` quoted, `.` frame: a letter a line.
+    fn check(text: &str, expect: &str) {
+        let letter = |(role, _)| match role {
+            Role::Own => 'o',
+            Role::Quoted => 'q',
+            Role::Frame => '.',
+        };
+        assert_eq!(lines(text).map(letter).collect::<String>(), expect, "{text}");
+    }
+
+    #[test]
+    fn marks_tell_quotes() {
+        check("one\n> two\n>\n\nthree", "oq..o");
+        check("| one\n>> two\nNB> three\nABCDE> four\nnb> five", "qqqoo");
+        check("1 > 0\na|b", "oo");
+    }
+
+    #[test]
+    fn attributions_open_quotes() {
+        check("Oui.\nOn 3 March, A <a@example.org> wrote:\n> one\nNon.", "o.qo");
+        check("Oui.\nLe 3 mars 2015, A a écrit :\none\n\ntwo", "o.q.q");
+        check("Le 3 mars 2015 à 9 h, Camille\n<a@example.org> a \u{e9}crit\u{a0}:\n\none", "o..q");
+        check("Voici ce que Noor a écrit :\nrien", "oo");
+    }
+
+    #[test]
+    fn forwarded_mail_is_quoted_to_its_end() {
+        check("FYI\n-----Original Message-----\nFrom: a\n\none", "o.q.q");
+        check("FYI\n*From:* a\n*Sent:* Tuesday\nTo: b\n\none", "o.qq.q");
+        check("FYI\nDe : a\nEnvoyé : mardi\nObjet : b\none", "o.qqq");
+        check("De : ce point nous parlerons\ndemain\nencore", "ooo");
+        check("Begin forwarded message:\n\none", "..q");
+        check("Je cite le message original\none", "oo");
+    }
+
+    #[test]
+    fn signatures_are_nobodys() {
+        check("one\n-- \nNoor\nDirection\n> two", "o...q");
+    }
+}
