@@ -1,6 +1,8 @@
 //! Numbers, sizes and dates as each language writes them.
 
-use crate::Language;
+use greffe::Timestamp;
+
+use crate::{Language, Texts, Value};
 
 /// Writes a count with groups of three digits: `71,848`, `71 848` (narrow no-break space).
 pub fn number(language: Language, count: u64) -> String {
@@ -99,6 +101,17 @@ pub fn day(language: Language, rfc3339: &str) -> String {
     format!("{day} {name} {year}")
 }
 
+/// Writes a time with its day in words and its zone, which is UTC: what signatures say is a moment.
+///
+/// `None` for a moment that no calendar has: a stranger wrote the number.
+pub fn instant(texts: &Texts, time: Timestamp) -> Option<String> {
+    let time = jiff::Timestamp::from_second(time.0).ok()?.to_string();
+    let day = day(texts.language(), &time);
+    let clock = time.get(11..16)?;
+    let values = [("day", Value::Text(&day)), ("time", Value::Text(clock))];
+    Some(texts.with("verdict-instant", &values).into_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +129,17 @@ mod tests {
         assert_eq!(bytes(Language::English, 1_256_000_000), "1.26\u{a0}GB");
         assert_eq!(bytes(Language::French, 19_600_000), "19,6\u{a0}Mo");
         assert_eq!(bytes(Language::French, 999_900), "1,00\u{a0}Mo");
+    }
+
+    #[test]
+    fn moments_name_their_zone() {
+        let check = |language, seconds, expect: Option<&str>| {
+            assert_eq!(instant(&Texts::new(language), Timestamp(seconds)).as_deref(), expect);
+        };
+        check(Language::English, 1_457_946_240, Some("14 March 2016, 09:04 UTC"));
+        check(Language::French, 1_456_826_640, Some("1er mars 2016, 10:04 UTC"));
+        check(Language::English, i64::MAX, None);
+        check(Language::English, i64::MIN, None);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod error;
 mod format;
+mod verdict;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,7 +16,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 pub use error::ErrorWords;
-pub use format::{bytes, date, day, number};
+pub use format::{bytes, date, day, instant, number};
+pub use verdict::{ChainWords, CoverageWords, JudgementWords, KeyWords, ReasonWords, SignatureWords, sign};
 
 /// The languages that greffe speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,16 +47,18 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 3] {
+    fn sources(self) -> [&'static str; 4] {
         match self {
             Language::English => [
                 include_str!("../en/errors.ftl"),
                 include_str!("../en/cli.ftl"),
+                include_str!("../en/verdict.ftl"),
                 include_str!("../en/web.ftl"),
             ],
             Language::French => [
                 include_str!("../fr/errors.ftl"),
                 include_str!("../fr/cli.ftl"),
+                include_str!("../fr/verdict.ftl"),
                 include_str!("../fr/web.ftl"),
             ],
         }
