@@ -49,7 +49,7 @@ pub(crate) fn organisational_domain(name: &str) -> Option<String> {
 
 /// Returns a name in the one form in which names are compared: lower case
 /// A-labels, no final dot. `None` when a label is empty.
-fn comparable(name: &str) -> Option<String> {
+pub(crate) fn comparable(name: &str) -> Option<String> {
     let name = name.trim().trim_end_matches(['.', '\u{3002}']);
     // Names in ASCII stay as they are: what IDNA thinks of old or odd labels
     // (`_`, `ab--cd`) must not part two equal names.
@@ -64,7 +64,7 @@ fn comparable(name: &str) -> Option<String> {
 ///
 /// `None` for a public suffix, and for the defaults of providers that the list
 /// does not know: two tenants are not one organisation.
-fn organisation(name: &str) -> Option<&[u8]> {
+pub(crate) fn organisation(name: &str) -> Option<&[u8]> {
     let shared = [GOOGLE_DEFAULT, MICROSOFT_DEFAULT];
     if shared.iter().any(|suffix| name.ends_with(suffix)) {
         return None;
