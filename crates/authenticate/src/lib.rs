@@ -10,19 +10,26 @@
 //! never parsed or decoded text. Not independently audited.
 
 mod alignment;
+mod canonicalize;
 mod claims;
+mod headers;
 mod keys;
 mod outline;
+mod recover;
 mod report;
 mod rewriting;
+mod siblings;
+mod tags;
 
 pub use keys::Confidence;
 pub use outline::{Outline, SignatureOutline, Standing};
+pub use recover::{NotRecovered, Recovered, SignedDigest, recover};
 pub use report::{
     Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Coverage, Covered,
     Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, Repair, RepairMade, Signature, SignatureTime,
 };
 pub use rewriting::Rewriting;
+pub use siblings::{Attached, Quoted, attached, quoted_share, telling_phrases};
 
 /// Signatures of a message that are judged; more are counted, not judged.
 pub const MAX_SIGNATURES: usize = 20;
