@@ -1,0 +1,379 @@
+//! Raw octets to header fields with their exact spans; nothing is decoded.
+//!
+//! A signature is over octets, so a field here is where it begins and ends. The
+//! header ends where `greffe-message` lets it end (a test holds the two
+//! together): what is judged must be what is shown.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use memchr::{memchr, memchr_iter};
+
+/// The most fields that are looked at; whoever writes more is not judged.
+const MAX_FIELDS: usize = 100_000;
+
+/// The raw octets in lines that end in LF or CRLF.
+///
+/// A file whose lines all end in CR alone is turned to LF, octet for octet, so
+/// that every offset stays true. Longer ones than this are taken as they are.
+const MAX_CR_ONLY_OCTETS: usize = 64 << 20;
+
+/// A message, its fields told apart.
+#[derive(Debug)]
+pub(crate) struct Headers<'a> {
+    octets: &'a [u8],
+    fields: Vec<Field>,
+    /// Numbers of fields, by name in lower case, each name's from the topmost down.
+    by_name: Vec<u32>,
+    body_start: usize,
+    is_cut: bool,
+}
+
+/// A field by offsets.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Field {
+    start: usize,
+    name_end: usize,
+    value_start: usize,
+    /// Where the final line end begins.
+    value_end: usize,
+    end: usize,
+}
+
+impl Field {
+    /// Returns all of it, its final line end included.
+    pub(crate) fn span(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Returns what follows the colon, folds included, the final line end excluded.
+    pub(crate) fn value_span(&self) -> Range<usize> {
+        self.value_start..self.value_end
+    }
+}
+
+/// Brings line ends of CR alone to LF, if there are no others.
+pub(crate) fn with_lines(raw: &[u8]) -> Cow<'_, [u8]> {
+    let is_cr_only = memchr(b'\n', raw).is_none() && memchr(b'\r', raw).is_some();
+    if !is_cr_only || raw.len() > MAX_CR_ONLY_OCTETS {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(raw.iter().map(|&octet| if octet == b'\r' { b'\n' } else { octet }).collect())
+}
+
+/// Returns how many lines end in LF without CR.
+pub(crate) fn bare_line_feeds(octets: &[u8]) -> u64 {
+    let all = memchr_iter(b'\n', octets).count();
+    let with_cr = memchr_iter(b'\r', octets).filter(|at| octets.get(at + 1) == Some(&b'\n')).count();
+    (all - with_cr) as u64
+}
+
+impl<'a> Headers<'a> {
+    /// Splits `octets`, as [`with_lines`] gives them.
+    pub(crate) fn split(octets: &'a [u8]) -> Self {
+        let mut splitter = Splitter { octets, fields: Vec::with_capacity(32), open: None, is_cut: false };
+        let body_start = splitter.run();
+        let Splitter { fields, is_cut, .. } = splitter;
+        let mut headers = Headers { octets, fields, by_name: Vec::new(), body_start, is_cut };
+        headers.by_name = headers.sorted_by_name();
+        headers
+    }
+
+    /// Returns the octets that were split.
+    pub(crate) fn octets(&self) -> &'a [u8] {
+        self.octets
+    }
+
+    /// Returns all fields, the topmost first.
+    pub(crate) fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// There are more fields than are looked at.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// Returns where the body begins.
+    pub(crate) fn body_start(&self) -> usize {
+        self.body_start
+    }
+
+    /// Returns the body.
+    pub(crate) fn body(&self) -> &'a [u8] {
+        &self.octets[self.body_start..]
+    }
+
+    /// Returns the name as written, without the blanks before the colon.
+    pub(crate) fn name(&self, field: &Field) -> &'a [u8] {
+        &self.octets[field.start..field.name_end]
+    }
+
+    /// Returns what follows the colon, folds included, the final line end excluded.
+    pub(crate) fn value(&self, field: &Field) -> &'a [u8] {
+        &self.octets[field.value_span()]
+    }
+
+    /// Returns all octets of a field without its final line end.
+    pub(crate) fn line(&self, field: &Field) -> &'a [u8] {
+        &self.octets[field.start..field.value_end]
+    }
+
+    /// Returns the places in [`Headers::fields`] of all fields called `name`,
+    /// the topmost first, as a range of [`Headers::in_order_of_name`].
+    pub(crate) fn group(&self, name: &[u8]) -> Range<usize> {
+        let compared = |&number: &u32| compare_names(self.name_of(number), name);
+        let start = self.by_name.partition_point(|number| compared(number) == Ordering::Less);
+        let named = self.by_name[start..].partition_point(|number| compared(number) == Ordering::Equal);
+        start..start + named
+    }
+
+    /// Returns the number of the field that stands at a place of [`Headers::group`].
+    pub(crate) fn in_order_of_name(&self, place: usize) -> usize {
+        self.by_name[place] as usize
+    }
+
+    /// Returns all fields called `name`, the topmost first.
+    pub(crate) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &Field> {
+        self.group(name.as_bytes()).map(|place| &self.fields[self.in_order_of_name(place)])
+    }
+
+    fn name_of(&self, number: u32) -> &'a [u8] {
+        self.name(&self.fields[number as usize])
+    }
+
+    fn sorted_by_name(&self) -> Vec<u32> {
+        let mut numbered: Vec<(u64, u32)> =
+            self.fields.iter().zip(0..).map(|(field, number)| (head(self.name(field)), number)).collect();
+        numbered.sort_unstable_by(|left, right| {
+            let names = || compare_names(self.name_of(left.1), self.name_of(right.1));
+            left.0.cmp(&right.0).then_with(names).then(left.1.cmp(&right.1))
+        });
+        numbered.into_iter().map(|(_, number)| number).collect()
+    }
+}
+
+/// Returns the first eight octets in lower case as a number: nearly always
+/// enough to tell two names apart, and in the order of [`compare_names`].
+fn head(name: &[u8]) -> u64 {
+    let mut octets = [0; 8];
+    for (to, from) in octets.iter_mut().zip(name) {
+        *to = from.to_ascii_lowercase();
+    }
+    u64::from_be_bytes(octets)
+}
+
+fn compare_names(left: &[u8], right: &[u8]) -> Ordering {
+    head(left).cmp(&head(right)).then_with(|| match (left.get(8..), right.get(8..)) {
+        (Some(left), Some(right)) => {
+            left.iter().map(u8::to_ascii_lowercase).cmp(right.iter().map(u8::to_ascii_lowercase))
+        }
+        _ => left.len().cmp(&right.len()),
+    })
+}
+
+struct Splitter<'a> {
+    octets: &'a [u8],
+    fields: Vec<Field>,
+    open: Option<Field>,
+    is_cut: bool,
+}
+
+impl Splitter<'_> {
+    /// Returns where the body begins.
+    fn run(&mut self) -> usize {
+        let mut at = self.first_line();
+        while at < self.octets.len() {
+            let (line, next) = line_at(self.octets, at);
+            if line.is_empty() {
+                self.close();
+                return next;
+            }
+            if !self.take(line, at, next) {
+                break;
+            }
+            at = next;
+        }
+        self.close();
+        at
+    }
+
+    /// Steps over a byte order mark and over the `From ` line that an mbox left.
+    fn first_line(&self) -> usize {
+        let start = if self.octets.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let (line, next) = line_at(self.octets, start);
+        let is_mbox = line.starts_with(b"From ") || line.starts_with(b">From ");
+        if is_mbox { next } else { start }
+    }
+
+    /// Takes one line; `false` if the body begins with it.
+    fn take(&mut self, line: &[u8], at: usize, next: usize) -> bool {
+        if is_fold(line) && self.open.is_some() {
+            return self.fold(line, at, next);
+        }
+        // A fold of nothing: a blank that slipped in before a field.
+        let blanks = line.len() - line.trim_ascii_start().len();
+        let (line, start) = (&line[blanks..], at + blanks);
+        let Some((name_length, value_at)) = field_name(line) else {
+            return self.take_junk(line, start, next);
+        };
+        self.open(Field {
+            start,
+            name_end: start + name_length,
+            value_start: start + value_at,
+            value_end: start + line.len(),
+            end: next,
+        });
+        true
+    }
+
+    fn fold(&mut self, line: &[u8], at: usize, next: usize) -> bool {
+        // A line of blanks is a fold by the letter, but some programs wrote it
+        // where the empty line should be: the next line tells.
+        let is_blank = line.iter().all(|octet| matches!(octet, b' ' | b'\t'));
+        let following = line_at(self.octets, next).0;
+        if is_blank && !following.is_empty() && !is_fold(following) && field_name(following).is_none() {
+            return false;
+        }
+        if let Some(open) = &mut self.open {
+            open.value_end = at + line.len();
+            open.end = next;
+        }
+        true
+    }
+
+    /// Takes a line that is no field: one without name if the header goes on.
+    fn take_junk(&mut self, line: &[u8], start: usize, next: usize) -> bool {
+        let following = line_at(self.octets, next).0;
+        let goes_on = next < self.octets.len()
+            && !line.starts_with(b"--")
+            && (following.is_empty() || is_fold(following) || field_name(following).is_some());
+        let begins = self.fields.is_empty() && self.open.is_none();
+        if !goes_on || (begins && following.is_empty()) {
+            return false;
+        }
+        let value_end = start + line.len();
+        self.open(Field { start, name_end: start, value_start: start, value_end, end: next });
+        true
+    }
+
+    fn open(&mut self, field: Field) {
+        self.close();
+        self.open = Some(field);
+    }
+
+    fn close(&mut self) {
+        let Some(field) = self.open.take() else { return };
+        self.is_cut |= self.fields.len() >= MAX_FIELDS;
+        if !self.is_cut {
+            self.fields.push(field);
+        }
+    }
+}
+
+/// Returns the line at `at` without its line end, and where the next begins.
+fn line_at(octets: &[u8], at: usize) -> (&[u8], usize) {
+    let rest = octets.get(at..).unwrap_or_default();
+    let (line, next) = match memchr(b'\n', rest) {
+        Some(end) => (&rest[..end], at + end + 1),
+        None => (rest, octets.len().max(at)),
+    };
+    (line.strip_suffix(b"\r").unwrap_or(line), next)
+}
+
+fn is_fold(line: &[u8]) -> bool {
+    matches!(line.first(), Some(b' ' | b'\t'))
+}
+
+/// Returns the length of the field name and where the value begins.
+fn field_name(line: &[u8]) -> Option<(usize, usize)> {
+    let end = line.iter().position(|octet| !matches!(octet, 33..=57 | 59..=126))?;
+    let blanks = line[end..].iter().take_while(|octet| matches!(octet, b' ' | b'\t')).count();
+    (end > 0 && line.get(end + blanks) == Some(&b':')).then_some((end, end + blanks + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn fields_are_spans_of_the_octets() {
+        let check = |raw: &str, expect: &[(&str, &str)], body: &str| {
+            let octets = with_lines(raw.as_bytes());
+            let headers = Headers::split(&octets);
+            let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();
+            let fields: Vec<(String, String)> = headers
+                .fields()
+                .iter()
+                .map(|field| (text(headers.name(field)), text(&octets[field.span()])))
+                .collect();
+            let expect: Vec<_> =
+                expect.iter().map(|&(name, all)| (name.to_owned(), all.to_owned())).collect();
+            assert_eq!(fields, expect, "{raw:?}");
+            assert_eq!(text(headers.body()), body, "{raw:?}");
+        };
+        check("A: b\r\nC :d\r\n\r\nbody", &[("A", "A: b\r\n"), ("C", "C :d\r\n")], "body");
+        check("A: b\n\tc\r\n  d\n\nbody", &[("A", "A: b\n\tc\r\n  d\n")], "body");
+        check("A: b\r\rbody\r", &[("A", "A: b\n")], "body\n");
+        check("A: b\rc\n\nbody", &[("A", "A: b\rc\n")], "body");
+        check("A: b", &[("A", "A: b")], "");
+        check("", &[], "");
+        check("\nbody", &[], "body");
+        check("From x Thu Jan 1\nA: b\n\nbody", &[("A", "A: b\n")], "body");
+        check("\u{feff}A: b\n\nbody", &[("A", "A: b\n")], "body");
+        check("A: b\njunk\nC: d\n\n", &[("A", "A: b\n"), ("", "junk\n"), ("C", "C: d\n")], "");
+        check("A: b\n \nthe body: begins", &[("A", "A: b\n")], " \nthe body: begins");
+    }
+
+    #[test]
+    fn names_are_found_in_any_case() {
+        let raw = b"Received: 1\nDKIM-Signature: 2\nreceived: 3\nDKIM-Signatur: 4\nRECEIVED : 5\n\n";
+        let headers = Headers::split(raw);
+        let check = |name: &str, expect: &[&str]| {
+            let values: Vec<&str> = headers
+                .all(name)
+                .map(|field| std::str::from_utf8(headers.value(field)).expect("ascii").trim())
+                .collect();
+            assert_eq!(values, expect, "{name}");
+        };
+        check("received", &["1", "3", "5"]);
+        check("Dkim-signature", &["2"]);
+        check("dkim-signatur", &["4"]);
+        check("dkim-signature-", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn bare_line_feeds_are_counted() {
+        let check = |octets: &[u8], expect: u64| assert_eq!(bare_line_feeds(octets), expect, "{octets:?}");
+        check(b"a\nb\r\nc\r\r\n\n\r", 2);
+        check(b"", 0);
+        check(b"\n\n", 2);
+    }
+
+    #[test]
+    fn a_million_fields_are_cut() {
+        let raw = [b"A: b\n".repeat(MAX_FIELDS + 1), b"\nbody".to_vec()].concat();
+        let headers = Headers::split(&raw);
+        assert!(headers.is_cut() && headers.body() == b"body");
+    }
+
+    proptest! {
+        #[test]
+        fn the_header_is_that_which_is_shown(raw in "([A-Ca-c:> \t\r\n-]|From |A: b\n|\r\n){0,40}") {
+            let octets = with_lines(raw.as_bytes());
+            let headers = Headers::split(&octets);
+            let names: Vec<String> = headers
+                .fields()
+                .iter()
+                .map(|field| String::from_utf8_lossy(headers.name(field)).into_owned())
+                .collect();
+            let shown: Vec<String> =
+                greffe_message::parse(raw.as_bytes()).headers.into_iter().map(|header| header.name).collect();
+            prop_assert_eq!(names, shown);
+        }
+    }
+}
