@@ -48,11 +48,11 @@ pub(crate) fn detect(text: &str) -> Option<&'static str> {
 /// and looking at trigrams costs a hundred times as much. `None` when in doubt.
 fn by_small_words(sample: &str) -> Option<&'static str> {
     let (mut french, mut english, mut words) = (Votes::default(), Votes::default(), 0);
-    for word in sample.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty()) {
+    let lower = sample.to_lowercase();
+    for word in lower.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
-        let lower = word.to_ascii_lowercase();
-        french.count(&lower, &FRENCH);
-        english.count(&lower, &ENGLISH);
+        french.count(for_french(word));
+        english.count(for_english(word));
     }
     match (french.win_over(&english, words), english.win_over(&french, words)) {
         (true, false) => Some("fr"),
@@ -61,18 +61,36 @@ fn by_small_words(sample: &str) -> Option<&'static str> {
     }
 }
 
-/// Words that hardly another of the languages has, and more that are frequent.
-type SmallWords = ([&'static str; 8], [&'static str; 12]);
+/// What a word says for a language.
+enum Vote {
+    /// Hardly another of the languages has it.
+    Telling,
+    /// Others may have it too.
+    Frequent,
+    None,
+}
 
-const FRENCH: SmallWords = (
-    ["les", "une", "pour", "dans", "vous", "nous", "avec", "est"],
-    ["des", "du", "et", "qui", "sur", "pas", "aux", "cette", "par", "plus", "je", "sont"],
-);
+fn for_french(word: &str) -> Vote {
+    match word {
+        "les" | "une" | "pour" | "dans" | "vous" | "nous" | "avec" | "est" | "et" | "aux" | "cette"
+        | "ces" | "sont" | "été" | "être" | "votre" | "notre" | "leur" | "dont" | "très" | "qu" => {
+            Vote::Telling
+        }
+        "le" | "la" | "de" | "des" | "du" | "un" | "en" | "au" | "à" | "ce" | "qui" | "que" | "sur"
+        | "pas" | "par" | "plus" | "je" | "ne" | "ou" | "l" | "d" => Vote::Frequent,
+        _ => Vote::None,
+    }
+}
 
-const ENGLISH: SmallWords = (
-    ["the", "and", "you", "with", "this", "that", "from", "have"],
-    ["of", "to", "is", "for", "are", "we", "will", "was", "your", "be", "not", "it"],
-);
+fn for_english(word: &str) -> Vote {
+    match word {
+        "the" | "and" | "you" | "with" | "this" | "that" | "from" | "have" => Vote::Telling,
+        "of" | "to" | "is" | "for" | "are" | "we" | "will" | "was" | "your" | "be" | "not" | "it" => {
+            Vote::Frequent
+        }
+        _ => Vote::None,
+    }
+}
 
 #[derive(Default)]
 struct Votes {
@@ -81,12 +99,11 @@ struct Votes {
 }
 
 impl Votes {
-    fn count(&mut self, word: &str, (telling, frequent): &SmallWords) {
-        if telling.contains(&word) {
-            self.telling += 1;
-            self.all += 1;
-        } else if frequent.contains(&word) {
-            self.all += 1;
+    fn count(&mut self, vote: Vote) {
+        match vote {
+            Vote::Telling => (self.telling, self.all) = (self.telling + 1, self.all + 1),
+            Vote::Frequent => self.all += 1,
+            Vote::None => {}
         }
     }
 
@@ -123,7 +140,16 @@ mod tests {
         check("Le rapport est joint pour les membres, avec une note.", Some("fr"));
         check("The report is attached for you, with a note from the board.", Some("en"));
         check("The report for Rémi Fauconnet and Noëlle Castaing is with you", Some("en"));
-        check("La reunión de la comisión se ha aplazado", None);
+        check("Cette note est jointe au courrier du maire, que la direction a reçu hier.", Some("fr"));
+        check(
+            "La reunión de la comisión se ha aplazado a propuesta de los dos portavoces que la dirigen.",
+            None,
+        );
+        check("La riunione è rinviata e la nota per la direzione non è ancora pronta, ne parleremo.", None);
+        check("A reunião da comissão foi adiada para que a direção possa ler o relatório que pediu.", None);
+        check("Ședința a fost amânată, iar nota pentru direcție nu este gata, le vom scrie la vară.", None);
+        check("De vergadering is verplaatst en de notitie ligt klaar, je kunt ze morgen pas lezen.", None);
+        check("Die Sitzung wird verlegt, du findest den Bericht des Ausschusses in der Anlage.", None);
         check("les pour the and with dans vous you", None);
     }
 
