@@ -3,6 +3,7 @@
 //! What no reader shows can hide words: the HTML beside a plain text, what
 //! stands around the parts, attributes. All of it is taken in.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
@@ -61,8 +62,7 @@ impl Message {
 
     /// Adds what only the HTML says.
     fn push_html(&self, body: &mut String) {
-        let mut known = Words::default();
-        known.insert_all(body);
+        let mut known = Known::of(body);
         for html in self.parts.iter().filter_map(html_of) {
             let text = all_words(html);
             text.lines().for_each(|line| known.push_new(line, body));
@@ -100,28 +100,29 @@ fn push_address(body: &mut String, address: &Address) {
     push_block(body, &address.to_string());
 }
 
-/// Words already taken, by the hash of their folding.
-#[derive(Default)]
-struct Words {
-    hashes: HashSet<u64, BuildHasherDefault<DefaultHasher>>,
-    hasher: BuildHasherDefault<DefaultHasher>,
+/// The words already taken. Nearly all HTML says the same as the plain text
+/// beside it, in the same order: whoever reads along needs no table of words.
+struct Known {
+    folded: String,
+    /// Up to where in `folded` the HTML was found to say the same.
+    at: usize,
+    /// The words of `folded` by their hashes, once one of the HTML stood elsewhere.
+    hashes: OnceCell<HashSet<u64, Hashing>>,
 }
 
-impl Words {
-    fn insert_all(&mut self, text: &str) {
-        let folded = fold(text);
-        let hasher = &self.hasher;
-        self.hashes.extend(words(&folded).map(|word| hasher.hash_one(word)));
-    }
+type Hashing = BuildHasherDefault<DefaultHasher>;
 
-    fn is_new(&self, word: &str) -> bool {
-        let folded = fold(word);
-        words(&folded).any(|word| !self.hashes.contains(&self.hasher.hash_one(word)))
+impl Known {
+    fn of(text: &str) -> Self {
+        Self { folded: fold(text).into_owned(), at: 0, hashes: OnceCell::new() }
     }
 
     /// Adds to `body` the words of `line` that are new, or the whole line if
     /// most are: then phrases in it can be found too.
-    fn push_new(&self, line: &str, body: &mut String) {
+    fn push_new(&mut self, line: &str, body: &mut String) {
+        if words(&fold(line)).all(|word| self.is_next(word) || self.has(word)) {
+            return;
+        }
         let all = line.split_whitespace();
         let new: Vec<&str> = all.clone().filter(|word| self.is_new(word)).collect();
         if 2 * new.len() > all.count() {
@@ -129,6 +130,28 @@ impl Words {
         } else if !new.is_empty() {
             push_block(body, &new.join(" "));
         }
+    }
+
+    /// Says whether `word` stands next, and if so passes it over.
+    fn is_next(&mut self, word: &str) -> bool {
+        let rest = &self.folded[self.at..];
+        // Passed over for good: a long blank is not looked through for each word.
+        self.at += rest.find(char::is_alphanumeric).unwrap_or(rest.len());
+        let after = self.folded[self.at..].strip_prefix(word);
+        let is_next = after.is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+        self.at += if is_next { word.len() } else { 0 };
+        is_next
+    }
+
+    fn is_new(&self, word: &str) -> bool {
+        words(&fold(word)).any(|word| !self.has(word))
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let hashing = Hashing::default();
+        let hashes =
+            self.hashes.get_or_init(|| words(&self.folded).map(|word| hashing.hash_one(word)).collect());
+        hashes.contains(&hashing.hash_one(word))
     }
 }
 
@@ -156,6 +179,12 @@ mod tests {
                 "{plain}--b\nContent-Type: text/html\n\n<p>the plain reunion here, but<p>one hidden phrase<img alt=pic>\n--b--"
             ),
             "The plain Réunion, here.\nbut\none hidden phrase pic",
+        );
+        check(
+            &format!(
+                "{plain}--b\nContent-Type: text/html\n\n<p>more: the plain<p>Réunions, here<p>plain réunion, here\n--b--"
+            ),
+            "The plain Réunion, here.\nmore:\nRéunions,",
         );
         check(
             "Content-Type: multipart/mixed; boundary=b\n\nbefore\n--b\n\nin\n--b--\nafter\n",
