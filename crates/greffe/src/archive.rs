@@ -12,6 +12,9 @@ use crate::reading::summarise;
 use crate::record::NotAsked;
 use crate::room::Room;
 
+/// The folder of the index.
+const INDEX: &str = "index";
+
 /// An archive, opened. Send + Sync.
 pub struct Archive {
     pub(crate) dir: PathBuf,
@@ -28,15 +31,21 @@ impl Archive {
         if jiff::tz::TimeZone::get(timezone).is_err() {
             return Err(Error::UnknownTimezone { name: timezone.to_owned() });
         }
-        let store = Store::create(dir, &Settings::new(timezone), summarise)?;
-        Self::around(dir, store, edges)
+        drop(Store::create(dir, &Settings::new(timezone), summarise)?);
+        Self::open(dir, edges)
     }
 
     /// Opens the archive in `dir`. An index that this version cannot read is
     /// set aside and made again by the next command that may write.
     pub fn open(dir: &Path, edges: Edges) -> Result<Self, Error> {
-        let store = Store::open(dir, summarise)?;
-        Self::around(dir, store, edges)
+        // Side by side: this is half of what a command that asks one question does.
+        let (store, index) = rayon::join(|| Store::open(dir, summarise), || open_readable(&dir.join(INDEX)));
+        let (store, index) = (store?, index?);
+        let index = match index {
+            Some(index) => index,
+            None => make_index(&store, &dir.join(INDEX))?,
+        };
+        Ok(Self { dir: dir.to_owned(), store, index: Arc::new(index), edges })
     }
 
     /// Opens the archive in `dir`, or makes one in the machine's time zone.
@@ -50,11 +59,6 @@ impl Archive {
         }
     }
 
-    fn around(dir: &Path, store: Store, edges: Edges) -> Result<Self, Error> {
-        let index = open_index(&store, &dir.join("index"))?;
-        Ok(Self { dir: dir.to_owned(), store, index: Arc::new(index), edges })
-    }
-
     /// Returns the room in which everything of this archive is read.
     pub fn room(&self) -> Room {
         Room::new(self.store.clone(), Arc::clone(&self.index), Box::new(NotAsked), self.edges)
@@ -66,22 +70,24 @@ impl Archive {
     }
 }
 
-/// Opens the index at `place`; makes one where there is none that can be read,
-/// one process at a time.
-fn open_index(store: &Store, place: &Path) -> Result<Index, Error> {
+/// Opens the index at `place`; `None` when there is none that can be read.
+fn open_readable(place: &Path) -> Result<Option<Index>, IndexError> {
     use IndexError::{Damaged, UnknownFormat};
-    if Index::exists(place) {
-        match Index::open(place) {
-            Err(UnknownFormat { .. } | Damaged { .. }) => {}
-            opened => return Ok(opened?),
-        }
+    if !Index::exists(place) {
+        return Ok(None);
     }
-    let _writer = store.writer(&mut |_| {})?;
     match Index::open(place) {
-        Err(UnknownFormat { .. } | Damaged { .. }) => {
-            Index::wipe(place)?;
-            Ok(Index::open(place)?)
-        }
-        opened => Ok(opened?),
+        Err(UnknownFormat { .. } | Damaged { .. }) => Ok(None),
+        opened => opened.map(Some),
     }
+}
+
+/// Makes an index at `place` unless another process has made one meanwhile.
+fn make_index(store: &Store, place: &Path) -> Result<Index, Error> {
+    let _writer = store.writer(&mut |_| {})?;
+    if let Some(index) = open_readable(place)? {
+        return Ok(index);
+    }
+    Index::wipe(place)?;
+    Ok(Index::open(place)?)
 }

@@ -118,8 +118,9 @@ impl Index {
     /// question spends most of its time here.
     fn load(&self) -> Result<(), IndexError> {
         let none = self.view();
-        let (commit, generation) =
-            rayon::join(|| self.newer_commit(&none.commit), || self.newer_generation(&none.generation));
+        // The longer half first: the other may have to wait for a thread.
+        let (generation, commit) =
+            rayon::join(|| self.newer_generation(&none.generation), || self.newer_commit(&none.commit));
         let commit = commit?.unwrap_or_default();
         self.through.fetch_max(commit.through, Ordering::AcqRel);
         let generation = generation?.unwrap_or_else(|| none.generation.clone());

@@ -1,6 +1,7 @@
 //! Searching: the index finds and counts, the shelf gives the words around.
 
-use greffe_index::{Ask, Highlights, Query, Tags};
+use greffe_index::{Ask, Highlights, Query, Snippet, Tags};
+use greffe_message::{Message, Part};
 use greffe_store::Row;
 use greffe_terms::Number;
 use rayon::prelude::*;
@@ -15,6 +16,12 @@ const SNIPPET_CHARS: usize = 180;
 
 /// How much of a message's text is looked through for a snippet.
 const SNIPPET_TEXT_BYTES: usize = 64 << 10;
+
+/// How much of a message is read for it at first.
+const SKIMMED_BYTES: usize = 32 << 10;
+
+/// Hits that one thread looks up together.
+const HITS_AT_ONCE: usize = 4;
 
 /// How to search.
 #[derive(Debug, Clone, Default)]
@@ -45,14 +52,13 @@ impl Room {
         let query = parse(&request.query)?;
         let (answer, tags) = self.ask(&query, request)?;
         let numbers: Vec<Number> = answer.hits.iter().map(|hit| hit.number).collect();
-        let rows = self.shelf.rows(&numbers)?;
-        let hits: Vec<Hit> = rows
-            .into_par_iter()
-            .map(|row| self.hit(row, &answer.highlights, &tags))
+        let hits: Vec<Vec<Hit>> = numbers
+            .par_chunks(HITS_AT_ONCE)
+            .map(|numbers| self.hits(numbers, &answer.highlights, &tags))
             .collect::<Result<_, Error>>()?;
         Ok(SearchAnswer {
             total: answer.total,
-            hits,
+            hits: hits.into_iter().flatten().collect(),
             facets: answer.facets.map(|facets| self.facets(facets)),
             warnings: answer.warnings.into_iter().map(warning).collect(),
             query: query.to_string(),
@@ -116,15 +122,30 @@ impl Room {
         Ok((self.index.search(query, &ask, &tags)?, tags))
     }
 
+    fn hits(&self, numbers: &[Number], highlights: &Highlights, tags: &Tags) -> Result<Vec<Hit>, Error> {
+        let rows = self.shelf.rows(numbers)?.into_iter();
+        rows.map(|row| self.hit(row, highlights, tags)).collect()
+    }
+
     fn hit(&self, row: Row, highlights: &Highlights, tags: &Tags) -> Result<Hit, Error> {
-        let message = self.message(&row)?;
-        let text = message.text().text;
-        let text = &text[..text.floor_char_boundary(SNIPPET_TEXT_BYTES)];
-        let snippet = highlights.snippet(text, SNIPPET_CHARS);
+        let snippet = self.snippet(&row, highlights)?;
         let mut hit = self.plain_hit(row, tags);
         hit.snippet = snippet.text;
         hit.marks = snippet.marks.into_iter().map(|range| (range.start, range.end)).collect();
         Ok(hit)
+    }
+
+    /// Cuts a snippet from the beginning of a message; from all of it when the words
+    /// of the query may stand further on.
+    fn snippet(&self, row: &Row, highlights: &Highlights) -> Result<Snippet, Error> {
+        let beginning = self.shelf.raw_prefix_unchecked(row.number, SKIMMED_BYTES)?;
+        let message = greffe_message::parse_prefix(&beginning);
+        let snippet = snippet_of(&message, highlights);
+        let is_whole = row.summary.size_bytes <= SKIMMED_BYTES as u64;
+        if is_whole || !snippet.marks.is_empty() || ends_in_file(&message) && !snippet.text.is_empty() {
+            return Ok(snippet);
+        }
+        Ok(snippet_of(&self.message(row)?, highlights))
     }
 
     fn facets(&self, facets: greffe_index::Facets) -> Facets {
@@ -152,6 +173,16 @@ impl Room {
     }
 }
 
+/// Says whether a message, read up to somewhere, broke off within a file: its text stands before.
+fn ends_in_file(message: &Message) -> bool {
+    message.parts.last().is_some_and(Part::is_file)
+}
+
+fn snippet_of(message: &Message, highlights: &Highlights) -> Snippet {
+    let text = message.text().text;
+    highlights.snippet(&text[..text.floor_char_boundary(SNIPPET_TEXT_BYTES)], SNIPPET_CHARS)
+}
+
 fn parse(text: &str) -> Result<Query, Error> {
     greffe_index::parse(text).map_err(|error| Error::query(text, &error))
 }
@@ -160,6 +191,7 @@ fn warning(warning: greffe_index::Warning) -> Warning {
     match warning {
         greffe_index::Warning::ExpansionCut { word } => Warning::ExpansionCut { word },
         greffe_index::Warning::AttachmentsNotRead { messages } => Warning::AttachmentsNotRead { messages },
+        greffe_index::Warning::NotJudged { messages } => Warning::NotJudged { messages },
         greffe_index::Warning::NoSuchName { operator, name } => {
             Warning::NoSuchName { operator: operator.as_str().to_owned(), name }
         }
