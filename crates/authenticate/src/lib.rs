@@ -21,7 +21,12 @@ mod rewriting;
 mod siblings;
 mod tags;
 
-pub use keys::Confidence;
+pub use keys::{
+    Algorithm, Attested, BadKey, Candidate, Candidates, ClaimKind, Confidence, Exposure, Fit, KeyBook, KeyClaim,
+    KeyName, KeyRecord, KeyType, KeyUse, Method, NotRead, Observation, ObserverKey, PublicHalf, PublicKey,
+    Restriction, TrustedObserver, UnknownAlgorithm, UnknownMethod, Unread, UnusableRecord, Unusable, When,
+    read_observations,
+};
 pub use outline::{Outline, SignatureOutline, Standing};
 pub use recover::{NotRecovered, Recovered, SignedDigest, recover};
 pub use report::{

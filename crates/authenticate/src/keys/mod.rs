@@ -1,5 +1,30 @@
 //! The archive of domain keys: mail outlives DNS, so keys are *observations*.
+//!
+//! An [`Observation`] is what somebody saw and how; a [`KeyBook`] is what follows
+//! from all of them for one name at one time. A key is never simply "the key":
+//! it comes with who attests it, when, and what has become of it since.
 
+mod attested;
+mod book;
+mod candidate;
+mod claim;
 mod confidence;
+mod der;
+mod line;
+mod observation;
+mod public;
+mod record;
+mod statement;
+mod when;
 
+pub use attested::{Attested, Fit};
+pub use book::KeyBook;
+pub use candidate::{Candidate, Candidates, UnusableRecord};
+pub use claim::{ClaimKind, Exposure, KeyClaim};
 pub use confidence::Confidence;
+pub use line::{NotRead, Unread, read_observations};
+pub use observation::{KeyName, Method, Observation, UnknownMethod};
+pub use public::{Algorithm, BadKey, KeyType, PublicKey, UnknownAlgorithm};
+pub use record::{KeyRecord, KeyUse, PublicHalf, Restriction, Unusable};
+pub use statement::{ObserverKey, TrustedObserver};
+pub use when::When;

@@ -1,0 +1,315 @@
+//! All keys at hand: built once from observations, asked many times, cheap to clone.
+//!
+//! Each distinct key is one value, however many names and records hold it, and
+//! does its costly preparation when it is first asked.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
+
+use super::Confidence;
+use super::attested::{Sees, Weight, Witness};
+use super::candidate::{Candidate, Candidates, UnusableRecord};
+use super::claim::{ClaimKind, KeyClaim};
+use super::observation::{KeyName, Observation};
+use super::public::PublicKey;
+use super::record::{KeyRecord, Unusable};
+use super::statement::TrustedObserver;
+use super::when::When;
+use crate::alignment::{comparable, organisation};
+
+/// Keys of one name that are kept apart; observations of still more are counted and left out.
+const MAX_KEYS: usize = 32;
+/// Observations of one name that are weighed.
+const MAX_WITNESSES: usize = 4096;
+
+/// All keys at hand, by signing domain and selector.
+#[derive(Debug, Clone, Default)]
+pub struct KeyBook {
+    domains: Arc<BTreeMap<String, Selectors>>,
+}
+
+type Selectors = BTreeMap<String, Candidates>;
+
+impl KeyBook {
+    /// Returns a book of an archive's observations; nobody's signed statements are believed.
+    pub fn new(observations: impl IntoIterator<Item = Observation>) -> KeyBook {
+        KeyBook::gathered(observations, [], &[])
+    }
+
+    /// Returns a book of what was handed in with a question: each key counts as
+    /// K2, and says so.
+    pub fn supplied(observations: impl IntoIterator<Item = Observation>) -> KeyBook {
+        KeyBook::gathered([], observations, &[])
+    }
+
+    /// Returns a book of both; statements signed by a trusted observer count as such.
+    pub fn gathered(
+        archived: impl IntoIterator<Item = Observation>,
+        supplied: impl IntoIterator<Item = Observation>,
+        trusted: &[TrustedObserver],
+    ) -> KeyBook {
+        let mut gathering = Gathering::default();
+        for observation in archived {
+            gathering.add(observation, false);
+        }
+        for observation in supplied {
+            gathering.add(observation, true);
+        }
+        gathering.bound(trusted)
+    }
+
+    /// Returns what is known of a name; upper case, a final dot, and A-labels
+    /// against U-labels make no difference.
+    pub fn candidates(&self, domain: &str, selector: &str) -> &Candidates {
+        static NONE: LazyLock<Candidates> = LazyLock::new(Candidates::default);
+        let find = || self.domains.get(&comparable(domain)?)?.get(&comparable(selector)?);
+        find().unwrap_or(&NONE)
+    }
+
+    /// Returns all names that something is known of, as (domain, selector), in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.domains.iter().flat_map(|(domain, selectors)| {
+            selectors.keys().map(move |selector| (domain.as_str(), selector.as_str()))
+        })
+    }
+
+    /// Tells whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.domains.is_empty()
+    }
+}
+
+/// Observations on their way into a book, and what is true across names.
+#[derive(Default)]
+struct Gathering {
+    names: BTreeMap<String, BTreeMap<String, Vec<Gathered>>>,
+    /// Claims that follow a key by its hash.
+    claims: HashMap<String, Vec<KeyClaim>>,
+    /// Organisations under which a key was seen, by its SHA-256.
+    owners: HashMap<String, BTreeSet<Vec<u8>>>,
+    keys: HashMap<Vec<u8>, Arc<PublicKey>>,
+}
+
+struct Gathered {
+    observation: Arc<Observation>,
+    supplied: bool,
+}
+
+/// An observation and what it weighs.
+struct Observed {
+    observation: Arc<Observation>,
+    supplied: bool,
+    weight: Weight,
+}
+
+impl Gathering {
+    fn add(&mut self, observation: Observation, supplied: bool) {
+        self.note_claims(&observation);
+        if let (Some(hash), Some(_)) = (&observation.key.spki_sha256, &observation.record) {
+            let domain = observation.domain.as_bytes();
+            let owner = organisation(&observation.domain).unwrap_or(domain);
+            self.owners.entry(hash.clone()).or_default().insert(owner.to_vec());
+        }
+        let selectors = self.names.entry(observation.domain.clone()).or_default();
+        let name = selectors.entry(observation.selector.clone()).or_default();
+        name.push(Gathered { observation: Arc::new(observation), supplied });
+    }
+
+    fn note_claims(&mut self, observation: &Observation) {
+        let names = [&observation.key.spki_sha256, &observation.key.spki_md5];
+        for hash in names.into_iter().flatten() {
+            for claim in observation.claims.iter().filter(|claim| claim.kind != ClaimKind::Revoked) {
+                let known = self.claims.entry(hash.clone()).or_default();
+                if known.len() < MAX_KEYS && !known.contains(claim) {
+                    known.push(claim.clone());
+                }
+            }
+        }
+    }
+
+    fn bound(mut self, trusted: &[TrustedObserver]) -> KeyBook {
+        let mut domains = BTreeMap::new();
+        for (domain, selectors) in std::mem::take(&mut self.names) {
+            let bind = |(selector, gathered)| (selector, self.name(gathered, trusted));
+            domains.insert(domain, selectors.into_iter().map(bind).collect());
+        }
+        KeyBook { domains: Arc::new(domains) }
+    }
+
+    /// Binds what was observed of one name.
+    fn name(&mut self, gathered: Vec<Gathered>, trusted: &[TrustedObserver]) -> Candidates {
+        let weigh = |Gathered { observation, supplied }| {
+            let weight = Weight::of(&observation, trusted);
+            Observed { observation, supplied, weight }
+        };
+        let observed: Vec<Observed> = gathered.into_iter().map(weigh).collect();
+        let mut name = Name::default();
+        for observed in &observed {
+            name.add(self, observed);
+        }
+        for observed in &observed {
+            name.add_withdrawals(observed);
+        }
+        name.bound()
+    }
+
+    /// Returns the one value of a key.
+    fn interned(&mut self, key: PublicKey) -> Arc<PublicKey> {
+        self.keys.entry(key.spki().to_vec()).or_insert_with(|| Arc::new(key)).clone()
+    }
+
+    fn is_shared(&self, name: &KeyName) -> bool {
+        let owners = name.spki_sha256.as_ref().and_then(|hash| self.owners.get(hash));
+        owners.is_some_and(|owners| owners.len() > 1)
+    }
+
+    fn claims_on(&self, name: &KeyName) -> Vec<KeyClaim> {
+        let hashes = [&name.spki_sha256, &name.spki_md5];
+        let mut claims: Vec<KeyClaim> = Vec::new();
+        for hash in hashes.into_iter().flatten() {
+            for claim in self.claims.get(hash).into_iter().flatten() {
+                if !claims.contains(claim) {
+                    claims.push(claim.clone());
+                }
+            }
+        }
+        claims
+    }
+}
+
+/// One name on its way into a book.
+#[derive(Default)]
+struct Name {
+    keys: Vec<Candidate>,
+    /// Where each key is, by its SubjectPublicKeyInfo.
+    places: HashMap<Vec<u8>, usize>,
+    /// What the record of each key is attested by: the best one's stays.
+    best: Vec<Confidence>,
+    unusable: Vec<UnusableRecord>,
+    absences: Vec<Arc<Observation>>,
+    witnesses: HashSet<Witness>,
+    left_out: usize,
+}
+
+impl Name {
+    fn add(&mut self, gathering: &mut Gathering, observed: &Observed) {
+        let observation = &observed.observation;
+        let Some(text) = &observation.record else {
+            if observation.is_absence() {
+                self.absences.push(observation.clone());
+                self.witness(observed, observation.when, Sees::Nothing);
+            }
+            return;
+        };
+        let record = KeyRecord::parse(text);
+        match record.public_key() {
+            Ok(key) => self.add_key(gathering.interned(key), record, gathering, observed),
+            Err(why) => self.add_unusable(record, why, observed),
+        }
+    }
+
+    fn add_key(
+        &mut self,
+        key: Arc<PublicKey>,
+        record: KeyRecord,
+        gathering: &Gathering,
+        observed: &Observed,
+    ) {
+        let place = match self.places.get(key.spki()) {
+            Some(place) => *place,
+            None if self.keys.len() == MAX_KEYS => {
+                self.left_out += 1;
+                return;
+            }
+            None => self.open(key, record.clone(), gathering, observed),
+        };
+        if let (Some(candidate), Some(best)) = (self.keys.get_mut(place), self.best.get_mut(place)) {
+            candidate.observations.push(observed.observation.clone());
+            let attested = observed.weight.alone(observed.supplied);
+            if attested > *best {
+                (candidate.record, *best) = (record, attested);
+            }
+        }
+        self.witness(observed, observed.observation.when, Sees::Key(place));
+    }
+
+    /// Opens a place for a key that is new under this name.
+    fn open(
+        &mut self,
+        key: Arc<PublicKey>,
+        record: KeyRecord,
+        gathering: &Gathering,
+        observed: &Observed,
+    ) -> usize {
+        let place = self.keys.len();
+        let name = KeyName::of(&key);
+        self.places.insert(key.spki().to_vec(), place);
+        self.best.push(observed.weight.alone(observed.supplied));
+        self.keys.push(Candidate {
+            place,
+            record,
+            observations: Vec::new(),
+            claims: gathering.claims_on(&name),
+            is_shared: gathering.is_shared(&name),
+            witnesses: Arc::default(),
+            key,
+        });
+        place
+    }
+
+    fn add_unusable(&mut self, record: KeyRecord, why: Unusable, observed: &Observed) {
+        if why == Unusable::Revoked {
+            self.witness(observed, observed.observation.when, Sees::Withdrawn(None));
+        }
+        if let Some(known) = self.unusable.iter_mut().find(|known| known.record == record) {
+            known.observations.push(observed.observation.clone());
+        } else if self.unusable.len() < MAX_KEYS {
+            let observations = vec![observed.observation.clone()];
+            self.unusable.push(UnusableRecord { record, why, observations });
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    /// Hears what is claimed of this name's keys, once all of them are known.
+    fn add_withdrawals(&mut self, observed: &Observed) {
+        let observation = &observed.observation;
+        let is_revoked = |claim: &&KeyClaim| claim.kind == ClaimKind::Revoked;
+        for claim in observation.claims.iter().filter(is_revoked) {
+            let Some(place) = self.place_of(&observation.key) else { continue };
+            let since = claim.since.map_or(observation.when, When::At);
+            self.witness(observed, since, Sees::Withdrawn(Some(place)));
+            if let Some(candidate) = self.keys.get_mut(place) {
+                candidate.claims.push(claim.clone());
+            }
+        }
+    }
+
+    fn place_of(&self, name: &KeyName) -> Option<usize> {
+        self.keys.iter().position(|candidate| {
+            let is = KeyName::of(&candidate.key);
+            let is_named = |said: &Option<String>, is: &Option<String>| said.is_some() && said == is;
+            is_named(&name.spki_sha256, &is.spki_sha256) || is_named(&name.spki_md5, &is.spki_md5)
+        })
+    }
+
+    fn witness(&mut self, observed: &Observed, when: When, sees: Sees) {
+        if self.witnesses.len() < MAX_WITNESSES {
+            let Observed { weight, supplied, .. } = observed;
+            self.witnesses.insert(Witness { weight: weight.clone(), when, sees, supplied: *supplied });
+        }
+    }
+
+    fn bound(mut self) -> Candidates {
+        let witnesses = Arc::new(self.witnesses.into_iter().collect::<Vec<_>>());
+        for candidate in &mut self.keys {
+            candidate.witnesses = witnesses.clone();
+        }
+        Candidates {
+            keys: self.keys,
+            unusable: self.unusable,
+            absences: self.absences,
+            left_out: self.left_out,
+        }
+    }
+}

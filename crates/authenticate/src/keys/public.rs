@@ -1,0 +1,402 @@
+//! One public key, however it is written, and the one question to it.
+//!
+//! Old keys are small, and a record may hold anything. A key that anybody can
+//! sign for (exponent 1, an Ed25519 point of small order) is refused here; one
+//! that somebody with means can sign for (512 bits) is not: what its signature
+//! is worth, the judge says.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use aws_lc_rs::digest::{self, Digest};
+use aws_lc_rs::signature::{
+    ED25519, ParsedPublicKey, RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY,
+    RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
+};
+use md5::{Digest as _, Md5};
+use rsa::{BigUint, Pkcs1v15Sign, RsaPublicKey};
+
+use super::der::{self, Holds};
+
+/// Smallest modulus that is taken for a key, in bits.
+const MIN_BITS: u32 = 512;
+/// Largest: one signature under it takes a few milliseconds.
+const MAX_BITS: u32 = 16_384;
+/// Longest exponent, in bits: what takes it is what both libraries take.
+const MAX_EXPONENT_BITS: u32 = 33;
+
+/// How a signature is made: `a=` (RFC 6376 §3.3, RFC 8463 §3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Algorithm {
+    /// `rsa-sha1`.
+    RsaSha1,
+    /// `rsa-sha256`.
+    RsaSha256,
+    /// `ed25519-sha256`.
+    Ed25519Sha256,
+}
+
+impl Algorithm {
+    /// All that are known.
+    pub const ALL: [Algorithm; 3] = [Algorithm::RsaSha1, Algorithm::RsaSha256, Algorithm::Ed25519Sha256];
+
+    /// Returns the word for it in a signature.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Algorithm::RsaSha1 => "rsa-sha1",
+            Algorithm::RsaSha256 => "rsa-sha256",
+            Algorithm::Ed25519Sha256 => "ed25519-sha256",
+        }
+    }
+
+    /// Returns the kind of key that it asks for.
+    pub const fn key_type(self) -> KeyType {
+        match self {
+            Algorithm::RsaSha1 | Algorithm::RsaSha256 => KeyType::Rsa,
+            Algorithm::Ed25519Sha256 => KeyType::Ed25519,
+        }
+    }
+
+    /// Returns the word for its hash, as in `h=` of a key record.
+    pub const fn hash(self) -> &'static str {
+        match self {
+            Algorithm::RsaSha1 => "sha1",
+            Algorithm::RsaSha256 | Algorithm::Ed25519Sha256 => "sha256",
+        }
+    }
+}
+
+impl fmt::Display for Algorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Algorithm {
+    type Err = UnknownAlgorithm;
+
+    fn from_str(text: &str) -> Result<Self, UnknownAlgorithm> {
+        let is_it = |algorithm: &Algorithm| algorithm.as_str().eq_ignore_ascii_case(text);
+        Algorithm::ALL.into_iter().find(is_it).ok_or(UnknownAlgorithm)
+    }
+}
+
+/// A word that names no algorithm of a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an algorithm: expected rsa-sha1, rsa-sha256 or ed25519-sha256")]
+pub struct UnknownAlgorithm;
+
+/// What kind of key: `k=`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum KeyType {
+    /// `rsa`, and what a record without `k=` holds.
+    Rsa,
+    /// `ed25519`.
+    Ed25519,
+}
+
+impl KeyType {
+    /// Returns the word for it in a key record.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            KeyType::Rsa => "rsa",
+            KeyType::Ed25519 => "ed25519",
+        }
+    }
+}
+
+/// Why octets are no key that can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum BadKey {
+    /// Neither a SubjectPublicKeyInfo nor an RSAPublicKey.
+    #[error("not a public key in DER")]
+    NotDer,
+    /// A SubjectPublicKeyInfo of another kind of key than the record says.
+    #[error("a key of another kind than `k=` says")]
+    OtherKind,
+    /// An Ed25519 key is 32 octets (RFC 8463 §4).
+    #[error("an ed25519 key of {0} octets instead of 32")]
+    WrongLength(usize),
+    /// Fewer than 512 bits.
+    #[error("a modulus of {0} bits: too small")]
+    ModulusTooSmall(u32),
+    /// More than 16,384 bits.
+    #[error("a modulus of {0} bits: too large")]
+    ModulusTooLarge(u32),
+    /// No product of two odd primes.
+    #[error("an even modulus")]
+    ModulusEven,
+    /// Even, or 1: then every octet string is a signature of something.
+    #[error("an exponent that makes no signature")]
+    ExponentWeak,
+    /// More than 33 bits.
+    #[error("an exponent of {0} bits: too large")]
+    ExponentTooLarge(u32),
+    /// An Ed25519 point of small order, under which anybody can sign.
+    #[error("an ed25519 point of small order")]
+    SmallOrder,
+}
+
+/// A public key, read once.
+///
+/// Two are equal when they are the same key, however each was written.
+pub struct PublicKey {
+    numbers: Numbers,
+    spki: Vec<u8>,
+    trailing_octets: usize,
+    /// Made when it is first asked: an archive knows more keys than it needs.
+    verifiers: OnceLock<Verifiers>,
+}
+
+#[derive(Clone)]
+enum Numbers {
+    Rsa { modulus: Vec<u8>, exponent: Vec<u8> },
+    Ed25519([u8; 32]),
+}
+
+enum Verifiers {
+    /// aws-lc, once a hash: it binds the hash to the key.
+    Fast {
+        sha1: ParsedPublicKey,
+        sha256: ParsedPublicKey,
+    },
+    /// What aws-lc refuses: under 1024 bits and over 8192.
+    Any(RsaPublicKey),
+    Ed25519(ParsedPublicKey),
+    /// A library refused numbers that passed all checks here.
+    None,
+}
+
+impl PublicKey {
+    /// Reads the octets of `p=` as a key of the kind that `k=` says.
+    ///
+    /// An RSA key is a SubjectPublicKeyInfo, or a bare RSAPublicKey as many old
+    /// records have it; an Ed25519 key is its 32 octets, or wrapped likewise.
+    ///
+    /// # Errors
+    /// [`BadKey`]: why they are no key that can be asked.
+    pub fn parse(octets: &[u8], key_type: KeyType) -> Result<PublicKey, BadKey> {
+        match key_type {
+            KeyType::Rsa => parse_rsa(octets),
+            KeyType::Ed25519 => parse_ed25519(octets),
+        }
+    }
+
+    /// Returns the RSA key of a modulus and an exponent, big-endian.
+    ///
+    /// # Errors
+    /// [`BadKey`], as in [`PublicKey::parse`].
+    pub fn from_rsa_numbers(modulus: &[u8], exponent: &[u8]) -> Result<PublicKey, BadKey> {
+        let spki = der::write_rsa(modulus, exponent);
+        parse_rsa(&spki)
+    }
+
+    /// Tells whether `signature` was made by this key over `digest`.
+    ///
+    /// `digest` is the hash of the signed octets under the algorithm's hash; an
+    /// Ed25519 signature is over the octets of that hash (RFC 8463 §3). A digest
+    /// of the wrong length, or an algorithm of another kind of key, is a no.
+    pub fn verify(&self, algorithm: Algorithm, digest: &[u8], signature: &[u8]) -> bool {
+        match (self.verifiers.get_or_init(|| self.verifiers_made()), algorithm) {
+            (Verifiers::Fast { sha1, .. }, Algorithm::RsaSha1) => {
+                is_signed(sha1, digest, &digest::SHA1_FOR_LEGACY_USE_ONLY, signature)
+            }
+            (Verifiers::Fast { sha256, .. }, Algorithm::RsaSha256) => {
+                is_signed(sha256, digest, &digest::SHA256, signature)
+            }
+            (Verifiers::Any(key), Algorithm::RsaSha1 | Algorithm::RsaSha256) => {
+                key.verify(padding(algorithm), digest, signature).is_ok()
+            }
+            (Verifiers::Ed25519(key), Algorithm::Ed25519Sha256) => {
+                digest.len() == digest::SHA256_OUTPUT_LEN && key.verify_sig(digest, signature).is_ok()
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns what kind of key it is.
+    pub fn key_type(&self) -> KeyType {
+        match self.numbers {
+            Numbers::Rsa { .. } => KeyType::Rsa,
+            Numbers::Ed25519(_) => KeyType::Ed25519,
+        }
+    }
+
+    /// Returns the length of the modulus in bits; 256 for Ed25519.
+    pub fn bits(&self) -> u32 {
+        match &self.numbers {
+            Numbers::Rsa { modulus, .. } => bits(modulus),
+            Numbers::Ed25519(_) => 256,
+        }
+    }
+
+    /// Returns its SubjectPublicKeyInfo in canonical DER, however the record had it.
+    pub fn spki(&self) -> &[u8] {
+        &self.spki
+    }
+
+    /// Returns SHA-256 of [`spki`](Self::spki), in hexadecimal.
+    pub fn spki_sha256(&self) -> String {
+        hex(digest::digest(&digest::SHA256, &self.spki).as_ref())
+    }
+
+    /// Returns MD5 of [`spki`](Self::spki), in hexadecimal: the name under which
+    /// some operators publish old private keys.
+    pub fn spki_md5(&self) -> String {
+        hex(&Md5::digest(&self.spki))
+    }
+
+    /// Returns how many octets of the record follow the key and belong to nothing.
+    pub fn trailing_octets(&self) -> usize {
+        self.trailing_octets
+    }
+
+    fn verifiers_made(&self) -> Verifiers {
+        let made = match &self.numbers {
+            Numbers::Rsa { .. } if (1024..=8192).contains(&self.bits()) => self.fast().or_else(|| self.any()),
+            Numbers::Rsa { .. } => self.any(),
+            Numbers::Ed25519(key) => ParsedPublicKey::new(&ED25519, key).ok().map(Verifiers::Ed25519),
+        };
+        made.unwrap_or(Verifiers::None)
+    }
+
+    fn fast(&self) -> Option<Verifiers> {
+        let sha1 = ParsedPublicKey::new(&RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY, &self.spki).ok()?;
+        let sha256 =
+            ParsedPublicKey::new(&RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, &self.spki).ok()?;
+        Some(Verifiers::Fast { sha1, sha256 })
+    }
+
+    fn any(&self) -> Option<Verifiers> {
+        let Numbers::Rsa { modulus, exponent } = &self.numbers else { return None };
+        let (modulus, exponent) = (BigUint::from_bytes_be(modulus), BigUint::from_bytes_be(exponent));
+        RsaPublicKey::new_with_max_size(modulus, exponent, MAX_BITS as usize).ok().map(Verifiers::Any)
+    }
+}
+
+impl PartialEq for PublicKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.spki == other.spki
+    }
+}
+
+impl Eq for PublicKey {}
+
+impl fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PublicKey({}, {} bits, {})", self.key_type().as_str(), self.bits(), self.spki_sha256())
+    }
+}
+
+fn parse_rsa(octets: &[u8]) -> Result<PublicKey, BadKey> {
+    let (key, beyond) = match der::subject_public_key(octets) {
+        Some((Holds::Rsa, key, beyond)) => (key, beyond.len()),
+        Some(_) => return Err(BadKey::OtherKind),
+        None => (octets, 0),
+    };
+    let (modulus, exponent, rest) = der::rsa_public_key(key).ok_or(BadKey::NotDer)?;
+    check_numbers(modulus, exponent)?;
+    Ok(PublicKey {
+        spki: der::write_rsa(modulus, exponent),
+        numbers: Numbers::Rsa { modulus: modulus.to_vec(), exponent: exponent.to_vec() },
+        trailing_octets: beyond + rest.len(),
+        verifiers: OnceLock::new(),
+    })
+}
+
+fn check_numbers(modulus: &[u8], exponent: &[u8]) -> Result<(), BadKey> {
+    let is_odd = |number: &[u8]| number.last().is_some_and(|octet| octet & 1 == 1);
+    match (bits(modulus), bits(exponent)) {
+        (small @ ..MIN_BITS, _) => Err(BadKey::ModulusTooSmall(small)),
+        (large, _) if large > MAX_BITS => Err(BadKey::ModulusTooLarge(large)),
+        _ if !is_odd(modulus) => Err(BadKey::ModulusEven),
+        (_, large) if large > MAX_EXPONENT_BITS => Err(BadKey::ExponentTooLarge(large)),
+        _ if !is_odd(exponent) || exponent == [1] => Err(BadKey::ExponentWeak),
+        _ => Ok(()),
+    }
+}
+
+/// Returns the bits of a number without leading zeros.
+fn bits(number: &[u8]) -> u32 {
+    let Some(first) = number.first() else { return 0 };
+    let octets = u32::try_from(number.len()).unwrap_or(u32::MAX / 8);
+    octets.saturating_mul(8) - first.leading_zeros()
+}
+
+fn parse_ed25519(octets: &[u8]) -> Result<PublicKey, BadKey> {
+    let (key, trailing_octets) = match der::subject_public_key(octets) {
+        _ if octets.len() == 32 => (octets, 0),
+        Some((Holds::Ed25519, key, beyond)) => (key, beyond.len()),
+        Some(_) => return Err(BadKey::OtherKind),
+        None => (octets, 0),
+    };
+    let key: [u8; 32] = key.try_into().map_err(|_| BadKey::WrongLength(key.len()))?;
+    if has_small_order(&key) {
+        return Err(BadKey::SmallOrder);
+    }
+    let spki = der::write_ed25519(&key);
+    Ok(PublicKey { numbers: Numbers::Ed25519(key), spki, trailing_octets, verifiers: OnceLock::new() })
+}
+
+/// Tells whether a point has order 1, 2, 4 or 8.
+///
+/// Their y are 0, 1, -1 and the two of order 8, and what the first two are
+/// congruent to within 255 bits (RFC 8032 §5.1.3 refuses those; libraries vary).
+fn has_small_order(key: &[u8; 32]) -> bool {
+    const P: [u8; 32] = little_endian_p(0xed);
+    const MINUS_ONE: [u8; 32] = little_endian_p(0xec);
+    const P_PLUS_ONE: [u8; 32] = little_endian_p(0xee);
+    const ONE: [u8; 32] = {
+        let mut one = [0; 32];
+        one[0] = 1;
+        one
+    };
+    const ORDER_8: [u8; 32] = [
+        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5,
+        0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
+    ];
+    const MINUS_ORDER_8: [u8; 32] = [
+        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a,
+        0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
+    ];
+    let mut y = *key;
+    y[31] &= 0x7f;
+    [[0; 32], ONE, MINUS_ONE, P, P_PLUS_ONE, ORDER_8, MINUS_ORDER_8].contains(&y)
+}
+
+/// 2^255 - 19 has all bits set but in its lowest octet.
+const fn little_endian_p(lowest: u8) -> [u8; 32] {
+    let mut p = [0xff; 32];
+    p[0] = lowest;
+    p[31] = 0x7f;
+    p
+}
+
+fn is_signed(
+    key: &ParsedPublicKey,
+    digest: &[u8],
+    hash: &'static digest::Algorithm,
+    signature: &[u8],
+) -> bool {
+    // "Less safe" is a digest that somebody else made; here it is the judge's own.
+    Digest::import_less_safe(digest, hash)
+        .is_ok_and(|digest| key.verify_digest_sig(&digest, signature).is_ok())
+}
+
+/// DigestInfo up to the digest (RFC 8017 §9.2, note 1).
+fn padding(algorithm: Algorithm) -> Pkcs1v15Sign {
+    const SHA1: &[u8] =
+        &[0x30, 0x21, 0x30, 0x09, 0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1a, 0x05, 0x00, 0x04, 0x14];
+    const SHA256: &[u8] = &[
+        0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00,
+        0x04, 0x20,
+    ];
+    let (prefix, length) = if algorithm == Algorithm::RsaSha1 { (SHA1, 20) } else { (SHA256, 32) };
+    Pkcs1v15Sign { hash_len: Some(length), prefix: prefix.into() }
+}
+
+fn hex(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+}

@@ -1,0 +1,329 @@
+//! A key record: the TXT of `selector._domainkey.domain` (RFC 6376 §3.6.1,
+//! RFC 4870 §3.2.3).
+//!
+//! Reading never fails: a record is data even where no verifier would take it,
+//! since it still says which key was meant. Whether its key may be asked, and
+//! for what, are two more questions: [`KeyRecord::public_key`] and
+//! [`KeyRecord::permits`].
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use super::public::{Algorithm, BadKey, KeyType, PublicKey};
+
+/// Longest record that is read: a TXT answer is smaller (RFC 1035 §4.2.2).
+pub(super) const MAX_RECORD_OCTETS: usize = 65_535;
+
+/// Old records lack padding, or have bits left over.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// A key record, as it was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyRecord {
+    text: String,
+    tags: Tags,
+    half: PublicHalf,
+}
+
+/// What `p=` holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PublicHalf {
+    /// There is no `p=`.
+    Absent,
+    /// It is empty: the domain withdrew the key (RFC 6376 §3.6.1).
+    Revoked,
+    /// It is not base64.
+    Malformed,
+    /// What it decodes to.
+    Octets(Vec<u8>),
+}
+
+/// The tags of a record that say something of the key; `None` is a tag that is not there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Tags {
+    fault: Option<Fault>,
+    version: Option<String>,
+    key_type: Option<String>,
+    hashes: Option<Vec<String>>,
+    services: Option<Vec<String>>,
+    flags: Option<Vec<String>>,
+    granularity: Option<String>,
+}
+
+/// Why a record is no list of tags (RFC 6376 §3.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    NoTag,
+    Duplicate,
+}
+
+/// Why the key of a record cannot be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unusable {
+    /// The name exists, and its record has no `p=`.
+    #[error("no `p=`")]
+    NoKey,
+    /// An empty `p=`.
+    #[error("revoked: `p=` is empty")]
+    Revoked,
+    /// Something in it is no tag (RFC 6376 §3.2).
+    #[error("not a list of tags")]
+    NotTags,
+    /// A tag stands there twice, which makes the whole list invalid (RFC 6376 §3.2).
+    #[error("the same tag twice")]
+    DuplicateTag,
+    /// `v=` is there and not DKIM1.
+    #[error("a version that is not known")]
+    UnknownVersion,
+    /// `k=` is neither rsa nor ed25519.
+    #[error("a kind of key that is not known")]
+    UnknownKeyType,
+    /// `p=` is not base64.
+    #[error("`p=` is not base64")]
+    NotBase64,
+    /// `p=` holds no key that can be asked.
+    #[error(transparent)]
+    Key(#[from] BadKey),
+}
+
+/// What a signature asks of a record.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyUse<'a> {
+    /// `a=`.
+    pub algorithm: Algorithm,
+    /// Local part of the agent or user (`i=`), or of the sender for DomainKeys; empty when there is none.
+    pub local_part: &'a str,
+    /// The domain of `i=` is below `d=`, not equal to it.
+    pub is_subdomain: bool,
+    /// The signature is in DomainKeys' words, where an empty `g=` means anybody (RFC 4870 §3.2.3).
+    pub is_domainkeys: bool,
+}
+
+/// What a record forbids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Restriction {
+    /// `k=` is for another kind of signature.
+    #[error("`k=` is for another algorithm")]
+    KeyType,
+    /// `h=` does not list the hash.
+    #[error("`h=` does not list the hash")]
+    Hash,
+    /// `s=` lists neither `email` nor `*`.
+    #[error("`s=` does not list email")]
+    Service,
+    /// `t=s`, and `i=` is below `d=`.
+    #[error("`t=s` forbids subdomains")]
+    Subdomain,
+    /// `g=` does not match the local part (RFC 4871 §3.6.1).
+    #[error("`g=` is for other users")]
+    Granularity,
+}
+
+impl KeyRecord {
+    /// Reads a record. What is in quotes, as zone files have it, is joined first.
+    pub fn parse(text: &str) -> KeyRecord {
+        let mut text = text.to_owned();
+        text.truncate(text.floor_char_boundary(MAX_RECORD_OCTETS));
+        let (tags, half) = read(&joined(&text));
+        KeyRecord { text, tags, half }
+    }
+
+    /// Returns the record as it was given.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns what `p=` holds.
+    pub fn public_half(&self) -> &PublicHalf {
+        &self.half
+    }
+
+    /// Returns the key, if verifiers may take it.
+    ///
+    /// # Errors
+    /// [`Unusable`]: the first reason against it.
+    pub fn public_key(&self) -> Result<PublicKey, Unusable> {
+        match self.tags.fault {
+            Some(Fault::NoTag) => return Err(Unusable::NotTags),
+            Some(Fault::Duplicate) => return Err(Unusable::DuplicateTag),
+            None => {}
+        }
+        if self.tags.version.as_deref().is_some_and(|version| version != "DKIM1") {
+            return Err(Unusable::UnknownVersion);
+        }
+        let octets = match &self.half {
+            PublicHalf::Absent => return Err(Unusable::NoKey),
+            PublicHalf::Revoked => return Err(Unusable::Revoked),
+            PublicHalf::Malformed => return Err(Unusable::NotBase64),
+            PublicHalf::Octets(octets) => octets,
+        };
+        let key_type = self.key_type().ok_or(Unusable::UnknownKeyType)?;
+        Ok(PublicKey::parse(octets, key_type)?)
+    }
+
+    /// Returns the key that is meant, whether or not verifiers may take it: to
+    /// name it, not to ask it.
+    pub(super) fn key_meant(&self) -> Option<PublicKey> {
+        let PublicHalf::Octets(octets) = &self.half else { return None };
+        let of = |key_type| PublicKey::parse(octets, key_type).ok();
+        match self.key_type() {
+            Some(key_type) => of(key_type),
+            None => of(KeyType::Rsa).or_else(|| of(KeyType::Ed25519)),
+        }
+    }
+
+    /// Tells whether the record allows such a signature.
+    ///
+    /// `g=` is gone from RFC 6376, yet it was a domain's word while it was in
+    /// force: keys were lent to third parties for one local part.
+    ///
+    /// # Errors
+    /// [`Restriction`]: the first that forbids it.
+    pub fn permits(&self, key_use: &KeyUse<'_>) -> Result<(), Restriction> {
+        let lists = |list: &Option<Vec<String>>, word: &str| {
+            list.as_ref().is_none_or(|words| words.iter().any(|listed| listed.eq_ignore_ascii_case(word)))
+        };
+        if self.key_type() != Some(key_use.algorithm.key_type()) {
+            return Err(Restriction::KeyType);
+        }
+        if !lists(&self.tags.hashes, key_use.algorithm.hash()) {
+            return Err(Restriction::Hash);
+        }
+        if !lists(&self.tags.services, "email") && !lists(&self.tags.services, "*") {
+            return Err(Restriction::Service);
+        }
+        if key_use.is_subdomain && self.has_flag("s") {
+            return Err(Restriction::Subdomain);
+        }
+        if !self.is_for(key_use.local_part, key_use.is_domainkeys) {
+            return Err(Restriction::Granularity);
+        }
+        Ok(())
+    }
+
+    /// Tells whether the domain says that it is only trying out signatures (`t=y`).
+    pub fn is_test_mode(&self) -> bool {
+        self.has_flag("y")
+    }
+
+    fn has_flag(&self, flag: &str) -> bool {
+        self.tags.flags.as_ref().is_some_and(|flags| flags.iter().any(|set| set.eq_ignore_ascii_case(flag)))
+    }
+
+    fn key_type(&self) -> Option<KeyType> {
+        match self.tags.key_type.as_deref() {
+            None => Some(KeyType::Rsa),
+            Some(word) => [KeyType::Rsa, KeyType::Ed25519]
+                .into_iter()
+                .find(|known| known.as_str().eq_ignore_ascii_case(word)),
+        }
+    }
+
+    /// `g=` has at most one `*`, which stands for any octets (RFC 4871 §3.6.1).
+    fn is_for(&self, local_part: &str, is_domainkeys: bool) -> bool {
+        let Some(granularity) = self.tags.granularity.as_deref() else { return true };
+        // Records of DomainKeys' time have no version, and their empty `g=` is everybody.
+        if granularity.is_empty() && (is_domainkeys || self.tags.version.is_none()) {
+            return true;
+        }
+        match granularity.split_once('*') {
+            None => granularity == local_part,
+            Some((start, end)) => local_part.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)),
+        }
+    }
+}
+
+/// Joins the strings of a record in a zone file's form (RFC 1035 §5.1); any
+/// other text is left as it is.
+pub(super) fn joined(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if !text.starts_with('"') {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut is_within = false;
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => is_within = !is_within,
+            '\\' if is_within => joined.extend(escaped(&mut characters)),
+            other if is_within => joined.push(other),
+            _ => {}
+        }
+    }
+    Cow::Owned(joined)
+}
+
+/// `\X` is X, and `\DDD` the octet of that number (RFC 1035 §5.1).
+pub(super) fn escaped(characters: &mut std::str::Chars<'_>) -> Option<char> {
+    let digits =
+        characters.as_str().get(..3).filter(|digits| digits.bytes().all(|octet| octet.is_ascii_digit()));
+    match digits.and_then(|digits| digits.parse::<u8>().ok()) {
+        Some(octet) => {
+            characters.nth(2);
+            Some(char::from(octet))
+        }
+        None => characters.next(),
+    }
+}
+
+fn read(text: &str) -> (Tags, PublicHalf) {
+    let mut tags = Tags::default();
+    let mut half = PublicHalf::Absent;
+    let mut names: Vec<&str> = Vec::new();
+    for tag in text.split(';') {
+        if tag.trim().is_empty() {
+            continue;
+        }
+        let Some((name, value)) = tag.split_once('=') else {
+            tags.fault = tags.fault.or(Some(Fault::NoTag));
+            continue;
+        };
+        let (name, value) = (name.trim(), value.trim());
+        // Tags that are not known may repeat unseen: looking for them all would take square time.
+        if KNOWN.contains(&name) {
+            if names.contains(&name) {
+                tags.fault = tags.fault.or(Some(Fault::Duplicate));
+                continue;
+            }
+            names.push(name);
+        }
+        match name {
+            "v" => tags.version = Some(value.to_owned()),
+            "k" => tags.key_type = Some(value.to_owned()),
+            "h" => tags.hashes = Some(words(value)),
+            "s" => tags.services = Some(words(value)),
+            "t" => tags.flags = Some(words(value)),
+            "g" => tags.granularity = Some(value.to_owned()),
+            "p" => half = public_half(value),
+            _ => {}
+        }
+    }
+    (tags, half)
+}
+
+const KNOWN: [&str; 8] = ["v", "k", "h", "s", "t", "g", "p", "n"];
+
+fn words(list: &str) -> Vec<String> {
+    list.split(':').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+}
+
+fn public_half(value: &str) -> PublicHalf {
+    let value: Vec<u8> = value.bytes().filter(|octet| !octet.is_ascii_whitespace()).collect();
+    if value.is_empty() {
+        return PublicHalf::Revoked;
+    }
+    match BASE64.decode(value) {
+        Ok(octets) => PublicHalf::Octets(octets),
+        Err(_) => PublicHalf::Malformed,
+    }
+}

@@ -1,0 +1,135 @@
+//! Statements that an observer signed: JSON Web Signatures (RFC 7515), kept verbatim.
+//!
+//! A statement is worth more than a copy only if it is signed by somebody whom
+//! the caller trusts *and* says just what the observation says: the same name,
+//! the same record, the same time. The key inside a statement, if there is one,
+//! shows nothing: anybody can put theirs there.
+
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ED25519, UnparsedPublicKey, VerificationAlgorithm};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::line::{MAX_LINE_OCTETS, NotRead};
+use super::observation::{Method, Observation};
+
+/// Somebody whose signed statements about keys are believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrustedObserver {
+    /// What they are called.
+    pub name: String,
+    /// Their key.
+    pub key: ObserverKey,
+}
+
+/// The key of an observer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ObserverKey {
+    /// Ed25519 (`EdDSA`): its 32 octets.
+    Ed25519([u8; 32]),
+    /// ECDSA on P-256 with SHA-256 (`ES256`): the point, uncompressed (65 octets).
+    P256(Vec<u8>),
+}
+
+/// Returns which of `trusted` signed the statement of an observation, if it says what the observation says.
+pub(super) fn signed_by<'a>(
+    observation: &Observation,
+    trusted: &'a [TrustedObserver],
+) -> Option<&'a TrustedObserver> {
+    let statement = Jws::of(observation.proof.as_ref()?)?;
+    let stated = statement.observation().ok()?;
+    let is_the_same = stated.domain == observation.domain
+        && stated.selector == observation.selector
+        && stated.record == observation.record
+        && stated.when == observation.when;
+    if !is_the_same {
+        return None;
+    }
+    trusted.iter().find(|observer| statement.is_signed_with(&observer.key))
+}
+
+/// Reads a statement as an observation that keeps it verbatim.
+///
+/// # Errors
+/// [`NotRead`]: `UnknownForm` if it is no signed statement, or what is wrong with what it says.
+pub(super) fn read_statement(proof: Value) -> Result<Observation, NotRead> {
+    let statement = Jws::of(&proof).ok_or(NotRead::UnknownForm)?;
+    let stated = statement.observation()?;
+    Ok(Observation { method: Method::Statement, proof: Some(proof), ..stated })
+}
+
+/// A JSON Web Signature in its compact or flattened form, its fields still in base64url.
+struct Jws<'a> {
+    protected: &'a str,
+    payload: &'a str,
+    signature: &'a str,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    crit: Option<Value>,
+}
+
+impl<'a> Jws<'a> {
+    fn of(proof: &'a Value) -> Option<Jws<'a>> {
+        let jws = match proof {
+            Value::String(compact) => {
+                let mut parts = compact.split('.');
+                let jws = Jws { protected: parts.next()?, payload: parts.next()?, signature: parts.next()? };
+                parts.next().is_none().then_some(jws)?
+            }
+            Value::Object(fields) => {
+                let payload = fields.get("payload")?.as_str()?;
+                // The general form (RFC 7515 §7.2.1) is read if it holds one signature.
+                let signed = match fields.get("signatures").and_then(Value::as_array).map(Vec::as_slice) {
+                    Some([one]) => one.as_object()?,
+                    Some(_) => return None,
+                    None => fields,
+                };
+                let field = |name: &str| signed.get(name).and_then(Value::as_str);
+                Jws { protected: field("protected")?, payload, signature: field("signature")? }
+            }
+            _ => return None,
+        };
+        // The header is JSON, so its base64url begins thus: what merely has two dots is none.
+        (jws.protected.starts_with("ey") && jws.payload.len() <= MAX_LINE_OCTETS).then_some(jws)
+    }
+
+    /// What it says: an observation, with the usual names of JWT (RFC 7519 §4.1) for who and when.
+    fn observation(&self) -> Result<Observation, NotRead> {
+        let payload = URL_SAFE_NO_PAD.decode(self.payload).map_err(|_| NotRead::NotJson)?;
+        let mut payload: Value = serde_json::from_slice(&payload).map_err(|_| NotRead::NotJson)?;
+        let fields = payload.as_object_mut().ok_or(NotRead::NotJson)?;
+        fields.insert("method".to_owned(), Value::from(Method::Statement.as_str()));
+        if let (None, Some(issuer)) = (fields.get("observer"), fields.get("iss").cloned()) {
+            fields.insert("observer".to_owned(), issuer);
+        }
+        let issued_at = fields.get("iat").and_then(Value::as_i64);
+        let is_timed = fields.contains_key("observed_at") || fields.contains_key("window");
+        let issued_at = issued_at.and_then(|at| super::when::written(greffe_terms::Timestamp(at)));
+        if let (false, Some(at)) = (is_timed, issued_at) {
+            fields.insert("observed_at".to_owned(), Value::from(at));
+        }
+        Observation::from_value(payload)
+    }
+
+    fn is_signed_with(&self, key: &ObserverKey) -> bool {
+        let (algorithm, name, octets): (&'static dyn VerificationAlgorithm, &str, &[u8]) = match key {
+            ObserverKey::Ed25519(octets) => (&ED25519, "EdDSA", octets),
+            ObserverKey::P256(octets) => (&ECDSA_P256_SHA256_FIXED, "ES256", octets),
+        };
+        let Some(signature) = self.signature_for(name) else { return false };
+        let signed = [self.protected, ".", self.payload].concat();
+        UnparsedPublicKey::new(algorithm, octets).verify(signed.as_bytes(), &signature).is_ok()
+    }
+
+    /// Returns the signature if the header names this algorithm and nothing that must be understood.
+    fn signature_for(&self, algorithm: &str) -> Option<Vec<u8>> {
+        let header = URL_SAFE_NO_PAD.decode(self.protected).ok()?;
+        let header: Header = serde_json::from_slice(&header).ok()?;
+        let is_it = header.alg == algorithm && header.crit.is_none();
+        is_it.then(|| URL_SAFE_NO_PAD.decode(self.signature).ok()).flatten()
+    }
+}
