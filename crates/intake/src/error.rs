@@ -41,4 +41,12 @@ pub enum IntakeError {
         #[source]
         cause: io::Error,
     },
+    /// There is no resolver to ask for domain keys.
+    #[cfg(feature = "dns")]
+    #[error("no resolver to ask")]
+    Resolver {
+        /// What the resolver's library said.
+        #[source]
+        cause: Box<dyn std::error::Error + Send + Sync>,
+    },
 }

@@ -19,6 +19,8 @@ mod boxed;
 mod container;
 mod decode;
 mod digest;
+#[cfg(feature = "dns")]
+mod dns;
 mod emlx;
 mod error;
 mod event;
@@ -39,6 +41,8 @@ mod spool;
 mod utf7;
 mod walk;
 
+#[cfg(feature = "dns")]
+pub use dns::{DnsAnswer, Looked, Resolver, look_up};
 pub use error::IntakeError;
 pub use event::{Content, Event, Found, Lost, LostReason, Quoting};
 pub use known::{FileProgress, FileState, Fingerprint, Known, NothingKnown, SourceFingerprint};
