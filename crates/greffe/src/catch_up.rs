@@ -132,6 +132,9 @@ fn push(facts: &mut FactsBuilder, row: &Row, thread: u32) {
         thread,
         flags: flags(&row.occurrences),
         damaged: summary.defects.iter().any(|defect| defect.severity() == Severity::Damage),
+        verdict: None,
+        reasons: &[],
+        signed_by: &[],
     });
 }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use greffe_index::{Ask, FactRow, FactsBuilder, Index, Tags, parse};
 use greffe_message::Searchable;
-use greffe_terms::{Address, Flags, Kind, MessageId, Number};
+use greffe_terms::{Address, Flags, Kind, MessageId, Number, Reason, Verdict};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -102,6 +102,9 @@ fn push(facts: &mut FactsBuilder, number: u32, mail: &Mail) {
         thread: number / 5 * 5,
         flags: Flags::default(),
         damaged: false,
+        verdict: Verdict::ALL.get(number as usize % 5).copied(),
+        reasons: Reason::ALL.get(number as usize % 30..).and_then(|rest| rest.get(..2)).unwrap_or(&[]),
+        signed_by: if number.is_multiple_of(3) { &[] } else { &["region.example"] },
     });
 }
 

@@ -194,7 +194,7 @@ fn footer(file: &mut File) -> io::Result<Option<(u64, Vec<u8>)>> {
 #[cfg(test)]
 mod tests {
     use greffe_message::Searchable;
-    use greffe_terms::{Kind, MessageId, Number};
+    use greffe_terms::{Kind, MessageId, Number, Reason, Verdict};
 
     use super::*;
     use crate::{FactRow, FactsBuilder};
@@ -226,6 +226,9 @@ mod tests {
                     thread: 0,
                     flags: Default::default(),
                     damaged: false,
+                    verdict: Some(Verdict::Unproven),
+                    reasons: &[Reason::NoSignature],
+                    signed_by: &["region.example"],
                 });
             }
             writer.commit(batch * 5 + 5).unwrap();

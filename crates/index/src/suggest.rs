@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use greffe_message::fold;
-use greffe_terms::Kind;
+use greffe_terms::{Kind, Reason, Verdict};
 
-use crate::facts::{Coded, CodedSets, Dictionary, Facts};
+use crate::facts::{Coded, CodedSets, Dictionary, Facts, Judgement, Judgements};
 use crate::query::{Field, Named, Scope, Trait, field_names};
 
 /// Returns words to put in the place of `typed`, with how many messages each is
@@ -52,6 +52,13 @@ fn values(facts: &Facts, field: Field, typed: &str) -> Vec<(String, u64)> {
         Field::Named(Named::List) => coded(&facts.lists, typed),
         Field::Named(Named::Language) => coded(&facts.languages, typed),
         Field::Named(Named::Domain) => domains(facts, typed),
+        Field::Named(Named::SignedBy) => listed(&facts.judgements.domains, &signed(&facts.judgements), typed),
+        Field::Verdict => {
+            judged(&facts.judgements, &Verdict::ALL, typed, |judgement, verdict| judgement.verdict == verdict)
+        }
+        Field::Reason => judged(&facts.judgements, Reason::ALL, typed, |judgement, reason| {
+            judgement.reasons.contains(&reason)
+        }),
         Field::Kind => fixed(Kind::ALL.map(Kind::as_str), typed),
         Field::Has => fixed(Trait::ALL.map(Trait::as_str), typed),
         _ => Vec::new(),
@@ -119,6 +126,37 @@ fn fixed<const N: usize>(words: [&str; N], typed: &str) -> Vec<(String, u64)> {
     words.iter().filter(|word| word.starts_with(typed)).map(|word| ((*word).to_owned(), 0)).collect()
 }
 
+/// Counts the messages that each domain signed.
+fn signed(judgements: &Judgements) -> Vec<u64> {
+    let mut counts = vec![0; judgements.domains.len()];
+    let messages = tally(&judgements.by_number, judgements.distinct.len());
+    for (judgement, messages) in judgements.distinct.iter().zip(messages) {
+        for signer in &judgement.signers {
+            if let Some(count) = counts.get_mut(*signer as usize) {
+                *count += messages;
+            }
+        }
+    }
+    counts
+}
+
+/// Words about judgements, with the messages of which each is true.
+fn judged<T: Copy + std::fmt::Display>(
+    judgements: &Judgements,
+    words: &[T],
+    typed: &str,
+    is_true: impl Fn(&Judgement, T) -> bool,
+) -> Vec<(String, u64)> {
+    let messages = tally(&judgements.by_number, judgements.distinct.len());
+    let count = |word: T| {
+        let held =
+            judgements.distinct.iter().zip(&messages).filter(|(judgement, _)| is_true(judgement, word));
+        held.map(|(_, messages)| messages).sum()
+    };
+    let fitting = words.iter().filter(|word| word.to_string().starts_with(typed));
+    fitting.map(|word| (word.to_string(), count(*word))).collect()
+}
+
 fn tally(by_number: &[u32], values: usize) -> Vec<u64> {
     let mut counts = vec![0; values];
     for place in by_number {
@@ -155,6 +193,8 @@ fn quoted(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use greffe_terms::{Reason, Verdict};
+
     use crate::{FactRow, FactsBuilder, Index};
 
     fn index(dir: &std::path::Path) -> Index {
@@ -175,6 +215,9 @@ mod tests {
             thread: 0,
             flags: Default::default(),
             damaged: false,
+            verdict: Some(Verdict::Verified),
+            reasons: &[Reason::KeySupplied],
+            signed_by: &["mail.region.example"],
         };
         facts.push(jean);
         facts.push(FactRow { from: Some("anne@union.example"), from_name: None, to: &[], ..jean });
@@ -204,6 +247,12 @@ mod tests {
         check("domain:", &[("domain:region.example", 1), ("domain:union.example", 1)]);
         check("list:bur", &[("list:bureau.lists.example", 2)]);
         check("kind:b", &[("kind:bulk", 0)]);
+        check(
+            "verdict:",
+            &[("verdict:verified", 2), ("verdict:mismatch", 0), ("verdict:partly-verified", 0)],
+        );
+        check("reason:key-s", &[("reason:key-supplied", 2), ("reason:key-shared", 0)]);
+        check("signed-by:mail", &[("signed-by:mail.region.example", 2)]);
         check("filet", &[("filetype:", 0)]);
         check("http:x", &[]);
         check("", &[]);

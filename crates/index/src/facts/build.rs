@@ -1,10 +1,11 @@
 //! Making the facts, one row a message.
 
-use greffe_terms::{Flags, Kind};
+use greffe_terms::{Flags, Kind, Reason, Verdict};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::dictionary::{Interner, SetInterner};
+use super::judged::JudgementsBuilder;
 use super::{Coded, CodedSets, Facts, NO_DATE, NO_MONTH, pack_traits, zone};
 use crate::IndexError;
 use crate::query::Trait;
@@ -24,6 +25,7 @@ pub struct FactsBuilder {
     places: SetInterner<(u32, u32)>,
     file_types: Interner,
     file_sets: SetInterner<u32>,
+    judgements: JudgementsBuilder,
 }
 
 /// The facts of one message.
@@ -57,6 +59,12 @@ pub struct FactRow<'a> {
     pub flags: Flags,
     /// Some content of it was lost.
     pub damaged: bool,
+    /// What its signatures prove; `None` if it is not judged yet.
+    pub verdict: Option<Verdict>,
+    /// Why, and what a reader must know beside it.
+    pub reasons: &'a [Reason],
+    /// The domains whose signatures on it are valid, in lower case.
+    pub signed_by: &'a [&'a str],
 }
 
 impl FactsBuilder {
@@ -80,6 +88,7 @@ impl FactsBuilder {
             places: SetInterner::default(),
             file_types: Interner::default(),
             file_sets: SetInterner::default(),
+            judgements: JudgementsBuilder::default(),
         })
     }
 
@@ -100,6 +109,7 @@ impl FactsBuilder {
         facts.places.by_number.push(self.places.place(places));
         let types = row.file_types.iter().map(|name| self.file_types.place(name)).collect();
         facts.file_sets.by_number.push(self.file_sets.place(types));
+        self.judgements.push(row.verdict, row.reasons, row.signed_by);
     }
 
     fn push_people(&mut self, row: &FactRow<'_>) {
@@ -140,6 +150,7 @@ impl FactsBuilder {
         facts.mailboxes = self.mailboxes.into_dictionary();
         facts.folders = self.folders.into_dictionary();
         facts.file_types = self.file_types.into_dictionary();
+        facts.judgements = self.judgements.finish();
         facts
     }
 }

@@ -6,9 +6,9 @@
 
 use super::dictionary::{Dictionary, NONE};
 use super::names::Names;
-use super::{Coded, CodedSets, Facts, kind_of, zone};
+use super::{Coded, CodedSets, Facts, Judgements, kind_of, zone};
 
-const FORMAT: &[u8] = b"greffe facts 2\n";
+const FORMAT: &[u8] = b"greffe facts 3\n";
 
 pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
     let mut out = Encoder(FORMAT.to_vec());
@@ -29,6 +29,7 @@ pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
     out.all(&facts.file_sets.by_number, |place| place.to_le_bytes());
     out.count(facts.file_sets.sets.len());
     facts.file_sets.sets.iter().for_each(|set| out.all(set, |file_type| file_type.to_le_bytes()));
+    facts.judgements.encode(&mut out);
     out.names(&facts.sender_names);
     out.all(&facts.mentions, |mentions| mentions.to_le_bytes());
     out.finish()
@@ -59,6 +60,7 @@ pub(super) fn decode(octets: &[u8]) -> Option<Facts> {
         file_types: Dictionary::new(input.names()?),
         places: input.coded_sets(len, pair_from_bytes)?,
         file_sets: input.coded_sets(len, u32::from_le_bytes)?,
+        judgements: Judgements::decode(&mut input, len)?,
         sender_names: input.names()?,
         mentions: input.all(u32::from_le_bytes)?,
     };
@@ -88,14 +90,14 @@ fn pair_from_bytes(octets: [u8; 8]) -> (u32, u32) {
     (pair as u32, (pair >> 32) as u32)
 }
 
-struct Encoder(Vec<u8>);
+pub(super) struct Encoder(Vec<u8>);
 
 impl Encoder {
-    fn count(&mut self, count: usize) {
+    pub(super) fn count(&mut self, count: usize) {
         self.0.extend((count as u64).to_le_bytes());
     }
 
-    fn all<T: Copy, const N: usize>(&mut self, values: &[T], to_bytes: impl Fn(T) -> [u8; N]) {
+    pub(super) fn all<T: Copy, const N: usize>(&mut self, values: &[T], to_bytes: impl Fn(T) -> [u8; N]) {
         self.count(values.len());
         values.iter().for_each(|value| self.0.extend(to_bytes(*value)));
     }
@@ -105,7 +107,7 @@ impl Encoder {
         self.0.extend(text.as_bytes());
     }
 
-    fn names(&mut self, names: &Names) {
+    pub(super) fn names(&mut self, names: &Names) {
         self.string(names.text());
         self.all(names.ends(), u32::to_le_bytes);
     }
@@ -117,7 +119,7 @@ impl Encoder {
     }
 }
 
-struct Decoder<'a>(&'a [u8]);
+pub(super) struct Decoder<'a>(&'a [u8]);
 
 impl<'a> Decoder<'a> {
     fn octets(&mut self, count: usize) -> Option<&'a [u8]> {
@@ -126,13 +128,13 @@ impl<'a> Decoder<'a> {
         Some(head)
     }
 
-    fn count(&mut self) -> Option<usize> {
+    pub(super) fn count(&mut self) -> Option<usize> {
         let (count, rest) = self.0.split_first_chunk()?;
         self.0 = rest;
         usize::try_from(u64::from_le_bytes(*count)).ok()
     }
 
-    fn all<T, const N: usize>(&mut self, from_bytes: impl Fn([u8; N]) -> T) -> Option<Vec<T>> {
+    pub(super) fn all<T, const N: usize>(&mut self, from_bytes: impl Fn([u8; N]) -> T) -> Option<Vec<T>> {
         let count = self.count()?;
         let octets = self.octets(count.checked_mul(N)?)?;
         Some(octets.as_chunks::<N>().0.iter().map(|chunk| from_bytes(*chunk)).collect())
@@ -143,7 +145,7 @@ impl<'a> Decoder<'a> {
         String::from_utf8(self.octets(count)?.to_vec()).ok()
     }
 
-    fn names(&mut self) -> Option<Names> {
+    pub(super) fn names(&mut self) -> Option<Names> {
         Names::new(self.string()?, self.all(u32::from_le_bytes)?)
     }
 
@@ -168,7 +170,7 @@ impl<'a> Decoder<'a> {
 
 #[cfg(test)]
 mod tests {
-    use greffe_terms::{Flags, Kind};
+    use greffe_terms::{Flags, Kind, Reason, Verdict};
 
     use super::*;
     use crate::{FactRow, FactsBuilder};
@@ -190,6 +192,9 @@ mod tests {
             thread: 0,
             flags: Flags { seen: true, ..Flags::default() },
             damaged: false,
+            verdict: Some(Verdict::PartlyVerified),
+            reasons: &[Reason::HeaderUnsigned, Reason::Sha1],
+            signed_by: &["region.example"],
         };
         builder.push(row);
         builder.push(FactRow {
@@ -199,6 +204,7 @@ mod tests {
             to: &[],
             places: &[],
             file_types: &[],
+            verdict: None,
             ..row
         });
         let zone_name = builder.zone_name.clone();

@@ -12,6 +12,7 @@ mod build;
 mod dictionary;
 mod file;
 mod generation;
+mod judged;
 mod names;
 mod zone;
 
@@ -23,6 +24,7 @@ use names::Names;
 pub use build::{FactRow, FactsBuilder};
 pub(crate) use dictionary::Dictionary;
 pub(crate) use generation::{newest, path_of, read, write};
+pub(crate) use judged::{Judgement, Judgements};
 
 use crate::query::Trait;
 
@@ -47,6 +49,7 @@ pub(crate) struct Facts {
     pub(crate) folders: Dictionary,
     pub(crate) file_sets: CodedSets<u32>,
     pub(crate) file_types: Dictionary,
+    pub(crate) judgements: Judgements,
     /// How the holder of each sender address was named, by the sender's place.
     pub(crate) sender_names: Names,
     /// How often each sender address was written *to*.
@@ -93,6 +96,7 @@ impl Facts {
             folders: Dictionary::default(),
             file_sets: CodedSets { sets: Vec::new(), by_number: Vec::new() },
             file_types: Dictionary::default(),
+            judgements: Judgements::default(),
             sender_names: Names::default(),
             mentions: Vec::new(),
         }

@@ -14,6 +14,8 @@ pub(crate) enum Field {
     On,
     Year,
     Kind,
+    Verdict,
+    Reason,
     Larger,
     Smaller,
     Print,
@@ -56,15 +58,19 @@ pub enum Named {
     Domain,
     /// A tag that somebody gave it.
     Tag,
+    /// A domain whose signature on it is valid, or a domain above.
+    SignedBy,
 }
 
-/// Operators whose data no room makes yet.
+/// Operators whose data may not have been made: no message judged, no classes yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NotMade {
     /// `verdict:`
     Verdict,
     /// `signed-by:`
     SignedBy,
+    /// `reason:`
+    Reason,
     /// `class:`
     Class,
 }
@@ -82,7 +88,7 @@ pub(crate) enum Trait {
     Passed,
 }
 
-const FIELDS: [(&str, Field); 31] = [
+const FIELDS: [(&str, Field); 32] = [
     ("from", Field::In(Scope::From)),
     ("to", Field::In(Scope::To)),
     ("cc", Field::In(Scope::Cc)),
@@ -110,8 +116,9 @@ const FIELDS: [(&str, Field); 31] = [
     ("smaller", Field::Smaller),
     ("kind", Field::Kind),
     ("tag", Field::Named(Named::Tag)),
-    ("verdict", Field::NotMade(NotMade::Verdict)),
-    ("signed-by", Field::NotMade(NotMade::SignedBy)),
+    ("verdict", Field::Verdict),
+    ("signed-by", Field::Named(Named::SignedBy)),
+    ("reason", Field::Reason),
     ("class", Field::NotMade(NotMade::Class)),
     // The root of every other scope: it has no name of its own to type.
     ("", Field::In(Scope::Anywhere)),
@@ -145,7 +152,12 @@ impl Named {
 impl NotMade {
     /// Returns the operator's name, without the colon.
     pub fn as_str(self) -> &'static str {
-        Field::NotMade(self).name()
+        match self {
+            NotMade::Verdict => Field::Verdict.name(),
+            NotMade::SignedBy => Named::SignedBy.as_str(),
+            NotMade::Reason => Field::Reason.name(),
+            NotMade::Class => "class",
+        }
     }
 }
 

@@ -12,7 +12,7 @@ mod print;
 #[cfg(test)]
 mod tests;
 
-use greffe_terms::Kind;
+use greffe_terms::{Kind, Reason, Verdict};
 
 pub(crate) use date::DateSpan;
 pub use error::{Expected, QueryError};
@@ -80,6 +80,8 @@ pub(crate) enum Condition {
     On(DateSpan),
     Named(Named, Name),
     Kind(Kind),
+    Verdict(Verdict),
+    Reason(Reason),
     /// More octets than this.
     Larger(u64),
     /// Fewer octets than this.

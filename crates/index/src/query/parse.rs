@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use greffe_terms::Kind;
+use greffe_terms::{Kind, Reason, Verdict};
 
 use super::field::{self, Field};
 use super::{Condition, DateSpan, Ending, Expected, Matcher, Name, Node, Query, QueryError};
@@ -244,6 +244,8 @@ impl<'a> Parser<'a> {
             Field::On => Condition::On(date(&value)?),
             Field::Year => Condition::On(year(&value)?),
             Field::Kind => Condition::Kind(kind(&value)?),
+            Field::Verdict => Condition::Verdict(verdict(&value)?),
+            Field::Reason => Condition::Reason(reason(&value)?),
             Field::Has => Condition::Has(has(&value)?),
             Field::Larger => Condition::Larger(size_bytes(&value)?),
             Field::Smaller => Condition::Smaller(size_bytes(&value)?),
@@ -370,6 +372,17 @@ fn year(value: &Value) -> Parsed<DateSpan> {
 
 fn kind(value: &Value) -> Parsed<Kind> {
     let valid = || Expected::OneOf { field: "kind", valid: Kind::ALL.map(Kind::as_str).to_vec() };
+    value.text.to_lowercase().parse().map_err(|_| error(value.at.clone(), valid()))
+}
+
+fn verdict(value: &Value) -> Parsed<Verdict> {
+    let valid = || Expected::OneOf { field: "verdict", valid: Verdict::ALL.map(Verdict::as_str).to_vec() };
+    value.text.to_lowercase().parse().map_err(|_| error(value.at.clone(), valid()))
+}
+
+fn reason(value: &Value) -> Parsed<Reason> {
+    let words = || Reason::ALL.iter().map(|reason| reason.as_str()).collect();
+    let valid = || Expected::OneOf { field: "reason", valid: words() };
     value.text.to_lowercase().parse().map_err(|_| error(value.at.clone(), valid()))
 }
 

@@ -74,6 +74,8 @@ impl Display for Condition {
             Condition::On(span) => write!(f, "on:{span}"),
             Condition::Named(named, name) => write!(f, "{}:{name}", named.as_str()),
             Condition::Kind(kind) => write!(f, "kind:{kind}"),
+            Condition::Verdict(verdict) => write!(f, "verdict:{verdict}"),
+            Condition::Reason(reason) => write!(f, "reason:{reason}"),
             Condition::Larger(bytes) => write!(f, "larger:{bytes}"),
             Condition::Smaller(bytes) => write!(f, "smaller:{bytes}"),
             Condition::Has(what) => write!(f, "has:{}", what.as_str()),

@@ -55,8 +55,8 @@ fn fields_print_in_one_way() {
     check("message-id:<a*b@x.example>", "message-id:\"a*b@x.example\"");
     check("thread:<a@x.example>", "thread:\"a@x.example\"");
     check(
-        "verdict:pass -class:presse signed-by:x.example",
-        "verdict:\"pass\" -class:\"presse\" signed-by:\"x.example\"",
+        "verdict:(Verified OR mismatch) -class:presse signed-by:x.example reason:KEY-missing",
+        "(verdict:verified OR verdict:mismatch) -class:\"presse\" signed-by:\"x.example\" reason:key-missing",
     );
 }
 
@@ -86,8 +86,18 @@ fn errors_say_where_and_what() {
     check_error("larger:10kb", 7..11, "a size: a number, then nothing, `k`, `M` or `G`");
     check_error("smaller:99999999999G", 8..20, "a size: a number, then nothing, `k`, `M` or `G`");
     check_error("kind:spam", 5..9, "after `kind:` one of person, list, bulk, automatic");
+    check_error(
+        "verdict:pass",
+        8..12,
+        "after `verdict:` one of verified, partly-verified, unproven, mismatch",
+    );
     check_error("print:xyz", 6..9, "4 to 64 hexadecimal digits");
     check_error("thread:12", 7..9, "a print or a Message-ID");
+    let error = parse("a reason:key").unwrap_err();
+    assert_eq!(error.at, 9..12);
+    assert!(
+        matches!(error.expected, Expected::OneOf { field: "reason", valid } if valid.len() == Reason::ALL.len())
+    );
     let error = parse("re: budget").unwrap_err();
     assert_eq!(error.at, 0..2);
     assert!(
@@ -126,6 +136,8 @@ fn any_node() -> impl Strategy<Value = Node> {
             .prop_map(|(text, prefix)| Node::Text(Scope::Anywhere, Matcher::Phrase { text, prefix })),
         name.prop_map(|(text, prefix)| Node::Fact(Condition::Named(Named::Folder, Name { text, prefix }))),
         any::<u64>().prop_map(|size| Node::Fact(Condition::Larger(size))),
+        prop::sample::select(Reason::ALL).prop_map(|reason| Node::Fact(Condition::Reason(reason))),
+        prop::sample::select(&Verdict::ALL).prop_map(|verdict| Node::Fact(Condition::Verdict(verdict))),
     ];
     leaf.prop_recursive(5, 40, 4, |inner| {
         prop_oneof![

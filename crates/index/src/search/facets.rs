@@ -1,10 +1,12 @@
 //! How the matches spread: exact counts over dense arrays.
 
-use greffe_terms::Kind;
+use std::collections::BTreeMap;
+
+use greffe_terms::{Kind, Verdict};
 
 use super::Tags;
 use crate::bits::Bits;
-use crate::facts::{CodedSets, Dictionary, Facts, NO_MONTH, kind_of};
+use crate::facts::{CodedSets, Dictionary, Facts, Judgement, Judgements, NO_MONTH, kind_of};
 use crate::query::Trait;
 
 /// How many values of a facet are listed.
@@ -31,6 +33,14 @@ pub struct Facets {
     pub list: Facet,
     /// By tag.
     pub tag: Facet,
+    /// By verdict.
+    pub verdict: Facet,
+    /// By reason of the verdict, all of them.
+    pub reason: Facet,
+    /// By domain whose signature is valid.
+    pub signed_by: Facet,
+    /// Messages that nobody has judged yet.
+    pub not_judged: u64,
     /// With or without files inside: `attachment`, `none`.
     pub attachments: Facet,
     /// Messages per month (`2016-03`), in time order, months without any left out.
@@ -63,6 +73,10 @@ pub(super) fn count(facts: &Facts, found: &Bits, tags: &Tags) -> Facets {
         language: facet_of(&facts.languages.dictionary, &counts.languages),
         list: facet_of(&facts.lists.dictionary, &counts.lists),
         tag: tags_of(tags, found),
+        verdict: verdicts(&facts.judgements, &counts.judgements),
+        reason: reasons(&facts.judgements, &counts.judgements),
+        signed_by: signers(&facts.judgements, &counts.judgements),
+        not_judged: counts.not_judged(),
         attachments: attachments(&counts.traits),
         months,
         undated: u64::from(undated),
@@ -78,6 +92,8 @@ struct Counts {
     file_sets: Vec<u32>,
     traits: Vec<u32>,
     months: Vec<u32>,
+    judgements: Vec<u32>,
+    messages: u64,
 }
 
 impl Counts {
@@ -96,7 +112,13 @@ impl Counts {
             file_sets: coded(&facts.file_sets.by_number, facts.file_sets.sets.len()),
             traits: short(&facts.traits),
             months: short(&facts.months),
+            judgements: coded(&facts.judgements.by_number, facts.judgements.distinct.len()),
+            messages: numbers.len() as u64,
         }
+    }
+
+    fn not_judged(&self) -> u64 {
+        self.messages - self.judgements.iter().copied().map(u64::from).sum::<u64>()
     }
 
     fn months(&self) -> Vec<(String, u64)> {
@@ -105,6 +127,45 @@ impl Counts {
         held.map(|(month, count)| (format!("{:04}-{:02}", month / 12, month % 12 + 1), u64::from(*count)))
             .collect()
     }
+}
+
+fn verdicts(judgements: &Judgements, counts: &[u32]) -> Facet {
+    let mut by_verdict = Verdict::ALL.map(|verdict| (verdict.as_str(), 0));
+    for (judgement, count) in held(judgements, counts) {
+        if let Some((_, sum)) = by_verdict.get_mut(judgement.verdict as usize) {
+            *sum += count;
+        }
+    }
+    Facet::of(by_verdict.into_iter().filter(|(_, count)| *count > 0).collect())
+}
+
+fn reasons(judgements: &Judgements, counts: &[u32]) -> Facet {
+    let mut by_reason = BTreeMap::new();
+    for (judgement, count) in held(judgements, counts) {
+        for reason in &judgement.reasons {
+            *by_reason.entry(reason.as_str()).or_default() += count;
+        }
+    }
+    Facet::listing(by_reason.into_iter().collect(), usize::MAX)
+}
+
+fn signers(judgements: &Judgements, counts: &[u32]) -> Facet {
+    let mut by_domain = vec![0u64; judgements.domains.len()];
+    for (judgement, count) in held(judgements, counts) {
+        for signer in &judgement.signers {
+            if let Some(sum) = by_domain.get_mut(*signer as usize) {
+                *sum += count;
+            }
+        }
+    }
+    let named = by_domain.iter().enumerate().filter(|(_, count)| **count > 0);
+    Facet::of(named.map(|(place, count)| (judgements.domains.name(place), *count)).collect())
+}
+
+/// Returns the judgements that messages found have, and how many.
+fn held<'a>(judgements: &'a Judgements, counts: &'a [u32]) -> impl Iterator<Item = (&'a Judgement, u64)> {
+    let counted = judgements.distinct.iter().zip(counts).filter(|(_, count)| **count > 0);
+    counted.map(|(judgement, count)| (judgement, u64::from(*count)))
 }
 
 /// Counts each value over the messages found; what has no value is in none.
@@ -194,12 +255,16 @@ fn tags_of(tags: &Tags, found: &Bits) -> Facet {
 }
 
 impl Facet {
-    fn of(mut counted: Vec<(&str, u64)>) -> Self {
+    fn of(counted: Vec<(&str, u64)>) -> Self {
+        Self::listing(counted, LISTED)
+    }
+
+    fn listing(mut counted: Vec<(&str, u64)>, most: usize) -> Self {
         let order = |a: &(&str, u64), b: &(&str, u64)| b.1.cmp(&a.1).then(a.0.cmp(b.0));
         let total: u64 = counted.iter().map(|(_, count)| count).sum();
-        if counted.len() > LISTED {
-            counted.select_nth_unstable_by(LISTED, order);
-            counted.truncate(LISTED);
+        if counted.len() > most {
+            counted.select_nth_unstable_by(most, order);
+            counted.truncate(most);
         }
         counted.sort_unstable_by(order);
         let listed: u64 = counted.iter().map(|(_, count)| count).sum();

@@ -19,7 +19,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use greffe_terms::Number;
+use greffe_terms::{Number, Verdict};
 
 use crate::bits::Bits;
 use crate::error::IndexError;
@@ -86,6 +86,8 @@ pub struct Hit {
     pub number: Number,
     /// Its relevance; 0 when sorted by date.
     pub score: f32,
+    /// What its signatures prove; `None` if it is not judged yet.
+    pub verdict: Option<Verdict>,
 }
 
 /// What an answer does not cover.
@@ -99,6 +101,11 @@ pub enum Warning {
     /// The text inside attachments was not looked at: nobody has read it yet.
     AttachmentsNotRead {
         /// How many messages have attachments.
+        messages: u64,
+    },
+    /// Messages that nobody has judged yet were taken for ones without verdict, reasons or signer.
+    NotJudged {
+        /// How many of those looked at.
         messages: u64,
     },
     /// No message is listed under this name at all.

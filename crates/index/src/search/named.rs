@@ -7,8 +7,8 @@ use tantivy::schema::IndexRecordOption;
 use super::{Tags, Warning};
 use crate::bits::Bits;
 use crate::error::IndexError;
-use crate::facts::{Coded, CodedSets, Dictionary, Facts, NO_DATE, kind_of};
-use crate::query::{Condition, Name, Named, ThreadOf};
+use crate::facts::{Coded, CodedSets, Dictionary, Facts, Judgement, NO_DATE, kind_of};
+use crate::query::{Condition, Name, Named, NotMade, ThreadOf};
 use crate::schema::{Column, message_id_term};
 use crate::view::View;
 use greffe_message::fold;
@@ -31,9 +31,15 @@ impl Conditions<'_> {
             Condition::After(span) => self.dated(seconds(span).start..i64::MAX),
             Condition::Before(span) => self.dated(NO_DATE + 1..seconds(span).end),
             Condition::On(span) => self.dated(seconds(span)),
-            Condition::Named(named, name) => self.named(*named, name),
+            Condition::Named(named, name) => self.named(*named, name)?,
             Condition::Kind(kind) => {
                 self.by_number(&facts.traits, |traits| kind_of(traits) == *kind as usize)
+            }
+            Condition::Verdict(verdict) => {
+                self.judged(NotMade::Verdict, |judgement| judgement.verdict == *verdict)?
+            }
+            Condition::Reason(reason) => {
+                self.judged(NotMade::Reason, |judgement| judgement.reasons.contains(reason))?
             }
             Condition::Larger(bytes) => self.by_number(&facts.sizes, |size| size > *bytes),
             Condition::Smaller(bytes) => self.by_number(&facts.sizes, |size| size < *bytes),
@@ -54,7 +60,7 @@ impl Conditions<'_> {
         self.by_number(&self.view.generation.facts.dates, |date| seconds.contains(&date))
     }
 
-    fn named(&mut self, named: Named, name: &Name) -> Bits {
+    fn named(&mut self, named: Named, name: &Name) -> Result<Bits, IndexError> {
         let wanted = Wanted::new(named, name);
         let Facts { mailboxes, folders, file_types, lists, languages, senders, .. } =
             &*self.view.generation.facts;
@@ -68,11 +74,36 @@ impl Conditions<'_> {
             Named::Language => self.coded(languages, &wanted),
             Named::Domain => self.coded(senders, &wanted),
             Named::Tag => self.tagged(&wanted),
+            Named::SignedBy => self.signed(&wanted)?,
         };
         if !exists {
             self.warnings.push(Warning::NoSuchName { operator: named, name: name.text.clone() });
         }
-        numbers
+        Ok(numbers)
+    }
+
+    fn signed(&mut self, wanted: &Wanted) -> Result<(bool, Bits), IndexError> {
+        let domains = &self.view.generation.facts.judgements.domains;
+        let fitting = domains.places_where(|domain| wanted.is(domain));
+        let fits = |place: &u32| fitting.get(*place as usize).copied().unwrap_or(false);
+        let numbers = self.judged(NotMade::SignedBy, |judgement| judgement.signers.iter().any(fits))?;
+        Ok((fitting.contains(&true), numbers))
+    }
+
+    /// Returns the messages of whose judgement something is true.
+    ///
+    /// Where nobody has judged, there is nothing to say: for some messages that is a
+    /// warning, for all of them an error, never a silent zero.
+    fn judged(&mut self, operator: NotMade, holds: impl Fn(&Judgement) -> bool) -> Result<Bits, IndexError> {
+        let judgements = &self.view.generation.facts.judgements;
+        match judgements.missing(self.through) {
+            0 => {}
+            all if all == self.through => return Err(IndexError::NotMade { operator }),
+            some => self.warnings.push(Warning::NotJudged { messages: some as u64 }),
+        }
+        let fitting: Vec<bool> = judgements.distinct.iter().map(holds).collect();
+        let fits = |place: u32| fitting.get(place as usize).copied().unwrap_or(false);
+        Ok(self.by_number(&judgements.by_number, fits))
     }
 
     fn placed(&self, names: &Dictionary, wanted: &Wanted, part: fn((u32, u32)) -> u32) -> (bool, Bits) {
@@ -163,6 +194,8 @@ enum Parts {
     Between(&'static [char]),
     /// The domain of an address, and those above it.
     DomainAndAbove,
+    /// A domain, and those above it.
+    LabelAndAfter,
 }
 
 impl Wanted {
@@ -172,9 +205,10 @@ impl Wanted {
             Named::Folder => Parts::Between(&['/', '\\']),
             Named::List => Parts::Between(&['.', '@', '<', '>']),
             Named::Domain => Parts::DomainAndAbove,
+            Named::SignedBy => Parts::LabelAndAfter,
         };
         let typed = match parts {
-            Parts::DomainAndAbove => name.text.trim_start_matches('@'),
+            Parts::DomainAndAbove | Parts::LabelAndAfter => name.text.trim_start_matches('@'),
             _ => &name.text,
         };
         Self { folded: fold(typed).into_owned(), prefix: name.prefix, parts }
@@ -188,12 +222,15 @@ impl Wanted {
                 let after = name.match_indices(separators).map(|(at, separator)| at + separator.len());
                 std::iter::once(0).chain(after).any(|start| self.stands_at(&name[start..], separators))
             }
-            Parts::DomainAndAbove => {
-                let Some((_, domain)) = name.rsplit_once('@') else { return false };
-                let after = domain.match_indices('.').map(|(at, _)| at + 1);
-                std::iter::once(0).chain(after).any(|start| self.stands_at(&domain[start..], &[]))
-            }
+            Parts::DomainAndAbove => name.rsplit_once('@').is_some_and(|(_, domain)| self.is_above(domain)),
+            Parts::LabelAndAfter => self.is_above(name),
         }
+    }
+
+    /// Says whether a domain, or one above it, is meant.
+    fn is_above(&self, domain: &str) -> bool {
+        let after = domain.match_indices('.').map(|(at, _)| at + 1);
+        std::iter::once(0).chain(after).any(|start| self.stands_at(&domain[start..], &[]))
     }
 
     /// Says whether the name's rest begins with what is wanted, and that ends where a part does.
@@ -248,5 +285,10 @@ mod tests {
         check(Named::Domain, "region", "jean@region.example", false);
         check(Named::Domain, "region.example", "jean@region.example.invalid", false);
         check(Named::Domain, "jean", "jean", false);
+        for typed in ["mail.region.example", "REGION.example", "@region.example", "example", "reg*"] {
+            check(Named::SignedBy, typed, "mail.region.example", true);
+        }
+        check(Named::SignedBy, "gion.example", "region.example", false);
+        check(Named::SignedBy, "mail.region", "mail.region.example", false);
     }
 }

@@ -57,7 +57,12 @@ impl<'a> Page<'a> {
         self.prune();
         self.candidates.sort_unstable_by(order);
         let page = self.candidates.iter().skip(self.offset);
-        page.map(|candidate| Hit { number: Number(candidate.number), score: candidate.score }).collect()
+        page.map(|candidate| self.hit(candidate)).collect()
+    }
+
+    fn hit(&self, Candidate { number, score, .. }: &Candidate) -> Hit {
+        let verdict = self.facts.judgements.verdict(*number as usize);
+        Hit { number: Number(*number), score: *score, verdict }
     }
 
     fn prune(&mut self) {

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::{FactRow, FactsBuilder, Index, parse};
 
+mod judged;
+
 /// A message of the fixture. What is left out is empty.
 #[derive(Clone, Copy)]
 struct Mail {
@@ -141,6 +143,9 @@ fn facts(mails: &[Mail]) -> FactsBuilder {
             thread: mail.thread,
             flags: Flags { flagged: mail.size_bytes > 1000, ..Flags::default() },
             damaged: false,
+            verdict: None,
+            reasons: &[],
+            signed_by: &[],
         });
     }
     builder
@@ -298,9 +303,12 @@ fn facts_narrow_the_search() {
 fn what_cannot_be_answered_is_said() {
     let fixture = fixture(100);
     let search = |query: &str| fixture.index.search(&parse(query).unwrap(), &Ask::default(), &tags());
-    for (query, operator) in
-        [("verdict:pass", "verdict"), ("a -signed-by:x", "signed-by"), ("class:(x OR y)", "class")]
-    {
+    for (query, operator) in [
+        ("verdict:verified", "verdict"),
+        ("a -signed-by:x", "signed-by"),
+        ("reason:sha1", "reason"),
+        ("class:(x OR y)", "class"),
+    ] {
         match search(query) {
             Err(IndexError::NotMade { operator: found }) => assert_eq!(found.as_str(), operator),
             other => panic!("{query}: {other:?}"),
@@ -509,32 +517,44 @@ fn any_wish() -> impl Strategy<Value = Wish> {
     })
 }
 
+/// A message of which nothing is known.
+const BARE: FactRow<'static> = FactRow {
+    date: None,
+    from: None,
+    from_name: None,
+    to: &[],
+    kind: Kind::Person,
+    size_bytes: 0,
+    places: &[],
+    file_types: &[],
+    attachments: 0,
+    language: None,
+    list: None,
+    thread: 0,
+    flags: Flags {
+        seen: false,
+        answered: false,
+        flagged: false,
+        draft: false,
+        deleted: false,
+        passed: false,
+    },
+    damaged: false,
+    verdict: None,
+    reasons: &[],
+    signed_by: &[],
+};
+
 /// Makes an index of (subject, body), each letter a word, and the sender's number the kind.
 fn index_of(dir: &std::path::Path, texts: &[(String, String)], batch: usize) -> Index {
     let spaced = |letters: &str| letters.chars().flat_map(|letter| [letter, ' ']).collect::<String>();
     let index = Index::open(dir).unwrap();
     let mut writer = index.writer(0, 1).unwrap();
     let mut facts = FactsBuilder::new("UTC").unwrap();
-    let row = FactRow {
-        date: None,
-        from: None,
-        from_name: None,
-        to: &[],
-        kind: Kind::Person,
-        size_bytes: 0,
-        places: &[],
-        file_types: &[],
-        attachments: 0,
-        language: None,
-        list: None,
-        thread: 0,
-        flags: Flags::default(),
-        damaged: false,
-    };
     for (number, (subject, body)) in (0u32..).zip(texts) {
         let text = Searchable { subject: spaced(subject), body: spaced(body), ..Searchable::default() };
         writer.add(Number(number), &id_of(number), text).unwrap();
-        facts.push(FactRow { kind: Kind::ALL[number as usize % 4], ..row });
+        facts.push(FactRow { kind: Kind::ALL[number as usize % 4], ..BARE });
         if (number as usize + 1).is_multiple_of(batch) {
             writer.commit(number + 1).unwrap();
         }
