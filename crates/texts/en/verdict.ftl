@@ -18,6 +18,7 @@ verdict-some-domain = an unnamed domain
 verdict-some-author = a domain that is not named
 verdict-some-selector = an unnamed selector
 verdict-unknown = unknown
+verdict-no-date = an unknown day
 verdict-day-of-message = the day of the message
 verdict-list-and = { $first } and { $last }
 verdict-instant = { $day }, { $time } UTC
@@ -262,3 +263,22 @@ chain-broken = Where it ends: { $broken }
 claim = { $by } noted: { $method } = { $result }
 claim-domain = { $by } noted: { $method } = { $result } for { $domain }
 claim-means = What receiving servers wrote down when the mail came in. These are their claims, in plain text that anyone can write; they prove nothing by themselves.
+
+# Beside the verdict: earlier verdicts, mails that hold the same words, other copies
+change = { $since }: { $now } (before: { $was }). { $because }
+because-key = The key of { $domain } with the selector { $selector } became known ({ $method }): { $source }.
+because-judge = A newer version of greffe's rules ({ $version }).
+because-export = What else came in from { $source } changed what is known of that export.
+key-method-dns-dnssec = asked of DNS, with DNSSEC
+key-method-dns = asked of DNS
+key-method-statement = a signed statement
+key-method-document = a document
+key-method-source-code = the source code of a program
+key-method-sender-attested = word from the domain's owner
+key-method-recovered = computed from signatures
+sibling-quoted = Quoted by a mail signed by { $domain }, of { $date }: { $share } % of its own lines, in these words.
+sibling-attached = Attached, whole or in part ({ $share } %), to a mail signed by { $domain }, of { $date }.
+sibling-means = It shows that somebody with access to that domain's server sent these words on that day. A quotation can be edited: it shows no more than that, and the verdict above does not change.
+copy-same-body = same text and attachments
+copy-other-body = another text or other attachments
+copy-verdict = { $body }; { $verdict }

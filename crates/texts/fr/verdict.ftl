@@ -18,6 +18,7 @@ verdict-some-domain = un domaine sans nom
 verdict-some-author = un domaine qui n'est pas nommé
 verdict-some-selector = un sélecteur sans nom
 verdict-unknown = inconnu
+verdict-no-date = jour inconnu
 verdict-day-of-message = le jour du message
 verdict-list-and = { $first } et { $last }
 verdict-instant = { $day }, { $time } UTC
@@ -262,3 +263,22 @@ chain-broken = Où elle s'arrête : { $broken }
 claim = { $by } a noté : { $method } = { $result }
 claim-domain = { $by } a noté : { $method } = { $result } pour { $domain }
 claim-means = Ce que des serveurs de réception ont écrit à l'arrivée du courrier. Ce sont leurs affirmations, en texte clair que chacun peut écrire ; par elles-mêmes elles ne prouvent rien.
+
+# À côté du verdict : verdicts antérieurs, courriers qui portent les mêmes mots, autres copies
+change = { $since } : { $now } (auparavant : { $was }). { $because }
+because-key = La clé de { $domain } pour le sélecteur { $selector } est devenue connue ({ $method }) : { $source }.
+because-judge = Une nouvelle version des règles de greffe ({ $version }).
+because-export = Ce qui est venu d'autre de { $source } a changé ce qu'on sait de cet export.
+key-method-dns-dnssec = demandée au DNS, avec DNSSEC
+key-method-dns = demandée au DNS
+key-method-statement = une déclaration signée
+key-method-document = un document
+key-method-source-code = le code source d'un programme
+key-method-sender-attested = la parole du titulaire du domaine
+key-method-recovered = calculée à partir de signatures
+sibling-quoted = Cité par un courrier signé par { $domain }, du { $date } : { $share } % de ses propres lignes, en ces termes.
+sibling-attached = Joint, en entier ou en partie ({ $share } %), à un courrier signé par { $domain }, du { $date }.
+sibling-means = Cela montre que quelqu'un ayant accès au serveur de ce domaine a envoyé ces mots ce jour-là. Une citation peut être retouchée : cela ne montre rien de plus, et le verdict ci-dessus n'en est pas changé.
+copy-same-body = mêmes texte et pièces jointes
+copy-other-body = autre texte ou autres pièces jointes
+copy-verdict = { $body } ; { $verdict }

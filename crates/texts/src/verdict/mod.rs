@@ -5,6 +5,7 @@
 //! cover, and one sentence says for whom a signature speaks. The words neither
 //! accuse nor acquit: a journalist reads them, and so does whoever is accused.
 
+mod beside;
 mod keys;
 mod phrase;
 mod reason;
@@ -17,7 +18,7 @@ mod tests;
 
 use std::borrow::Cow;
 
-use greffe::{Chain, Claim, Judgement, Signature, Verdict};
+use greffe::{Chain, Claim, Confidence, Judgement, KeyNote, Signature, Verdict};
 
 use crate::Texts;
 use phrase::shown;
@@ -107,6 +108,16 @@ impl Texts {
             Some(signature) => self.told(key, &[("domain", shown(&signature.domain))], &[]),
             None => self.verdict(judgement.verdict).into_owned(),
         }
+    }
+
+    /// Returns how well a key is attested, in words.
+    pub fn confidence(&self, confidence: Confidence) -> Cow<'_, str> {
+        self.get(keys::confidence(confidence))
+    }
+
+    /// Returns what must be known of a key, in a sentence.
+    pub fn key_note(&self, note: KeyNote) -> Cow<'_, str> {
+        self.get(keys::note(note))
     }
 
     fn chain(&self, author: Option<&str>, chain: &Chain) -> ChainWords {
