@@ -5,7 +5,10 @@ use whatlang::{Detector, Lang};
 /// How much text is looked at: more costs time and tells no more.
 const SAMPLE_OCTETS: usize = 1024;
 
-/// Fewer letters than this tell nothing.
+/// How much of it tells French and English nearly always.
+const FIRST_OCTETS: usize = 320;
+
+/// Fewer letters than this tell nothing by their trigrams.
 const MIN_LETTERS: usize = 40;
 
 /// The languages of Europe's archives, and the largest beyond.
@@ -31,15 +34,18 @@ const LANGUAGES: [(Lang, &str); 16] = [
 /// Returns the ISO 639-1 code of the language of `text`, when it can be told.
 /// Quoted lines, signatures and addresses are passed over.
 pub(crate) fn detect(text: &str) -> Option<&'static str> {
-    let sample = sample(text);
+    by_small_words(&sample(text, FIRST_OCTETS)).or_else(|| {
+        let sample = sample(text, SAMPLE_OCTETS);
+        by_small_words(&sample).or_else(|| by_trigrams(&sample))
+    })
+}
+
+fn by_trigrams(sample: &str) -> Option<&'static str> {
     if sample.chars().filter(|char| char.is_alphabetic()).take(MIN_LETTERS).count() < MIN_LETTERS {
         return None;
     }
-    if let Some(code) = by_small_words(&sample) {
-        return Some(code);
-    }
     let allowed = LANGUAGES.iter().map(|&(language, _)| language).collect();
-    let found = Detector::with_allowlist(allowed).detect(&sample)?;
+    let found = Detector::with_allowlist(allowed).detect(sample)?;
     let (_, code) = LANGUAGES.iter().find(|&&(language, _)| language == found.lang())?;
     found.is_reliable().then_some(*code)
 }
@@ -48,7 +54,7 @@ pub(crate) fn detect(text: &str) -> Option<&'static str> {
 /// and looking at trigrams costs a hundred times as much. `None` when in doubt.
 fn by_small_words(sample: &str) -> Option<&'static str> {
     let (mut french, mut english, mut words) = (Votes::default(), Votes::default(), 0);
-    let lower = sample.to_lowercase();
+    let lower = sample.to_ascii_lowercase();
     for word in lower.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
         french.count(for_french(word));
@@ -113,20 +119,26 @@ impl Votes {
     }
 }
 
-fn sample(text: &str) -> String {
-    let mut sample = String::with_capacity(SAMPLE_OCTETS);
+/// Gathers the words that somebody wrote here, up to some octets of them.
+fn sample(text: &str, octets: usize) -> String {
+    let mut sample = String::with_capacity(octets + 64);
     let start = &text[..text.floor_char_boundary(32 * SAMPLE_OCTETS)];
     for line in start.lines().filter(|line| !line.starts_with(['>', '|'])) {
-        if line == "-- " || sample.len() >= SAMPLE_OCTETS {
+        if line == "-- " || sample.len() >= octets {
             break;
         }
-        let is_word = |word: &&str| word.len() < 40 && !word.contains(['@', '/', '_', '=']);
+        let is_word = |word: &&str| {
+            word.len() < 40 && !word.bytes().any(|byte| matches!(byte, b'@' | b'/' | b'_' | b'='))
+        };
         for word in line.split_ascii_whitespace().filter(is_word) {
             sample.push_str(word);
             sample.push(' ');
+            if sample.len() >= octets {
+                break;
+            }
         }
     }
-    sample.truncate(sample.floor_char_boundary(SAMPLE_OCTETS));
+    sample.truncate(sample.floor_char_boundary(octets));
     sample
 }
 
