@@ -37,8 +37,13 @@ pub(super) fn read(dir: &Path) -> io::Result<Sums> {
         read => {
             let octets = read?;
             let sums: Sums = serde_json::from_slice(&octets)?;
+            let are_known =
+                sums.0.keys().all(|name| [super::OBSERVATIONS, super::CHANGES].contains(&name.as_str()));
             // Only as it is written here: a changed blank is a change, too.
-            if sums.print() == octets { Ok(sums) } else { Err(io::ErrorKind::InvalidData.into()) }
+            match are_known && sums.print() == octets {
+                true => Ok(sums),
+                false => Err(io::ErrorKind::InvalidData.into()),
+            }
         }
     }
 }

@@ -2,8 +2,10 @@
 
 mod checking;
 mod counting;
+mod judging;
 mod kills;
 mod reading;
+mod seen_keys;
 mod tears;
 
 use std::ops::ControlFlow;
