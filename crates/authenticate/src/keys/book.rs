@@ -158,16 +158,15 @@ impl Gathering {
         self.keys.entry(key.spki().to_vec()).or_insert_with(|| Arc::new(key)).clone()
     }
 
-    fn is_shared(&self, name: &KeyName) -> bool {
-        let owners = name.spki_sha256.as_ref().and_then(|hash| self.owners.get(hash));
-        owners.is_some_and(|owners| owners.len() > 1)
+    fn is_shared(&self, key: &PublicKey) -> bool {
+        self.owners.get(&key.spki_sha256()).is_some_and(|owners| owners.len() > 1)
     }
 
-    fn claims_on(&self, name: &KeyName) -> Vec<KeyClaim> {
-        let hashes = [&name.spki_sha256, &name.spki_md5];
+    fn claims_on(&self, key: &PublicKey) -> Vec<KeyClaim> {
+        let [sha256, md5] = key.bare_names();
         let mut claims: Vec<KeyClaim> = Vec::new();
-        for hash in hashes.into_iter().flatten() {
-            for claim in self.claims.get(hash).into_iter().flatten() {
+        for hash in [key.spki_sha256(), key.spki_md5(), sha256, md5] {
+            for claim in self.claims.get(&hash).into_iter().flatten() {
                 if !claims.contains(claim) {
                     claims.push(claim.clone());
                 }
@@ -242,15 +241,14 @@ impl Name {
         observed: &Observed,
     ) -> usize {
         let place = self.keys.len();
-        let name = KeyName::of(&key);
         self.places.insert(key.spki().to_vec(), place);
         self.best.push(observed.weight.alone(observed.supplied));
         self.keys.push(Candidate {
             place,
             record,
             observations: Vec::new(),
-            claims: gathering.claims_on(&name),
-            is_shared: gathering.is_shared(&name),
+            claims: gathering.claims_on(&key),
+            is_shared: gathering.is_shared(&key),
             witnesses: Arc::default(),
             key,
         });
@@ -286,11 +284,8 @@ impl Name {
     }
 
     fn place_of(&self, name: &KeyName) -> Option<usize> {
-        self.keys.iter().position(|candidate| {
-            let is = KeyName::of(&candidate.key);
-            let is_named = |said: &Option<String>, is: &Option<String>| said.is_some() && said == is;
-            is_named(&name.spki_sha256, &is.spki_sha256) || is_named(&name.spki_md5, &is.spki_md5)
-        })
+        let hashes = [name.spki_sha256.as_deref(), name.spki_md5.as_deref()];
+        self.keys.iter().position(|known| hashes.into_iter().flatten().any(|hash| known.key.is_named(hash)))
     }
 
     fn witness(&mut self, observed: &Observed, when: When, sees: Sees) {

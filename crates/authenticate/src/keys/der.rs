@@ -72,9 +72,13 @@ fn unpadded(number: &[u8]) -> &[u8] {
 
 /// Writes the SubjectPublicKeyInfo of an RSA key.
 pub(super) fn write_rsa(modulus: &[u8], exponent: &[u8]) -> Vec<u8> {
-    let numbers = [positive(modulus), positive(exponent)].concat();
     let algorithm = [write(OBJECT_ID, RSA_ENCRYPTION), NULL.to_vec()].concat();
-    write_info(&algorithm, &write(SEQUENCE, &numbers))
+    write_info(&algorithm, &write_bare_rsa(modulus, exponent))
+}
+
+/// Writes the RSAPublicKey alone.
+pub(super) fn write_bare_rsa(modulus: &[u8], exponent: &[u8]) -> Vec<u8> {
+    write(SEQUENCE, &[positive(modulus), positive(exponent)].concat())
 }
 
 /// Writes the SubjectPublicKeyInfo of an Ed25519 key.

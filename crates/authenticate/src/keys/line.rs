@@ -63,6 +63,9 @@ pub enum NotRead {
     /// Beyond the number of observations that one file may hold.
     #[error("too many observations in one file")]
     TooMany,
+    /// An alias (CNAME) of a name that is not in the same file.
+    #[error("an alias of a name that is not in this file")]
+    Alias,
     /// A string or parenthesis that does not end.
     #[error("a quote or parenthesis that does not end")]
     Unclosed,
@@ -82,6 +85,7 @@ impl NotRead {
             NotRead::OtherKey => "other-key",
             NotRead::TooLong => "too-long",
             NotRead::TooMany => "too-many",
+            NotRead::Alias => "alias",
             NotRead::Unclosed => "unclosed",
         }
     }
@@ -226,7 +230,7 @@ fn observation(line: Line) -> Result<Observation, NotRead> {
     let read = Observation::new(&line.domain, &line.selector, line.record.as_deref(), method, source);
     let read = read.ok_or(NotRead::NoName)?;
     Ok(Observation {
-        key: agreed(&line, &read.key)?,
+        key: agreed(&line, &read)?,
         when: seen(&line)?,
         observer: line.observer.unwrap_or_default(),
         proof: line.proof,
@@ -239,22 +243,15 @@ fn observation(line: Line) -> Result<Observation, NotRead> {
 }
 
 /// Returns the names of the key, which must be those of the record if there is one.
-fn agreed(line: &Line, of_record: &KeyName) -> Result<KeyName, NotRead> {
+fn agreed(line: &Line, read: &Observation) -> Result<KeyName, NotRead> {
     let lower = |hash: &Option<String>| hash.as_ref().map(|hash| hash.to_ascii_lowercase());
-    let said = KeyName {
-        spki_sha256: lower(&line.spki_sha256),
-        spki_md5: lower(&line.spki_md5),
-        alg: line.alg.clone(),
-        bits: line.bits,
-    };
+    let (spki_sha256, spki_md5) = (lower(&line.spki_sha256), lower(&line.spki_md5));
     if line.record.is_none() {
-        return Ok(said);
+        return Ok(KeyName { spki_sha256, spki_md5, alg: line.alg.clone(), bits: line.bits });
     }
-    let differs = |said: &Option<String>, is: &Option<String>| said.is_some() && is.is_some() && said != is;
-    let is_other = differs(&said.spki_sha256, &of_record.spki_sha256)
-        || differs(&said.spki_md5, &of_record.spki_md5)
-        || (said.bits.is_some() && of_record.bits.is_some() && said.bits != of_record.bits);
-    if is_other { Err(NotRead::OtherKey) } else { Ok(of_record.clone()) }
+    let are_names = [&spki_sha256, &spki_md5].into_iter().flatten().all(|hash| read.may_be_named(hash));
+    let is_size = line.bits.is_none() || read.key.bits.is_none() || line.bits == read.key.bits;
+    if are_names && is_size { Ok(read.key.clone()) } else { Err(NotRead::OtherKey) }
 }
 
 fn seen(line: &Line) -> Result<When, NotRead> {

@@ -159,6 +159,16 @@ impl Observation {
         })
     }
 
+    /// Tells whether a hash is one of its record's key; what holds no key has no name.
+    pub(super) fn may_be_named(&self, hash: &str) -> bool {
+        let of_key = |name: &Option<String>| name.as_ref().is_none_or(|name| name == hash);
+        if of_key(&self.key.spki_sha256) || of_key(&self.key.spki_md5) {
+            return true;
+        }
+        let key = self.record.as_ref().and_then(|record| KeyRecord::parse(record).key_meant());
+        key.is_some_and(|key| key.is_named(hash))
+    }
+
     /// Tells whether it says that there was no such name. What has no record and
     /// names a key by its hash speaks of that key instead.
     pub fn is_absence(&self) -> bool {

@@ -248,6 +248,23 @@ impl PublicKey {
         hex(&Md5::digest(&self.spki))
     }
 
+    /// Tells whether a hash in lower case hexadecimal, SHA-256 or MD5, names this key.
+    ///
+    /// Lists differ in what they hash: its SubjectPublicKeyInfo, or the octets of
+    /// `p=`, which are the bare key in many old records and in all of Ed25519.
+    pub fn is_named(&self, hash: &str) -> bool {
+        hash == self.spki_sha256() || hash == self.spki_md5() || self.bare_names().contains(&hash.to_owned())
+    }
+
+    /// Returns SHA-256 and MD5 of the key without what says of which kind it is.
+    pub(super) fn bare_names(&self) -> [String; 2] {
+        let bare = match &self.numbers {
+            Numbers::Rsa { modulus, exponent } => der::write_bare_rsa(modulus, exponent),
+            Numbers::Ed25519(key) => key.to_vec(),
+        };
+        [hex(digest::digest(&digest::SHA256, &bare).as_ref()), hex(&Md5::digest(&bare))]
+    }
+
     /// Returns how many octets of the record follow the key and belong to nothing.
     pub fn trailing_octets(&self) -> usize {
         self.trailing_octets

@@ -249,30 +249,36 @@ pub(super) fn joined(text: &str) -> Cow<'_, str> {
     if !text.starts_with('"') {
         return Cow::Borrowed(text);
     }
-    let mut joined = String::with_capacity(text.len());
+    let mut joined = Vec::with_capacity(text.len());
     let mut is_within = false;
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '"' => is_within = !is_within,
-            '\\' if is_within => joined.extend(escaped(&mut characters)),
-            other if is_within => joined.push(other),
+    let mut rest = text.as_bytes();
+    while let Some((octet, after)) = rest.split_first() {
+        rest = after;
+        match octet {
+            b'"' => is_within = !is_within,
+            b'\\' if is_within => joined.extend(escaped(&mut rest)),
+            other if is_within => joined.push(*other),
             _ => {}
         }
     }
-    Cow::Owned(joined)
+    Cow::Owned(decoded(&joined))
 }
 
 /// `\X` is X, and `\DDD` the octet of that number (RFC 1035 §5.1).
-pub(super) fn escaped(characters: &mut std::str::Chars<'_>) -> Option<char> {
-    let digits =
-        characters.as_str().get(..3).filter(|digits| digits.bytes().all(|octet| octet.is_ascii_digit()));
-    match digits.and_then(|digits| digits.parse::<u8>().ok()) {
-        Some(octet) => {
-            characters.nth(2);
-            Some(char::from(octet))
-        }
-        None => characters.next(),
+fn escaped(rest: &mut &[u8]) -> Option<u8> {
+    let number = rest.split_at_checked(3).filter(|(digits, _)| digits.iter().all(u8::is_ascii_digit));
+    let number = number.and_then(|(digits, after)| Some((str::from_utf8(digits).ok()?.parse().ok()?, after)));
+    let (octet, after) = number.or_else(|| rest.split_first().map(|(octet, after)| (*octet, after)))?;
+    *rest = after;
+    Some(octet)
+}
+
+/// Returns octets as text: UTF-8, or else each octet as the character of its
+/// number (ISO 8859-1), so that none is lost.
+pub(super) fn decoded(octets: &[u8]) -> String {
+    match str::from_utf8(octets) {
+        Ok(text) => text.to_owned(),
+        Err(_) => octets.iter().copied().map(char::from).collect(),
     }
 }
 
