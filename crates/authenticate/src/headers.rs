@@ -115,9 +115,9 @@ impl<'a> Headers<'a> {
         &self.octets[field.value_span()]
     }
 
-    /// Returns all octets of a field without its final line end.
-    pub(crate) fn line(&self, field: &Field) -> &'a [u8] {
-        &self.octets[field.start..field.value_end]
+    /// Returns all up to the colon, and it.
+    pub(crate) fn start(&self, field: &Field) -> &'a [u8] {
+        &self.octets[field.start..field.value_start]
     }
 
     /// Returns the places in [`Headers::fields`] of all fields called `name`,

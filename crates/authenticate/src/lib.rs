@@ -10,22 +10,29 @@
 //! never parsed or decoded text. Not independently audited.
 
 mod alignment;
+mod bodies;
 mod canonicalize;
 mod claims;
+mod hashing;
 mod headers;
+mod judge;
 mod keys;
 mod outline;
 mod recover;
+mod repair;
 mod report;
 mod rewriting;
 mod siblings;
+mod signature;
 mod tags;
 
+pub use alignment::comparable as comparable_name;
+pub use judge::{BodyKept, Circumstances, judge};
 pub use keys::{
-    Algorithm, Attested, BadKey, Candidate, Candidates, ClaimKind, Confidence, Exposure, Fit, KeyBook, KeyClaim,
-    KeyName, KeyRecord, KeyType, KeyUse, Method, NotRead, Observation, ObserverKey, PublicHalf, PublicKey,
-    Restriction, TrustedObserver, UnknownAlgorithm, UnknownMethod, Unread, UnusableRecord, Unusable, When,
-    read_observations,
+    Algorithm, Attested, BadKey, Candidate, Candidates, ClaimKind, Confidence, Exposure, Fit, KeyBook,
+    KeyClaim, KeyForm, KeyName, KeyRecord, KeyType, KeyUse, Method, NotRead, Observation, ObserverKey,
+    PublicHalf, PublicKey, Restriction, TrustedObserver, UnknownAlgorithm, UnknownMethod, Unread, Unusable,
+    UnusableRecord, When, read_keys, read_observations, write_keys,
 };
 pub use outline::{Outline, SignatureOutline, Standing};
 pub use recover::{NotRecovered, Recovered, SignedDigest, recover};

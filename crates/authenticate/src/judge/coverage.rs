@@ -1,0 +1,53 @@
+//! Which of the headers that a reader sees a signature covers.
+
+use crate::headers::Headers;
+use crate::report::{Coverage, Covered, Dialect};
+use crate::signature::{Selection, Written};
+
+/// The headers that a reader sees, or that decide how the body is shown.
+const SEEN: [&str; 8] = ["From", "To", "Cc", "Subject", "Date", "Reply-To", "Message-ID", "Content-Type"];
+
+/// Those without which a signature says too little of what is shown.
+const DECISIVE: [&str; 4] = ["From", "To", "Subject", "Date"];
+
+/// Those that a reader should know of when they are not covered.
+const NOTABLE: [&str; 2] = ["Cc", "Reply-To"];
+
+/// Returns the state of each header that a reader sees.
+pub(super) fn coverage(headers: &Headers<'_>, written: &Written<'_>, selection: &Selection) -> Vec<Covered> {
+    let state =
+        |header: &'static str| Covered { header, state: state_of(header, headers, written, selection) };
+    SEEN.into_iter().map(state).collect()
+}
+
+fn state_of(header: &str, headers: &Headers<'_>, written: &Written<'_>, selection: &Selection) -> Coverage {
+    let group = headers.group(header.as_bytes());
+    let there = group.len();
+    let signed = group.filter(|&place| selection.holds(headers.in_order_of_name(place))).count();
+    let is_it = |name: &&&[u8]| name.eq_ignore_ascii_case(header.as_bytes());
+    // DomainKeys cannot say that there is no more of a header.
+    let names = written.names.as_deref().filter(|_| written.dialect != Dialect::Domainkeys);
+    let listed = names.map_or(signed, |names| names.iter().filter(is_it).count());
+    match (there, signed) {
+        (0, _) if listed == 0 => Coverage::Absent,
+        (_, 0) if there > 0 => Coverage::Unsigned,
+        _ if signed < there => Coverage::Duplicated,
+        _ if listed > there => Coverage::Oversigned,
+        _ => Coverage::Signed,
+    }
+}
+
+/// Tells whether one of the decisive headers is not covered.
+pub(super) fn lacks_decisive(coverage: &[Covered]) -> bool {
+    coverage.iter().any(|covered| DECISIVE.contains(&covered.header) && covered.state == Coverage::Unsigned)
+}
+
+/// Tells whether a header that a reader should know of is not covered.
+pub(super) fn lacks_notable(coverage: &[Covered]) -> bool {
+    coverage.iter().any(|covered| NOTABLE.contains(&covered.header) && covered.state == Coverage::Unsigned)
+}
+
+/// Tells whether the one that is shown of a header may not be the signed one.
+pub(super) fn has_duplicates(coverage: &[Covered]) -> bool {
+    coverage.iter().any(|covered| covered.state == Coverage::Duplicated)
+}

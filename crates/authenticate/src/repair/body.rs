@@ -1,0 +1,166 @@
+//! Readings of a body.
+
+use memchr::memmem;
+
+use super::{MAX_ATTEMPTS, list, transfer};
+use crate::headers::Headers;
+use crate::report::{Canonical, Repair, RepairMade};
+
+/// One way to read a body.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct BodyReading {
+    /// How `>From ` is read.
+    pub(crate) unquoting: Unquoting,
+    /// The last line end is there or not, contrary to the canonical form.
+    pub(crate) ends_otherwise: bool,
+    /// Blanks at the ends of lines are not there.
+    pub(crate) strips: bool,
+    /// Quoted-printable or base64 is decoded.
+    pub(crate) decodes: bool,
+    /// Where what a list added begins.
+    pub(crate) cut_at: Option<usize>,
+}
+
+/// How `>From ` at the beginning of a line is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Unquoting {
+    /// As it stands.
+    #[default]
+    Not,
+    /// One `>` was put before `From ` (mboxo).
+    Mboxo,
+    /// One more `>` was put before any number of them (mboxrd).
+    Mboxrd,
+}
+
+/// Where repairs of one body would change something.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// Lines that begin with `>From `, or with more of `>`.
+    quoted: Vec<Quoted>,
+    /// Where a footer may begin, the longest last.
+    footers: Vec<usize>,
+    decoded: Option<Vec<u8>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Quoted {
+    at: usize,
+    is_deeper: bool,
+}
+
+impl BodyReading {
+    /// None of the repairs.
+    pub(crate) const AS_IS: BodyReading = BodyReading {
+        unquoting: Unquoting::Not,
+        ends_otherwise: false,
+        strips: false,
+        decodes: false,
+        cut_at: None,
+    };
+
+    /// Tells whether what a list added is left out: that explains, and proves nothing.
+    pub(crate) fn only_explains(&self) -> bool {
+        self.cut_at.is_some()
+    }
+}
+
+impl Places {
+    /// Looks at the body below a header.
+    pub(crate) fn of(headers: &Headers<'_>) -> Places {
+        let body = headers.body();
+        Places {
+            quoted: quoted_lines(body),
+            footers: list::footers(body),
+            decoded: transfer::decoded(headers),
+        }
+    }
+
+    /// Returns the readings that make a difference, the likeliest first; the first is as it is.
+    pub(crate) fn readings(&self, canonical: Canonical) -> Vec<BodyReading> {
+        let as_is = BodyReading::AS_IS;
+        let mut readings = vec![as_is];
+        if !self.quoted.is_empty() {
+            readings.push(BodyReading { unquoting: Unquoting::Mboxrd, ..as_is });
+        }
+        if self.quoted.iter().any(|quoted| quoted.is_deeper) {
+            readings.push(BodyReading { unquoting: Unquoting::Mboxo, ..as_is });
+        }
+        readings.push(BodyReading { ends_otherwise: true, ..as_is });
+        let likeliest = readings
+            .get(1)
+            .filter(|_| !self.quoted.is_empty())
+            .map_or(Unquoting::Not, |first| first.unquoting);
+        if canonical == Canonical::Simple {
+            readings.push(BodyReading { strips: true, unquoting: likeliest, ..as_is });
+        }
+        if self.decoded.is_some() {
+            readings.push(BodyReading { decodes: true, ..as_is });
+        }
+        let cut = |&at: &usize| BodyReading { cut_at: Some(at), unquoting: likeliest, ..as_is };
+        readings.extend(self.footers.iter().map(cut));
+        readings.truncate(MAX_ATTEMPTS);
+        readings
+    }
+
+    /// Gives the pieces of a body that a reading leaves, and where each begins;
+    /// each begins at the beginning of a line.
+    pub(crate) fn pieces(&self, body: &[u8], reading: BodyReading, each: &mut dyn FnMut(&[u8], usize)) {
+        if let (true, Some(decoded)) = (reading.decodes, &self.decoded) {
+            return each(decoded, 0);
+        }
+        let body = &body[..reading.cut_at.unwrap_or(body.len()).min(body.len())];
+        let mut start = 0;
+        for quoted in self.unquoted(reading).take_while(|quoted| quoted.at < body.len()) {
+            each(&body[start..quoted.at], start);
+            start = quoted.at + 1;
+        }
+        each(&body[start..], start);
+    }
+
+    /// Returns what a reading changes, in the order of the repairs; `start` is where the body begins.
+    pub(crate) fn repairs(&self, reading: BodyReading, start: usize) -> Vec<RepairMade> {
+        let mut repairs = Vec::new();
+        if reading.unquoting != Unquoting::Not {
+            let places = self.unquoted(reading).count() as u64;
+            let first = self.unquoted(reading).next().filter(|_| places == 1);
+            let offset = first.map(|quoted| (start + quoted.at) as u64);
+            repairs.push(RepairMade { repair: Repair::FromUnquoted, places, offset });
+        }
+        let others = [
+            (reading.ends_otherwise, Repair::LastLine),
+            (reading.strips, Repair::BodySpacing),
+            (reading.decodes, Repair::TransferEncoding),
+        ];
+        let made = others.into_iter().filter(|(is_made, _)| *is_made);
+        repairs.extend(made.map(|(_, repair)| RepairMade { repair, places: 1, offset: None }));
+        if let Some(at) = reading.cut_at {
+            repairs.push(RepairMade {
+                repair: Repair::ListAdditions,
+                places: 1,
+                offset: Some((start + at) as u64),
+            });
+        }
+        repairs
+    }
+
+    fn unquoted(&self, reading: BodyReading) -> impl Iterator<Item = &Quoted> {
+        self.quoted.iter().filter(move |quoted| match reading.unquoting {
+            Unquoting::Not => false,
+            Unquoting::Mboxo => !quoted.is_deeper,
+            Unquoting::Mboxrd => true,
+        })
+    }
+}
+
+fn quoted_lines(body: &[u8]) -> Vec<Quoted> {
+    let mut quoted = Vec::new();
+    for found in memmem::find_iter(body, b">From ") {
+        let marks = body[..found].iter().rev().take_while(|&&octet| octet == b'>').count();
+        let at = found - marks;
+        if at == 0 || body[at - 1] == b'\n' {
+            quoted.push(Quoted { at, is_deeper: marks > 0 });
+        }
+    }
+    quoted
+}
