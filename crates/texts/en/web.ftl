@@ -60,6 +60,9 @@ web-facet-lang = Language
 web-facet-list = Mailing list
 web-facet-tag = Tag
 web-facet-has = Attachments
+web-facet-verdict = Signature
+web-facet-signed-by = Signed by
+web-facet-reason = Reason of the verdict
 web-facet-on = Date
 web-facet-folder = Folder
 web-facet-thread = Thread
@@ -291,6 +294,14 @@ web-source-title = Source of the message
 web-source-back = Back to the message
 web-source-replaced = Octets that are not UTF-8 are shown as �. The download has the exact bytes.
 web-source-cut = Only the first part is shown. The download has everything.
+web-source-signatures = Marks of the signature
+web-source-legend-confirmed = Marked is what the signature of { $domain } (selector { $selector }) covers; its key confirms the header lines.
+web-source-legend-contradicted = Marked is what the signature of { $domain } (selector { $selector }) says it covers; its key does not confirm the header lines.
+web-source-legend-open = Marked is what the signature of { $domain } (selector { $selector }) says it covers; no key confirms it here.
+web-source-legend-marks = Underlined on a coloured ground: signed lines and octets. Dotted: the signature itself. Everything else is not covered.
+web-source-mark-signed = signed from here
+web-source-mark-own = the signature from here
+web-source-mark-end = to here
 web-found = { $n ->
     [one] Found in { $count } place
    *[other] Found in { $count } places
@@ -316,6 +327,43 @@ web-list-more = { $n ->
     [one] { $count } more is not shown here.
    *[other] { $count } more are not shown here.
     }
+
+# What signatures prove
+web-verdict-body = Body
+web-verdict-covers = What the signature covers
+web-verdict-why = Why, and what would settle it
+web-verdict-settles = What would settle it:
+web-verdict-keys = Keys that would say more
+web-verdict-key = { $domain }, selector { $selector }
+web-verdict-siblings = { $n ->
+    [one] { $count } signed mail holds these words
+   *[other] { $count } signed mails hold these words
+    }
+web-verdict-signatures = { $n ->
+    [one] The signature in detail
+   *[other] The { $count } signatures in detail
+    }
+web-verdict-chain = What forwarders vouch for (ARC)
+web-verdict-claims = { $n ->
+    [one] What a receiving server noted
+   *[other] What receiving servers noted ({ $count })
+    }
+web-verdict-history = { $n ->
+    [one] This verdict has changed once
+   *[other] This verdict has changed { $count } times
+    }
+web-verdict-source = Source text, with what is signed marked
+web-verdict-evidence = Evidence bundle, to check this without greffe (ZIP)
+web-signature-alone = By itself
+web-signature-kind = Kind
+web-signature-headers = Headers
+web-signature-author = Author
+web-signature-time = Time
+web-signature-key = Key
+web-signature-sources = Key known from
+web-signature-repairs = Repairs
+web-signature-coverage = Covers
+web-signature-why = Why
 
 # Formatted view
 web-formatted-title = Formatted view

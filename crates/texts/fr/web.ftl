@@ -60,6 +60,9 @@ web-facet-lang = Langue
 web-facet-list = Liste de diffusion
 web-facet-tag = Étiquette
 web-facet-has = Pièces jointes
+web-facet-verdict = Signature
+web-facet-signed-by = Signé par
+web-facet-reason = Raison du verdict
 web-facet-on = Date
 web-facet-folder = Dossier
 web-facet-thread = Fil
@@ -291,6 +294,14 @@ web-source-title = Source du message
 web-source-back = Retour au message
 web-source-replaced = Les octets qui ne sont pas de l'UTF-8 apparaissent comme �. Le téléchargement donne les octets exacts.
 web-source-cut = Seul le début est montré. Le téléchargement donne tout.
+web-source-signatures = Marques de la signature
+web-source-legend-confirmed = Est marqué ce que couvre la signature de { $domain } (sélecteur { $selector }) ; sa clé confirme les lignes d'en-tête.
+web-source-legend-contradicted = Est marqué ce que la signature de { $domain } (sélecteur { $selector }) dit couvrir ; sa clé ne confirme pas les lignes d'en-tête.
+web-source-legend-open = Est marqué ce que la signature de { $domain } (sélecteur { $selector }) dit couvrir ; aucune clé ne le confirme ici.
+web-source-legend-marks = Souligné sur fond coloré : lignes et octets signés. En pointillé : la signature elle-même. Rien d'autre n'est couvert.
+web-source-mark-signed = signé à partir d'ici
+web-source-mark-own = la signature à partir d'ici
+web-source-mark-end = jusqu'ici
 web-found = { $n ->
     [one] Trouvé à { $count } endroit
    *[other] Trouvé à { $count } endroits
@@ -316,6 +327,43 @@ web-list-more = { $n ->
     [one] { $count } de plus n'est pas montrée ici.
    *[other] { $count } de plus ne sont pas montrées ici.
     }
+
+# What signatures prove
+web-verdict-body = Corps
+web-verdict-covers = Ce que couvre la signature
+web-verdict-why = Pourquoi, et ce qui trancherait
+web-verdict-settles = Ce qui trancherait :
+web-verdict-keys = Les clés qui en diraient plus
+web-verdict-key = { $domain }, sélecteur { $selector }
+web-verdict-siblings = { $n ->
+    [one] { $count } courrier signé porte ces mots
+   *[other] { $count } courriers signés portent ces mots
+    }
+web-verdict-signatures = { $n ->
+    [one] La signature en détail
+   *[other] Les { $count } signatures en détail
+    }
+web-verdict-chain = Ce dont répondent les relais (ARC)
+web-verdict-claims = { $n ->
+    [one] Ce qu'un serveur de réception a noté
+   *[other] Ce que des serveurs de réception ont noté ({ $count })
+    }
+web-verdict-history = { $n ->
+    [one] Ce verdict a changé une fois
+   *[other] Ce verdict a changé { $count } fois
+    }
+web-verdict-source = Texte source, avec ce qui est signé marqué
+web-verdict-evidence = Dossier de preuve, pour vérifier sans greffe (ZIP)
+web-signature-alone = À elle seule
+web-signature-kind = Genre
+web-signature-headers = En-têtes
+web-signature-author = Auteur
+web-signature-time = Date
+web-signature-key = Clé
+web-signature-sources = Clé connue par
+web-signature-repairs = Réparations
+web-signature-coverage = Couvre
+web-signature-why = Pourquoi
 
 # Formatted view
 web-formatted-title = Vue mise en forme

@@ -5,9 +5,23 @@
 //! what the person wrote around them.
 
 /// Fields that facets and the chart add, so that they can be shown as filters.
-const FILTER_FIELDS: [&str; 13] = [
-    "mailbox", "from", "domain", "year", "kind", "filetype", "lang", "list", "tag", "has", "on", "folder",
+const FILTER_FIELDS: [&str; 16] = [
+    "mailbox",
+    "from",
+    "domain",
+    "year",
+    "kind",
+    "filetype",
+    "lang",
+    "list",
+    "tag",
+    "has",
+    "on",
+    "folder",
     "thread",
+    "verdict",
+    "signed-by",
+    "reason",
 ];
 
 /// Returns the terms on the first level, as written.

@@ -24,6 +24,11 @@ impl<'a> Say<'a> {
         self.texts.language()
     }
 
+    /// Returns the texts, for what they say in whole sentences.
+    pub(crate) fn texts(&self) -> &'a Texts {
+        self.texts
+    }
+
     /// Returns the text of `key`.
     pub(crate) fn word(&self, key: &str) -> Cow<'a, str> {
         self.texts.get(key)

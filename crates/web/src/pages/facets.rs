@@ -45,8 +45,11 @@ pub(super) struct Filter {
 
 /// Returns the facets that have something to choose.
 pub(super) fn lists(say: Say<'_>, facets: &Facets, query: &str) -> Vec<FacetList> {
-    let fields: [(&'static str, &Facet); 10] = [
+    let fields: [(&'static str, &Facet); 13] = [
         ("kind", &facets.kind),
+        ("verdict", &facets.verdict),
+        ("signed-by", &facets.signed_by),
+        ("reason", &facets.reason),
         ("mailbox", &facets.mailbox),
         ("from", &facets.from),
         ("domain", &facets.domain),
@@ -102,6 +105,12 @@ fn choice(say: Say<'_>, field: &str, value: &str, count: u64, query: &str) -> Ch
 fn label(say: Say<'_>, field: &str, value: &str) -> String {
     match field {
         "kind" | "lang" | "has" => say.code(field, value).into_owned(),
+        "verdict" => {
+            value.parse().map_or_else(|_| value.to_owned(), |verdict| say.texts().verdict(verdict).into())
+        }
+        "reason" => {
+            value.parse().map_or_else(|_| value.to_owned(), |reason| say.texts().reason_name(reason).into())
+        }
         _ => value.to_owned(),
     }
 }

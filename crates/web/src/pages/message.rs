@@ -9,6 +9,7 @@ use greffe::{Error, Room, SearchRequest};
 use super::formatted::{self, Findings};
 use super::results::{Row, Time, or_word, place_name};
 use super::search::{Wish, sort_of};
+use super::verdict::{self, Covered, Panel};
 use super::{Answer, Frame, Place, html, own_form, see};
 use crate::failure::Failure;
 use crate::formatted::{Cleaned, FormattedTexts};
@@ -34,6 +35,7 @@ pub(super) struct Line {
     key: &'static str,
     values: Vec<String>,
     more: usize,
+    covered: Option<Covered>,
 }
 
 /// A run of the text at its quote level.
@@ -85,9 +87,12 @@ pub(super) struct Among {
 struct Page<'a> {
     frame: Frame<'a>,
     subject: String,
+    subject_covered: Option<Covered>,
     lang: Option<&'a str>,
     date: Option<Time>,
     date_note: String,
+    date_covered: Option<Covered>,
+    panel: Panel,
     lines: Vec<Line>,
     kind: String,
     damaged: bool,
@@ -106,10 +111,10 @@ struct Page<'a> {
     thread: Vec<Row>,
     thread_total: usize,
     thread_search: String,
-    variants: Vec<Row>,
+    variants: Vec<(Row, String)>,
     found: Vec<Found>,
     found_more: usize,
-    headers: Vec<(String, String)>,
+    headers: Vec<(String, String, Option<Covered>)>,
     headers_more: usize,
     tags: &'a [String],
     notes: Vec<Note>,
@@ -198,13 +203,17 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
     let (passages, open_quotes) = reading::passages(text);
     let row = |hit: &Hit| Row::new(say, hit, &[]);
     let part = |part| part_row(say, message, part);
+    let panel = Panel::new(say, &message.authentication);
+    let variant = |hit: &Hit| (row(hit), verdict::compared(say, &hit.id, &message.authentication.copies));
     Page {
         frame: Frame::new(visit, Place::Elsewhere).asking(&wish.query),
         subject: or_word(say, &reading::shorten(&message.subject, LINE_CHARS), "web-no-subject"),
+        subject_covered: panel.of("Subject"),
         lang: message.lang.as_deref(),
         date: message.date.as_deref().map(|date| Time::long(say, date)),
         date_note: date_note(say, message),
-        lines: lines(message),
+        date_covered: panel.of("Date"),
+        lines: lines(message, &panel),
         kind: say.code("kind", message.kind).into_owned(),
         damaged: message.damaged,
         defects: message.defects.iter().map(|code| say.code("defect", code).into_owned()).collect(),
@@ -225,17 +234,18 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
             "/search",
             &[("q", &query::field("thread", &message.id)), ("sort", "date")],
         ),
-        variants: read.variants.iter().map(row).collect(),
+        variants: read.variants.iter().map(variant).collect(),
         found: message.occurrences.iter().take(LIST_ROWS).map(|place| found(say, place)).collect(),
         found_more: message.occurrences.len().saturating_sub(LIST_ROWS),
         headers_more: message.headers.len().saturating_sub(LIST_ROWS),
-        headers: headers(message),
+        headers: headers(message, &panel),
         tags: &message.tags,
         notes: notes(say, message),
         id: &message.id,
         size: say.bytes(message.bytes),
         address: links::message(&message.id, ""),
         keep: kept(visit),
+        panel,
     }
 }
 
@@ -243,26 +253,27 @@ fn quote(passage: Passage) -> Quote {
     Quote { opens: passage.opens, closes: passage.closes, runs: reading::runs(&passage.text) }
 }
 
-fn lines(message: &MessageView) -> Vec<Line> {
+fn lines(message: &MessageView, panel: &Panel) -> Vec<Line> {
     let fields = [
-        ("web-from", &message.from),
-        ("web-to", &message.to),
-        ("web-cc", &message.cc),
-        ("web-bcc", &message.bcc),
-        ("web-reply-to", &message.reply_to),
+        ("web-from", "From", &message.from),
+        ("web-to", "To", &message.to),
+        ("web-cc", "Cc", &message.cc),
+        ("web-bcc", "Bcc", &message.bcc),
+        ("web-reply-to", "Reply-To", &message.reply_to),
     ];
-    let filled = fields.into_iter().filter(|(_, values)| !values.is_empty());
-    let line = |(key, values): (&'static str, &Vec<String>)| Line {
+    let filled = fields.into_iter().filter(|(_, _, values)| !values.is_empty());
+    let line = |(key, header, values): (&'static str, &str, &Vec<String>)| Line {
         key,
         values: values.iter().take(LIST_ROWS).map(|value| reading::shorten(value, LINE_CHARS)).collect(),
         more: values.len().saturating_sub(LIST_ROWS),
+        covered: panel.of(header),
     };
     filled.map(line).collect()
 }
 
-fn headers(message: &MessageView) -> Vec<(String, String)> {
+fn headers(message: &MessageView, panel: &Panel) -> Vec<(String, String, Option<Covered>)> {
     let short = |(name, value): &(String, String)| {
-        (reading::shorten(name, LINE_CHARS), reading::shorten(value, HEADER_CHARS))
+        (reading::shorten(name, LINE_CHARS), reading::shorten(value, HEADER_CHARS), panel.of(name))
     };
     message.headers.iter().take(LIST_ROWS).map(short).collect()
 }

@@ -20,6 +20,7 @@ mod start;
 mod stream;
 mod suggest;
 mod tags;
+mod verdict;
 
 use std::sync::Arc;
 

@@ -2,6 +2,7 @@
 
 use greffe::view::Hit;
 
+use super::verdict::Mark;
 use crate::links;
 use crate::reading::{Piece, pieces, shorten};
 use crate::say::Say;
@@ -25,6 +26,8 @@ pub(super) struct Row {
     pub(super) date: Option<Time>,
     /// Kind of mail, in words.
     pub(super) kind: String,
+    /// What its signatures prove.
+    pub(super) verdict: Option<Mark>,
     /// Where it lies.
     pub(super) places: Vec<String>,
     /// Files inside, in words; empty when there are none.
@@ -67,6 +70,7 @@ impl Row {
             from: or_word(say, &shorten(&hit.from, LINE_CHARS), "web-no-sender"),
             date: hit.date.as_deref().map(|date| Time::short(say, date)),
             kind: say.code("kind", hit.kind).into_owned(),
+            verdict: Mark::new(say, hit.verdict),
             places: hit
                 .mailboxes
                 .iter()

@@ -6,10 +6,12 @@
 mod links;
 mod marks;
 mod quotes;
+mod signed;
 
 pub(crate) use links::{Run, runs};
 pub(crate) use marks::{Piece, pieces};
 pub(crate) use quotes::{Passage, passages};
+pub(crate) use signed::{Part, Stretch, stretches};
 
 /// The most text of one message that a page shows, in bytes.
 pub(crate) const PAGE_TEXT_BYTES: usize = 1024 * 1024;

@@ -39,7 +39,8 @@ fn problems_are_documents() {
         assert_eq!(answer.status.as_u16(), status);
     };
     check("/api/v1/search?q=from:", 400, "query");
-    check("/api/v1/search?q=verdict:pass", 400, "not-made");
+    check("/api/v1/search?q=verdict:pass", 400, "query");
+    check("/api/v1/search?q=class:health", 400, "not-made");
     check("/api/v1/search?limit=x", 400, "malformed");
     check("/api/v1/search?limit=100000", 400, "malformed");
     check("/api/v1/search?sort=sideways", 400, "malformed");

@@ -1,11 +1,13 @@
 //! View values for tests, with one text in every place where mail can put one.
 
+mod authentication;
+
 use greffe::view::{
-    AuthenticationView, Because, CopyView, HowQuoted, KeyName, SiblingView, VerdictChange,
     Count, Facet, Facets, Hit, ImportView, LostView, MessageView, NoteView, OccurrenceView, Overview,
     PartView, Place, SavedSearch, SearchAnswer, SourceView, Warning,
 };
-use greffe::{Judgement, Reason, Verdict};
+
+pub(crate) use authentication::{authentication, causes, key, missing_key};
 
 /// An answer of one hit.
 pub(crate) fn search_answer(text: &str) -> SearchAnswer {
@@ -97,44 +99,6 @@ pub(crate) fn message(text: &str) -> MessageView {
         tags: one(),
         notes: vec![NoteView { n: 7, written_at: "2026-01-02T03:04:05Z".to_owned(), text: text.to_owned() }],
         authentication: authentication(text),
-    }
-}
-
-fn authentication(text: &str) -> AuthenticationView {
-    let sibling = SiblingView {
-        id: "cd".repeat(32),
-        how: HowQuoted::Quoted,
-        share: 0.5,
-        domain: text.to_owned(),
-        date: Some("2016-03-12T09:04:00Z".to_owned()),
-        from: text.to_owned(),
-    };
-    let change = VerdictChange {
-        was: Verdict::Unproven,
-        now: Verdict::PartlyVerified,
-        since: "2026-01-02T03:04:05Z".to_owned(),
-        because: Because::Key {
-            domain: text.to_owned(),
-            selector: text.to_owned(),
-            method: "document".to_owned(),
-            source: text.to_owned(),
-        },
-    };
-    AuthenticationView {
-        judgement: Judgement {
-            verdict: Verdict::Unproven,
-            reasons: vec![Reason::NoSignature],
-            author_domain: Some(text.to_owned()),
-            best: None,
-            signatures: Vec::new(),
-            arc: None,
-            claims: Vec::new(),
-        },
-        signed_by: vec![text.to_owned()],
-        history: vec![change],
-        siblings: vec![sibling],
-        copies: vec![CopyView { id: "ef".repeat(32), same_body: true, verdict: Some(Verdict::Mismatch) }],
-        settle: vec![KeyName { domain: text.to_owned(), selector: text.to_owned() }],
     }
 }
 

@@ -5,6 +5,8 @@
 //! would guarantee, two tests do: every route stands here and no other, and
 //! every schema has exactly the fields that the view types write.
 
+mod authentication;
+
 use axum::Json;
 use serde_json::{Map, Value, json};
 
@@ -116,6 +118,7 @@ fn schemas() -> Value {
                 ("subject", text()),
                 ("mailboxes", list(of("Place"))),
                 ("kind", text()),
+                ("verdict", maybe("string")),
                 ("attachments", integer()),
                 ("snippet", text()),
                 ("marks", list(list(integer()))),
@@ -199,6 +202,7 @@ fn message_schemas() -> Map<String, Value> {
                 ("kind", text()),
                 ("lang", maybe("string")),
                 ("bytes", integer()),
+                ("authentication", of("Authentication")),
                 ("tags", list(text())),
                 ("notes", list(of("Note"))),
             ]),
@@ -260,11 +264,26 @@ fn message_schemas() -> Map<String, Value> {
             ]),
         ),
     ];
-    schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+    let schemas = schemas.into_iter().chain(authentication::schemas());
+    schemas.map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
 fn facets() -> Value {
-    let names = ["mailbox", "from", "domain", "year", "kind", "filetype", "lang", "list", "tag", "has"];
+    let names = [
+        "mailbox",
+        "from",
+        "domain",
+        "year",
+        "kind",
+        "filetype",
+        "lang",
+        "list",
+        "tag",
+        "has",
+        "verdict",
+        "signed_by",
+        "reason",
+    ];
     let mut fields: Vec<(&str, Value)> = names.map(|name| (name, of("Facet"))).into();
     fields.push(("months", list(of("Count"))));
     fields.push(("undated", integer()));
@@ -376,7 +395,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(name: &str, view: &impl Serialize) {
+    pub(super) fn check(name: &str, view: &impl Serialize) {
         let written = serde_json::to_value(view).expect("JSON");
         let written: BTreeSet<&String> = written.as_object().expect("an object").keys().collect();
         let schemas = schemas();

@@ -1,0 +1,144 @@
+//! What signatures prove, with one text in every place where a stranger can put one.
+
+use greffe::view::{
+    AuthenticationView, Because, ClaimView, CopyView, HowQuoted, KeyName, KeyView, KindCounts,
+    MissingKeyView, SiblingView, VerdictChange,
+};
+use greffe::{
+    Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Confidence, Coverage,
+    Covered, Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, Reason, Repair, RepairMade, Signature,
+    SignatureTime, Timestamp, Verdict,
+};
+
+/// What is proven of a message, with everything that can stand beside it.
+pub(crate) fn authentication(text: &str) -> AuthenticationView {
+    let change = |because| VerdictChange {
+        was: Verdict::Unproven,
+        now: Verdict::PartlyVerified,
+        since: "2026-01-02T03:04:05Z".to_owned(),
+        because,
+    };
+    AuthenticationView {
+        judgement: judgement(text),
+        signed_by: vec![text.to_owned()],
+        history: causes(text).into_iter().map(change).collect(),
+        siblings: vec![SiblingView {
+            id: "cd".repeat(32),
+            how: HowQuoted::Quoted,
+            share: 0.5,
+            domain: text.to_owned(),
+            date: Some("2016-03-12T09:04:00Z".to_owned()),
+            from: text.to_owned(),
+        }],
+        copies: vec![CopyView { id: "ef".repeat(32), same_body: true, verdict: Some(Verdict::Mismatch) }],
+        settle: vec![KeyName { domain: text.to_owned(), selector: text.to_owned() }],
+    }
+}
+
+/// Why a verdict changed: each cause that there is.
+pub(crate) fn causes(text: &str) -> Vec<Because> {
+    let key = Because::Key {
+        domain: text.to_owned(),
+        selector: text.to_owned(),
+        method: text.to_owned(),
+        source: text.to_owned(),
+    };
+    vec![key, Because::Judge { version: 2 }, Because::Export { source: text.to_owned() }]
+}
+
+/// A known key.
+pub(crate) fn key(text: &str) -> KeyView {
+    KeyView {
+        domain: text.to_owned(),
+        selector: text.to_owned(),
+        algorithm: "rsa".to_owned(),
+        bits: 1_024,
+        spki_sha256: Some("ab".repeat(32)),
+        record: Some(text.to_owned()),
+        confidence: Confidence::K1,
+        sources: vec![text.to_owned()],
+        first_seen: Some("2012-01-02T03:04:05Z".to_owned()),
+        last_seen: None,
+        notes: vec![KeyNote::PublishedPrivateKey],
+        claims: vec![ClaimView { kind: "private-key-published", since: None, source: text.to_owned() }],
+    }
+}
+
+/// A key that nobody has shown.
+pub(crate) fn missing_key(text: &str) -> MissingKeyView {
+    MissingKeyView {
+        domain: text.to_owned(),
+        selector: text.to_owned(),
+        messages: 12,
+        kinds: KindCounts { person: 9, list: 2, bulk: 1, automatic: 0 },
+        first: Some("2012-01-02T03:04:05Z".to_owned()),
+        last: Some("2016-01-02T03:04:05Z".to_owned()),
+    }
+}
+
+fn judgement(text: &str) -> Judgement {
+    let signature = signature(text);
+    Judgement {
+        verdict: signature.verdict,
+        reasons: signature.reasons.clone(),
+        author_domain: Some(text.to_owned()),
+        best: Some(0),
+        arc: Some(Chain {
+            result: ChainResult::KeyMissing,
+            sets: 1,
+            signatures: vec![signature.clone()],
+            broken: Some(text.to_owned()),
+        }),
+        signatures: vec![signature],
+        claims: vec![Claim {
+            by: text.to_owned(),
+            method: text.to_owned(),
+            result: text.to_owned(),
+            domain: Some(text.to_owned()),
+            selector: Some(text.to_owned()),
+        }],
+    }
+}
+
+fn signature(text: &str) -> Signature {
+    let covered = |header, state| Covered { header, state };
+    Signature {
+        dialect: Dialect::Dkim,
+        domain: text.to_owned(),
+        selector: text.to_owned(),
+        identity: Some(text.to_owned()),
+        algorithm: text.to_owned(),
+        canonicalization: Canonicalization { header: Canonical::Relaxed, body: Canonical::Simple },
+        header: HeaderResult::Valid,
+        body: BodyResult::MatchesPrefix,
+        signed_octets: Some(20),
+        body_octets: 99,
+        coverage: vec![
+            covered("From", Coverage::Oversigned),
+            covered("Subject", Coverage::Signed),
+            covered("Date", Coverage::Unsigned),
+            covered("To", Coverage::Duplicated),
+            covered("Cc", Coverage::Absent),
+        ],
+        key: Some(KeyFacts {
+            bits: 1_024,
+            confidence: Confidence::K2,
+            spki_sha256: "ab".repeat(32),
+            sources: vec![text.to_owned()],
+            notes: vec![KeyNote::TestMode],
+        }),
+        time: SignatureTime {
+            signed_at: Some(Timestamp(1_457_946_240)),
+            expires_at: Some(Timestamp(i64::MAX)),
+            date: None,
+            plausible: false,
+        },
+        aligned: Alignment::Strict,
+        repairs: vec![RepairMade { repair: Repair::LineEnds, places: 3, offset: Some(4) }],
+        verdict: Verdict::PartlyVerified,
+        reasons: vec![Reason::OctetsUncovered, Reason::HeaderUnsigned],
+        field: 0..40,
+        signed_fields: vec![40..80],
+        signed_body: 90..110,
+    }
+}
