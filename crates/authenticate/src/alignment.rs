@@ -49,7 +49,7 @@ pub(crate) fn organisational_domain(name: &str) -> Option<String> {
 
 /// Returns a name in the one form in which names are compared: lower case
 /// A-labels, no final dot. `None` when a label is empty.
-pub(crate) fn comparable(name: &str) -> Option<String> {
+pub fn comparable(name: &str) -> Option<String> {
     let name = name.trim().trim_end_matches(['.', '\u{3002}']);
     // Names in ASCII stay as they are: what IDNA thinks of old or odd labels
     // (`_`, `ab--cd`) must not part two equal names.
