@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
+use greffe_authenticate::Outline;
 use greffe_index::{FactRow, FactsBuilder};
-use greffe_store::{Occurrence, Row};
+use greffe_store::{Occurrence, Row, Writer};
 use greffe_terms::{Address, Flags, MessageId, Number, Severity};
 use rayon::prelude::*;
 
@@ -13,6 +14,7 @@ use crate::dated::dated;
 use crate::error::Error;
 use crate::reading::stored_message;
 use crate::threads::Threads;
+use crate::verdicts::{self, Settling};
 
 /// Messages read at once.
 const STRIDE: u32 = 500;
@@ -28,22 +30,40 @@ impl Archive {
             return Ok(());
         }
         match self.store.try_writer()? {
-            Some(_writer) => catch_up(self, tell),
+            Some(mut writer) => catch_up(self, &mut writer, tell),
             None => Ok(()),
         }
     }
 }
 
-/// Says whether index and facts hold every message of the catalogue.
+/// Says whether index, verdicts and facts hold every message of the catalogue.
 pub(crate) fn is_whole(archive: &Archive) -> Result<bool, Error> {
+    Ok(is_indexed(archive)? && verdicts::are_current(&archive.store)?)
+}
+
+fn is_indexed(archive: &Archive) -> Result<bool, Error> {
     archive.index.reload()?;
     let count = archive.store.count()?;
     Ok(archive.index.through() >= count && archive.index.facts_through() >= count)
 }
 
-/// Indexes what the index lacks and makes the facts again. The caller holds the writer's lock.
-pub(crate) fn catch_up(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
-    archive.index.reload()?;
+/// Indexes what the index lacks, judges what must be judged, and makes the facts again.
+pub(crate) fn catch_up(
+    archive: &Archive,
+    writer: &mut Writer,
+    tell: &mut dyn FnMut(u64, u64),
+) -> Result<(), Error> {
+    let is_indexed = is_indexed(archive)?;
+    if !is_indexed {
+        index_missing(archive, tell)?;
+    }
+    if !is_indexed || !verdicts::are_current(&archive.store)? {
+        Settling { archive, writer, shown_below: u32::MAX, tell }.settle()?;
+    }
+    Ok(())
+}
+
+fn index_missing(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
     let (from, count) = (archive.index.through(), archive.store.count()?);
     if from < count {
         let mut writer = archive.index.writer(128 << 20, 2)?;
@@ -64,9 +84,6 @@ pub(crate) fn catch_up(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Res
         }
         writer.commit(count)?;
     }
-    if archive.index.facts_through() < count || from < count {
-        swap_facts(archive)?;
-    }
     Ok(())
 }
 
@@ -76,24 +93,8 @@ fn words(archive: &Archive, n: Number) -> Result<(MessageId, greffe_message::Sea
     Ok((row.id, message.searchable()))
 }
 
-/// Makes the facts of all messages again and swaps them in.
-pub(crate) fn swap_facts(archive: &Archive) -> Result<(), Error> {
-    let threads = threads(archive)?;
-    let mut facts = FactsBuilder::new(archive.timezone())?;
-    archive.store.each_row(Number(0), &mut |row| {
-        // A message stored since the threads were linked waits for the next swap.
-        match threads.get(row.number.0 as usize) {
-            Some(&thread) => {
-                push(&mut facts, &row, thread);
-                ControlFlow::Continue(())
-            }
-            None => ControlFlow::Break(()),
-        }
-    })?;
-    Ok(archive.index.swap_facts(facts)?)
-}
-
-fn threads(archive: &Archive) -> Result<Vec<u32>, Error> {
+/// Links all messages into threads.
+pub(crate) fn threads(archive: &Archive) -> Result<Vec<u32>, Error> {
     let mut threads = Threads::default();
     archive.store.each_row(Number(0), &mut |row| {
         threads.push(row.summary.message_id.as_deref(), &row.summary.references);
@@ -102,7 +103,8 @@ fn threads(archive: &Archive) -> Result<Vec<u32>, Error> {
     Ok(threads.roots())
 }
 
-fn push(facts: &mut FactsBuilder, row: &Row, thread: u32) {
+/// Adds the facts of a message, judged so.
+pub(crate) fn push(facts: &mut FactsBuilder, row: &Row, thread: u32, outline: Option<&Outline>) {
     let summary = &row.summary;
     let from = summary.from.as_ref();
     let address = from.map(|from| from.address.to_lowercase());
@@ -132,9 +134,9 @@ fn push(facts: &mut FactsBuilder, row: &Row, thread: u32) {
         thread,
         flags: flags(&row.occurrences),
         damaged: summary.defects.iter().any(|defect| defect.severity() == Severity::Damage),
-        verdict: None,
-        reasons: &[],
-        signed_by: &[],
+        verdict: outline.map(|outline| outline.verdict),
+        reasons: outline.map_or(&[], |outline| &outline.reasons),
+        signed_by: &outline.map_or_else(Vec::new, Outline::signed_by),
     });
 }
 

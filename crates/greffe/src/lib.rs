@@ -15,10 +15,15 @@ mod edges;
 mod error;
 mod export;
 mod import;
+mod keys;
+mod octets;
+mod reader;
 mod reading;
 mod record;
 mod room;
 mod threads;
+mod verdicts;
+mod verify;
 pub mod view;
 
 pub use greffe_authenticate::{
@@ -37,3 +42,4 @@ pub use export::{ExportFormat, ExportReport, ExportRequest, ExportedFile};
 pub use import::{ImportReport, ImportRequest, LostSpan, Progress, Timings};
 pub use record::{Act, Recorded, Recorder};
 pub use room::{Room, SearchRequest, Sort};
+pub use verify::{Printer, VerifiedMessage, VerifyProgress, VerifyReport, verify};

@@ -7,7 +7,7 @@ use greffe_terms::Number;
 use crate::error::Error;
 
 /// Messages longer than this are read by their beginning only.
-const WHOLE_MESSAGE_BYTES: u64 = 64 << 20;
+pub(crate) const WHOLE_MESSAGE_BYTES: u64 = 64 << 20;
 
 /// How much of such a message is read.
 const PREFIX_BYTES: usize = 16 << 20;

@@ -1,5 +1,6 @@
-//! One load of events becomes one batch: hashed, read, summarised on all cores.
+//! One load of events becomes one batch: hashed, read, summarised and judged on all cores.
 
+use greffe_authenticate::Outline;
 use greffe_intake::{Content, Event, FileProgress, Found, Quoting};
 use greffe_message::Searchable;
 use greffe_store::{Batch, FileDone, ImportId, Item, LostSpan, NewOccurrence};
@@ -7,26 +8,31 @@ use greffe_terms::MessageId;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use crate::verdicts::Judge;
+
 /// A batch ready to be stored, and what goes elsewhere.
-pub(super) struct Judged {
+pub(super) struct Prepared {
     pub(super) batch: Batch,
     /// The words of each item, in the order of `batch.items`.
     pub(super) searchables: Vec<Searchable>,
     /// The id of each item.
     pub(super) ids: Vec<MessageId>,
+    /// What the signatures of each item prove, in outline.
+    pub(super) outlines: Vec<Outline>,
     /// Messages that an earlier run has.
     pub(super) skipped: u64,
     /// Loose files that are no mail.
     pub(super) files: u64,
 }
 
-/// Reads what was found.
-pub(super) fn judge(
+/// Reads and judges what was found.
+pub(super) fn prepare(
     events: Vec<Event>,
     cursor: Option<FileProgress>,
     import: ImportId,
     source: &str,
-) -> Judged {
+    judge: &Judge,
+) -> Prepared {
     let mut batch = Batch::new(import);
     let (mut found, mut skipped, mut files) = (Vec::new(), 0, 0);
     for event in events {
@@ -54,14 +60,20 @@ pub(super) fn judge(
         prefix_sha256: cursor.prefix_sha256,
         items: cursor.items,
     }));
-    let read: Vec<(Item, Searchable)> = found.into_par_iter().map(|found| read(found, source)).collect();
-    let (items, searchables): (Vec<Item>, Vec<Searchable>) = read.into_iter().unzip();
-    let ids = items.iter().map(|item| item.id).collect();
-    batch.items = items;
-    Judged { batch, searchables, ids, skipped, files }
+    let read: Vec<(Item, Searchable, Outline)> =
+        found.into_par_iter().map(|found| read(found, source, judge)).collect();
+    let (mut searchables, mut ids, mut outlines) = (Vec::new(), Vec::new(), Vec::new());
+    for (item, searchable, outline) in read {
+        ids.push(item.id);
+        batch.items.push(item);
+        searchables.push(searchable);
+        outlines.push(outline);
+    }
+    Prepared { batch, searchables, ids, outlines, skipped, files }
 }
 
-fn read(found: Found, source: &str) -> (Item, Searchable) {
+fn read(found: Found, source: &str, judge: &Judge) -> (Item, Searchable, Outline) {
+    let outline = judge.found(&found.content).outline();
     let (id, message, content) = match found.content {
         Content::Memory(raw) => {
             let id = MessageId::new(Sha256::digest(&raw).into());
@@ -86,7 +98,7 @@ fn read(found: Found, source: &str) -> (Item, Searchable) {
         defects: found.defects,
     };
     let summary = message.summary(content.length());
-    (Item { id, content, summary, occurrence }, searchable)
+    (Item { id, content, summary, occurrence }, searchable, outline)
 }
 
 /// The bytes of a lost span that are kept beside the messages; a span too large

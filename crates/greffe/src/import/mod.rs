@@ -6,7 +6,7 @@
 //! dies at any moment loses no batch that was told of.
 
 mod batch;
-mod reader;
+mod known;
 mod report;
 mod timings;
 
@@ -14,15 +14,19 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use greffe_authenticate::Outline;
 use greffe_intake::{Event, SourceFingerprint};
 use greffe_store::{Batch, FileGone, Holder, ImportId, ImportStart, Outcome, Writer};
 
 use crate::archive::Archive;
 use crate::catch_up;
 use crate::error::Error;
+use crate::keys;
+use crate::reader::{Load, Reader};
+use crate::verdicts::{self, Judge, Settling};
 
-use batch::{Judged, judge};
-use reader::{Load, Reader};
+use batch::{Prepared, prepare};
+use known::KnownFiles;
 pub use report::{ImportReport, LostSpan};
 use timings::Stage;
 pub use timings::Timings;
@@ -110,7 +114,7 @@ fn import(
     if !already_there.is_empty() && !already_there.contains(&request.mailbox) {
         tell(Progress::SecondMailbox);
     }
-    catch_up::catch_up(archive, &mut |done, total| tell(Progress::CatchingUp { done, total }))?;
+    catch_up::catch_up(archive, &mut writer, &mut |done, total| tell(Progress::CatchingUp { done, total }))?;
 
     let id: ImportId = archive.edges.random_id().parse().expect("32 hexadecimal digits are an import id");
     let names: Vec<String> = request.sources.iter().map(|path| source_name(path)).collect();
@@ -129,6 +133,8 @@ fn import(
         archive,
         index: archive.index.writer(INDEX_MEMORY_BYTES, INDEX_THREADS)?,
         writer,
+        judge: Judge::new(keys::book(&archive.store)?, (archive.edges.now)()),
+        shown_below: archive.store.count()?,
         import: id,
         mailbox: request.mailbox.clone(),
         report: ImportReport::default(),
@@ -186,6 +192,9 @@ struct Run<'a> {
     index: greffe_index::Writer,
     // After the index, so that whoever waits for this one finds that one free.
     writer: Writer,
+    judge: Judge,
+    /// Messages below this number were there before.
+    shown_below: u32,
     import: ImportId,
     mailbox: String,
     report: ImportReport,
@@ -205,7 +214,8 @@ impl Run<'_> {
         source: Box<dyn greffe_intake::Source>,
         name: &str,
     ) -> Result<Option<SourceFingerprint>, Error> {
-        let reader = Reader::start(source, self.archive.store.clone(), &self.mailbox, name);
+        let (store, mailbox) = (self.archive.store.clone(), self.mailbox.clone());
+        let reader = Reader::start(source, KnownFiles { store, mailbox, source: name.to_owned() });
         let mut met = HashSet::new();
         loop {
             let waited = Instant::now();
@@ -251,14 +261,15 @@ impl Run<'_> {
         cursor: Option<greffe_intake::FileProgress>,
     ) -> Result<(), Error> {
         let began = Instant::now();
-        let Judged { batch, searchables, ids, skipped, files } =
-            judge(events, cursor, self.import.clone(), source);
+        let Prepared { batch, searchables, ids, outlines, skipped, files } =
+            prepare(events, cursor, self.import.clone(), source, &self.judge);
         self.timings.add(Stage::Parse, began.elapsed());
         self.report.messages += skipped;
         self.report.files += files;
 
         let began = Instant::now();
         let outcomes = if batch.is_empty() { Vec::new() } else { self.writer.append(batch)?.outcomes };
+        self.enter_verdicts(&outcomes, &outlines)?;
         self.timings.add(Stage::Store, began.elapsed());
 
         let began = Instant::now();
@@ -278,16 +289,42 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Enters the verdicts of the messages that are new.
+    fn enter_verdicts(&mut self, outcomes: &[Outcome], outlines: &[Outline]) -> Result<(), Error> {
+        let stored = outcomes.iter().zip(outlines).filter_map(|(outcome, outline)| match outcome {
+            Outcome::Stored(number) => Some((*number, outline)),
+            _ => None,
+        });
+        let (numbers, outlines): (Vec<_>, Vec<&Outline>) = stored.unzip();
+        match numbers.first() {
+            Some(first) => verdicts::enter(&mut self.writer, *first, &outlines),
+            None => Ok(()),
+        }
+    }
+
     /// Lets searches see what is stored.
     fn publish(&mut self) -> Result<(), Error> {
         let began = Instant::now();
         self.index.commit(self.archive.store.count()?)?;
         self.timings.add(Stage::Index, began.elapsed());
         let began = Instant::now();
-        catch_up::swap_facts(self.archive)?;
+        verdicts::swap_facts(self.archive)?;
         self.timings.add(Stage::Facts, began.elapsed());
         self.published = Instant::now();
         Ok(())
+    }
+
+    /// Lets searches see everything, judged by what the sources show as a whole.
+    fn publish_all(&mut self) -> Result<verdicts::Survey, Error> {
+        let began = Instant::now();
+        self.index.commit(self.archive.store.count()?)?;
+        self.timings.add(Stage::Index, began.elapsed());
+        let began = Instant::now();
+        let (archive, shown_below) = (self.archive, self.shown_below);
+        let settling = Settling { archive, writer: &mut self.writer, shown_below, tell: &mut |_, _| {} };
+        let settled = settling.settle()?;
+        self.timings.add(Stage::Facts, began.elapsed());
+        Ok(settled.survey)
     }
 
     fn finish(
@@ -296,7 +333,7 @@ impl Run<'_> {
         fingerprints: Vec<Option<SourceFingerprint>>,
         started: Instant,
     ) -> Result<ImportReport, Error> {
-        self.publish()?;
+        let survey = self.publish_all()?;
         let sources = fingerprints.iter().zip(names).filter_map(|(fingerprint, name)| {
             let SourceFingerprint { bytes, sha256, .. } = *fingerprint.as_ref()?;
             Some(greffe_store::SourceFingerprint { path: name.clone(), bytes, sha256 })
@@ -308,6 +345,7 @@ impl Run<'_> {
         tidy_index(archive)?;
         drop(writer);
         report.count(&archive.store, &mailbox, names)?;
+        report.judged(&survey.tally(&mailbox, names));
         report.already = report.messages.saturating_sub(new);
         report.list_lost(&archive.store, names)?;
         report.sources = fingerprints.into_iter().flatten().map(report::source_view).collect();

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::Timings;
 use crate::error::Error;
-use crate::view::{KindCounts, SourceView};
+use crate::verdicts::Tally;
+use crate::view::{KindCounts, SourceView, VerdictTotals};
 
 /// At most so many lost spans are listed; `unreadable` counts all.
 const LISTED_LOST: usize = 100;
@@ -32,6 +33,10 @@ pub struct ImportReport {
     pub bytes: u64,
     /// Messages by kind.
     pub kinds: KindCounts,
+    /// Messages that bear a signature, by kind.
+    pub signed: KindCounts,
+    /// Messages by kind and verdict.
+    pub verdicts: VerdictTotals,
     /// What was handed in.
     pub sources: Vec<SourceView>,
     /// The first unreadable spans.
@@ -74,6 +79,11 @@ impl ImportReport {
             }
         }
         Ok(())
+    }
+
+    /// Takes over what was judged of the sources.
+    pub(super) fn judged(&mut self, tally: &Tally) {
+        (self.signed, self.verdicts) = (tally.signed, tally.verdicts);
     }
 
     /// Lists the spans of these sources that could not be read.

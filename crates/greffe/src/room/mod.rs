@@ -4,10 +4,13 @@
 //! recorder that is told of each act before it is answered. The doors have no
 //! other way in, so what holds for a room holds for every page and command.
 
+mod authentication;
+mod keys;
 mod overview;
 mod people_made;
 mod search;
 mod show;
+mod siblings;
 
 use std::sync::Arc;
 
@@ -21,6 +24,7 @@ use crate::error::Error;
 use crate::record::Recorder;
 use crate::view::Hit;
 
+use authentication::KeysAtHand;
 pub use search::SearchRequest;
 
 /// The order of results.
@@ -41,11 +45,12 @@ pub struct Room {
     index: Arc<Index>,
     recorder: Box<dyn Recorder>,
     edges: Edges,
+    keys_at_hand: KeysAtHand,
 }
 
 impl Room {
     pub(crate) fn new(shelf: Store, index: Arc<Index>, recorder: Box<dyn Recorder>, edges: Edges) -> Self {
-        Self { shelf, index, recorder, edges }
+        Self { shelf, index, recorder, edges, keys_at_hand: KeysAtHand::default() }
     }
 
     /// Returns the rows of ids as in a list of results, without snippets.

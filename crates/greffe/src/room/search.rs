@@ -3,7 +3,7 @@
 use greffe_index::{Ask, Highlights, Query, Snippet, Tags};
 use greffe_message::{Message, Part};
 use greffe_store::Row;
-use greffe_terms::Number;
+use greffe_terms::{Number, Verdict};
 use rayon::prelude::*;
 
 use super::{Room, Sort};
@@ -51,10 +51,10 @@ impl Room {
         self.recorder.record(Act::Search)?;
         let query = parse(&request.query)?;
         let (answer, tags) = self.ask(&query, request)?;
-        let numbers: Vec<Number> = answer.hits.iter().map(|hit| hit.number).collect();
-        let hits: Vec<Vec<Hit>> = numbers
+        let hits: Vec<Vec<Hit>> = answer
+            .hits
             .par_chunks(HITS_AT_ONCE)
-            .map(|numbers| self.hits(numbers, &answer.highlights, &tags))
+            .map(|hits| self.hits(hits, &answer.highlights, &tags))
             .collect::<Result<_, Error>>()?;
         Ok(SearchAnswer {
             total: answer.total,
@@ -122,14 +122,27 @@ impl Room {
         Ok((self.index.search(query, &ask, &tags)?, tags))
     }
 
-    fn hits(&self, numbers: &[Number], highlights: &Highlights, tags: &Tags) -> Result<Vec<Hit>, Error> {
-        let rows = self.shelf.rows(numbers)?.into_iter();
-        rows.map(|row| self.hit(row, highlights, tags)).collect()
+    fn hits(
+        &self,
+        found: &[greffe_index::Hit],
+        highlights: &Highlights,
+        tags: &Tags,
+    ) -> Result<Vec<Hit>, Error> {
+        let numbers: Vec<Number> = found.iter().map(|hit| hit.number).collect();
+        let rows = self.shelf.rows(&numbers)?.into_iter();
+        rows.zip(found).map(|(row, found)| self.hit(row, found.verdict, highlights, tags)).collect()
     }
 
-    fn hit(&self, row: Row, highlights: &Highlights, tags: &Tags) -> Result<Hit, Error> {
+    fn hit(
+        &self,
+        row: Row,
+        verdict: Option<Verdict>,
+        highlights: &Highlights,
+        tags: &Tags,
+    ) -> Result<Hit, Error> {
         let snippet = self.snippet(&row, highlights)?;
         let mut hit = self.plain_hit(row, tags);
+        hit.verdict = verdict.map(Verdict::as_str);
         hit.snippet = snippet.text;
         hit.marks = snippet.marks.into_iter().map(|range| (range.start, range.end)).collect();
         Ok(hit)
@@ -164,9 +177,9 @@ impl Room {
             list: list(facets.list),
             tag: list(facets.tag),
             has: list(facets.attachments),
-            verdict: Facet::default(),
-            signed_by: Facet::default(),
-            reason: Facet::default(),
+            verdict: list(facets.verdict),
+            signed_by: list(facets.signed_by),
+            reason: list(facets.reason),
             months: facets.months.into_iter().map(|(value, count)| Count { value, count }).collect(),
             undated: facets.undated,
         }

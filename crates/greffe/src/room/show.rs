@@ -1,9 +1,8 @@
 //! Showing one message: everything that is known of it, as plain values.
 
-use greffe_authenticate::Judgement;
 use greffe_message::{Body, Message, Part};
 use greffe_store::{Found, Occurrence, Row};
-use greffe_terms::{Address, Flags, Number, Severity, Verdict};
+use greffe_terms::{Address, Flags, Number, Severity};
 use sha2::{Digest, Sha256};
 
 use super::{Room, SearchRequest, Sort};
@@ -12,7 +11,7 @@ use crate::edges::rfc3339;
 use crate::error::Error;
 use crate::reading::stored_message;
 use crate::record::Act;
-use crate::view::{AuthenticationView, HtmlBody, MessageView, OccurrenceView, PartBytes, PartView, Place};
+use crate::view::{HtmlBody, MessageView, OccurrenceView, PartBytes, PartView, Place};
 
 /// At most so many messages of a thread are listed.
 const THREAD_LISTED: usize = 500;
@@ -49,7 +48,7 @@ impl Room {
             kind: row.summary.kind.as_str(),
             lang: row.summary.language.clone(),
             bytes: row.summary.size_bytes,
-            authentication: not_judged(),
+            authentication: self.authentication(&row)?,
             tags,
             notes,
             id,
@@ -131,27 +130,6 @@ impl Room {
         let others: Vec<Number> = self.shelf.same_message_id(message_id)?;
         let others: Vec<Number> = others.into_iter().filter(|n| *n != row.number).collect();
         Ok(self.shelf.rows(&others)?.into_iter().map(|row| row.id.to_string()).collect())
-    }
-}
-
-/// What stands until the judge is asked.
-fn not_judged() -> AuthenticationView {
-    let judgement = Judgement {
-        verdict: Verdict::Unproven,
-        reasons: Vec::new(),
-        author_domain: None,
-        best: None,
-        signatures: Vec::new(),
-        arc: None,
-        claims: Vec::new(),
-    };
-    AuthenticationView {
-        judgement,
-        signed_by: Vec::new(),
-        history: Vec::new(),
-        siblings: Vec::new(),
-        copies: Vec::new(),
-        settle: Vec::new(),
     }
 }
 

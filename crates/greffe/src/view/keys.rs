@@ -18,10 +18,10 @@ pub struct KeyView {
     pub bits: u32,
     /// SHA-256 of its SubjectPublicKeyInfo, hexadecimal; `None` without one.
     pub spki_sha256: Option<String>,
-    /// The record as it was published; `None`: the name was observed not to exist.
+    /// The record as it was published.
     pub record: Option<String>,
-    /// How well it is attested; that of its best time.
-    pub confidence: Confidence,
+    /// How well it is attested, for its best time; `None` without a usable key.
+    pub confidence: Option<Confidence>,
     /// Who or what attests it.
     pub sources: Vec<String>,
     /// When it was first seen, if anybody says (RFC 3339, UTC).
@@ -37,8 +37,8 @@ pub struct KeyView {
 /// Something that is said against a key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ClaimView {
-    /// `revoked`, `private-key-published`, `factored` or `shared`.
-    pub kind: &'static str,
+    /// `revoked`, `private-key-published`, `factored`, `shared`, or a word of a newer greffe.
+    pub kind: String,
     /// Since when (RFC 3339, UTC); `None` when nobody says.
     pub since: Option<String>,
     /// Who says so.

@@ -11,7 +11,9 @@ mod message;
 mod search;
 
 pub use archive::{ImportView, LostView, Overview, SourceView};
-pub use authentication::{AuthenticationView, Because, CopyView, HowQuoted, KeyName, SiblingView, VerdictChange};
+pub use authentication::{
+    AuthenticationView, Because, CopyView, HowQuoted, KeyName, SiblingView, VerdictChange,
+};
 pub use counts::{KindCounts, VerdictCounts, VerdictTotals};
 pub use keys::{ClaimView, KeyView, MissingKeyView};
 pub use message::{HtmlBody, MessageView, NoteView, OccurrenceView, PartBytes, PartView};

@@ -3,8 +3,7 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
-use greffe_intake::{Event, FileProgress, FileState, Fingerprint, Known, Source, SourceFingerprint};
-use greffe_store::Store;
+use greffe_intake::{Event, FileProgress, Known, Source, SourceFingerprint};
 
 use crate::error::Error;
 
@@ -15,7 +14,7 @@ const LOAD_BYTES: usize = 16 << 20;
 const LOAD_TIME: Duration = Duration::from_secs(2);
 
 /// What the thread hands over.
-pub(super) enum Load {
+pub(crate) enum Load {
     /// Events in order, and how far the file under way has been read.
     Events { events: Vec<Event>, cursor: Option<FileProgress>, read_bytes: u64 },
     /// The source is at its end.
@@ -23,14 +22,14 @@ pub(super) enum Load {
 }
 
 /// The receiving end. Dropping it stops the thread at its next load.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     loads: Receiver<Result<Load, Error>>,
 }
 
 impl Reader {
-    pub(super) fn start(source: Box<dyn Source>, store: Store, mailbox: &str, name: &str) -> Self {
+    /// Starts to read; what is `known` of earlier runs is passed over.
+    pub(crate) fn start(source: Box<dyn Source>, known: impl Known + Send + 'static) -> Self {
         let (sender, loads) = sync_channel(2);
-        let known = KnownFiles { store, mailbox: mailbox.to_owned(), source: name.to_owned() };
         std::thread::spawn(move || read(source, &known, &sender));
         Self { loads }
     }
@@ -39,12 +38,12 @@ impl Reader {
     ///
     /// # Errors
     /// Those of the source as a whole; nothing after them is read.
-    pub(super) fn next(&self) -> Result<Load, Error> {
+    pub(crate) fn next(&self) -> Result<Load, Error> {
         self.loads.recv().unwrap_or(Err(Error::Stopped { part: "reader" }))
     }
 }
 
-fn read(mut source: Box<dyn Source>, known: &KnownFiles, sender: &SyncSender<Result<Load, Error>>) {
+fn read(mut source: Box<dyn Source>, known: &dyn Known, sender: &SyncSender<Result<Load, Error>>) {
     loop {
         let load = gather(source.as_mut(), known);
         let is_last = !matches!(load, Ok(Load::Events { .. }));
@@ -55,7 +54,7 @@ fn read(mut source: Box<dyn Source>, known: &KnownFiles, sender: &SyncSender<Res
 }
 
 /// Reads events until a load is full or the source ends.
-fn gather(source: &mut dyn Source, known: &KnownFiles) -> Result<Load, Error> {
+fn gather(source: &mut dyn Source, known: &dyn Known) -> Result<Load, Error> {
     let began = Instant::now();
     let (mut events, mut bytes) = (Vec::new(), 0);
     while events.len() < LOAD_ITEMS && bytes < LOAD_BYTES && began.elapsed() < LOAD_TIME {
@@ -74,25 +73,5 @@ fn held_bytes(event: &Event) -> usize {
         Event::Message(found) => found.content.prefix().len(),
         Event::Lost(lost) => lost.kept.as_ref().map_or(0, |kept| kept.prefix().len()),
         _ => 0,
-    }
-}
-
-/// What earlier runs committed, as the catalogue knows it.
-struct KnownFiles {
-    store: Store,
-    mailbox: String,
-    source: String,
-}
-
-impl Known for KnownFiles {
-    fn file(&self, path: &str) -> Option<FileState> {
-        // A catalogue that cannot be read here fails at the next append, with its own error.
-        let state = self.store.file_state(&self.mailbox, &self.source, path).ok()??;
-        Some(FileState {
-            committed_bytes: state.committed_bytes,
-            prefix_sha256: state.prefix_sha256,
-            items: state.items,
-            finished: state.finished.map(|end| Fingerprint { bytes: end.bytes, sha256: end.sha256 }),
-        })
     }
 }

@@ -1,0 +1,26 @@
+//! The archive of domain keys at the desk: what is known, what is missing, and what arrives.
+
+mod missing;
+
+use greffe_authenticate::{KeyBook, Observation};
+use greffe_store::Store;
+
+use crate::error::Error;
+
+pub(crate) use missing::{Missing, names as names_missing};
+
+/// Returns every observation of an archive. A line that cannot be read is a
+/// newer greffe's or damaged; `check` tells of the latter.
+pub(crate) fn observations(store: &Store) -> Result<Vec<Observation>, Error> {
+    Ok(read(&store.domain_keys().observations()?))
+}
+
+/// Reads observations that the store keeps.
+pub(crate) fn read(lines: &[String]) -> Vec<Observation> {
+    lines.iter().filter_map(|line| Observation::from_line(line).ok()).collect()
+}
+
+/// Returns all keys of an archive.
+pub(crate) fn book(store: &Store) -> Result<KeyBook, Error> {
+    Ok(KeyBook::new(observations(store)?))
+}

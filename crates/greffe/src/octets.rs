@@ -1,0 +1,68 @@
+//! All octets of a message at once, however many: a signature covers every one.
+
+use std::fs::File;
+use std::io;
+use std::ops::Deref;
+
+use greffe_authenticate::BodyKept;
+use greffe_intake::Content;
+use greffe_store::Store;
+use greffe_terms::Number;
+use memmap2::Mmap;
+
+use crate::error::Error;
+use crate::reading::WHOLE_MESSAGE_BYTES;
+
+/// The octets of a message: in memory, or mapped from an unnamed file when they
+/// are too many for it.
+pub(crate) enum Octets<'a> {
+    Borrowed(&'a [u8]),
+    Memory(Vec<u8>),
+    Mapped(Mmap),
+}
+
+impl<'a> Octets<'a> {
+    /// Reads a stored message.
+    pub(crate) fn stored(store: &Store, n: Number) -> Result<Self, Error> {
+        let (raw, length) = store.raw_prefix(n, WHOLE_MESSAGE_BYTES as usize)?;
+        if raw.len() as u64 == length {
+            return Ok(Octets::Memory(raw));
+        }
+        let spooled = |cause| Error::Write { path: std::env::temp_dir(), cause };
+        let mut file = tempfile::tempfile().map_err(spooled)?;
+        store.copy_raw(n, &mut file)?;
+        Octets::spooled(&file).map_err(spooled)
+    }
+
+    /// Takes what a source gave, and says whether that is the body as received.
+    pub(crate) fn found(content: &'a Content) -> (Self, BodyKept) {
+        match content {
+            Content::Memory(raw) => (Octets::Borrowed(raw), BodyKept::AsReceived),
+            Content::Spooled { file, prefix, .. } => match Octets::spooled(file) {
+                Ok(octets) => (octets, BodyKept::AsReceived),
+                // Its headers can still be judged.
+                Err(_) => (Octets::Borrowed(prefix), BodyKept::Rebuilt),
+            },
+        }
+    }
+
+    #[allow(unsafe_code)]
+    fn spooled(file: &File) -> io::Result<Self> {
+        // SAFETY: the file has no name and was made by this process, which does
+        // not write to it any more: its bytes do not change while they are mapped.
+        let map = unsafe { Mmap::map(file) }?;
+        Ok(Octets::Mapped(map))
+    }
+}
+
+impl Deref for Octets<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Octets::Borrowed(octets) => octets,
+            Octets::Memory(octets) => octets,
+            Octets::Mapped(map) => map,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The judge at the desk: the keys at hand and the time of the question.
+
+use greffe_authenticate::{BodyKept, Circumstances, Judgement, KeyBook, judge};
+use greffe_intake::Content;
+use greffe_store::Store;
+use greffe_terms::{Number, Timestamp};
+
+use crate::error::Error;
+use crate::octets::Octets;
+
+/// What a message is judged with. Cloning it is cheap.
+#[derive(Debug, Clone)]
+pub(crate) struct Judge {
+    keys: KeyBook,
+    now: Timestamp,
+}
+
+impl Judge {
+    pub(crate) fn new(keys: KeyBook, now: Timestamp) -> Self {
+        Self { keys, now }
+    }
+
+    /// Judges a stored message; `export_rewrote_bodies` is what its source has shown.
+    pub(crate) fn stored(
+        &self,
+        store: &Store,
+        n: Number,
+        export_rewrote_bodies: bool,
+    ) -> Result<Judgement, Error> {
+        Ok(self.octets(&Octets::stored(store, n)?, BodyKept::AsReceived, export_rewrote_bodies))
+    }
+
+    /// Judges what a source gave, by itself.
+    pub(crate) fn found(&self, content: &Content) -> Judgement {
+        let (octets, body) = Octets::found(content);
+        self.octets(&octets, body, false)
+    }
+
+    /// Judges a message by its octets.
+    pub(crate) fn octets(&self, raw: &[u8], body: BodyKept, export_rewrote_bodies: bool) -> Judgement {
+        judge(raw, &self.keys, &Circumstances { body, export_rewrote_bodies, now: Some(self.now) })
+    }
+}

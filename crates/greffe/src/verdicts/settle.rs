@@ -1,0 +1,290 @@
+//! Making verdicts true: for messages that have none, for keys that arrived, for
+//! a judge that knows better, and for what whole sources show.
+//!
+//! Everything is judged in memory first. Then it is written in the order
+//! changes, verdicts, facts, so that a crash in between repeats work and loses
+//! no history.
+
+use std::collections::{BTreeMap, HashMap};
+
+use greffe_authenticate::{KeyBook, Observation, Outline, SignatureOutline, comparable_name};
+use greffe_index::FactsBuilder;
+use greffe_store::{Store, Writer};
+use greffe_terms::{Number, Verdict};
+use rayon::prelude::*;
+
+use super::judging::Judge;
+use super::standing::print;
+use super::survey::{Doubt, Survey, survey};
+use super::{JUDGE_VERSION, STRIDE, Standing, history};
+use crate::archive::Archive;
+use crate::error::Error;
+use crate::keys;
+use crate::view::Because;
+
+/// How many observations of keys the verdicts know, as a remark beside them.
+const KEYS_KNOWN: &str = "keys";
+
+/// Whether the facts have the verdicts that stand.
+const FACTS: &str = "facts";
+const BEHIND: &str = "behind";
+const FOLLOWED: &str = "followed";
+
+/// Says whether every message is judged by these rules with all keys at hand, and the facts know it.
+pub(crate) fn are_current(store: &Store) -> Result<bool, Error> {
+    let (count, verdicts) = (store.count()?, store.verdicts()?);
+    if count == 0 {
+        return Ok(true);
+    }
+    let observed = store.domain_keys().observations()?.len();
+    Ok(verdicts.through()? >= count
+        && verdicts.judge_version()? == JUDGE_VERSION
+        && known(&verdicts)? == observed
+        && verdicts.remark(FACTS)?.as_deref() != Some(BEHIND))
+}
+
+fn known(verdicts: &greffe_store::Verdicts) -> Result<usize, Error> {
+    Ok(verdicts.remark(KEYS_KNOWN)?.and_then(|known| known.parse().ok()).unwrap_or(0))
+}
+
+/// Enters the verdicts of messages that follow one another.
+pub(crate) fn enter(writer: &mut Writer, first: Number, outlines: &[&Outline]) -> Result<(), Error> {
+    let texts = outlines.iter().map(|outline| print(outline)).collect::<Result<Vec<_>, _>>()?;
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    Ok(writer.verdicts()?.append(first, &texts)?)
+}
+
+/// Makes the facts of all messages again, with the verdicts that stand, and swaps them in.
+pub(crate) fn swap_facts(archive: &Archive) -> Result<(), Error> {
+    let (facts, _) = survey(archive, &Standing::read(&archive.store)?)?;
+    Ok(archive.index.swap_facts(facts)?)
+}
+
+/// A settling under way.
+pub(crate) struct Settling<'a> {
+    pub(crate) archive: &'a Archive,
+    pub(crate) writer: &'a mut Writer,
+    /// Messages from this number on were never shown with another verdict: no change is told of them.
+    pub(crate) shown_below: u32,
+    /// Is told of messages judged, and how many there are to judge.
+    pub(crate) tell: &'a mut dyn FnMut(u64, u64),
+}
+
+/// What became of it.
+pub(crate) struct Settled {
+    pub(crate) survey: Survey,
+    /// Messages judged again.
+    pub(crate) judged_again: u64,
+    /// Verdicts that became others, with the number of messages.
+    pub(crate) turns: BTreeMap<(Verdict, Verdict), u64>,
+}
+
+impl Settling<'_> {
+    /// Judges whatever must be judged, looks over all sources, and swaps the facts.
+    pub(crate) fn settle(mut self) -> Result<Settled, Error> {
+        let lines = self.archive.store.domain_keys().observations()?;
+        let observations = keys::read(&lines);
+        let judge = Judge::new(KeyBook::new(observations), (self.archive.edges.now)());
+        let version = self.begin(lines.len())?;
+        let shown = self.writer.verdicts()?.read().through()?;
+        self.shown_below = self.shown_below.min(shown);
+        if version == JUDGE_VERSION {
+            self.judge_missing(&judge)?;
+        }
+        let mut standing = Standing::of(self.writer.verdicts()?.read().standing()?)?;
+        let judged_again = if version == JUDGE_VERSION {
+            self.judge_with_arrived(&judge, &lines, &mut standing)?
+        } else {
+            self.judge_all(&judge, &mut standing)?
+        };
+        let (facts, survey) = self.survey(&judge, &mut standing)?;
+        let turns = self.write(&standing, version, lines.len())?;
+        self.archive.index.swap_facts(facts)?;
+        self.writer.verdicts()?.put_remark(FACTS, FOLLOWED)?;
+        Ok(Settled { survey, judged_again, turns })
+    }
+
+    /// Makes ready to judge; returns by which rules what stands was judged.
+    fn begin(&mut self, observed: usize) -> Result<u32, Error> {
+        let mut verdicts = self.writer.verdicts()?;
+        let standing = verdicts.read().standing()?;
+        // Outlines that cannot be read are a newer greffe's: they are a view, and made again.
+        if standing.by_number.is_empty() || Standing::of(standing).is_err() {
+            verdicts.begin_again(JUDGE_VERSION)?;
+            verdicts.put_remark(KEYS_KNOWN, &observed.to_string())?;
+        }
+        Ok(verdicts.read().judge_version()?)
+    }
+
+    /// Judges the messages that have no verdict, a stride at a time: what was judged stays so.
+    fn judge_missing(&mut self, judge: &Judge) -> Result<(), Error> {
+        let count = self.archive.store.count()?;
+        let first = self.writer.verdicts()?.read().through()?;
+        let numbers: Vec<Number> = (first..count).map(Number).collect();
+        let mut done = 0;
+        for stride in numbers.chunks(STRIDE) {
+            let outlines = outlines(&self.archive.store, judge, stride, &|_| false)?;
+            enter(self.writer, Number(first + done as u32), &outlines.iter().collect::<Vec<_>>())?;
+            done += stride.len() as u64;
+            (self.tell)(done, numbers.len() as u64);
+        }
+        Ok(())
+    }
+
+    /// Judges again what observations that the verdicts do not know speak of.
+    fn judge_with_arrived(
+        &mut self,
+        judge: &Judge,
+        lines: &[String],
+        standing: &mut Standing,
+    ) -> Result<u64, Error> {
+        let known = known(self.writer.verdicts()?.read())?;
+        let Some(news) = lines.get(known..).filter(|news| !news.is_empty()) else { return Ok(0) };
+        let arrived = Arrived::among(&keys::read(lines), &keys::read(news));
+        let affected = standing.numbers_with(|outline| arrived.because(outline).is_some());
+        self.judge_again(judge, standing, &affected, &|outline| arrived.because(outline))?;
+        Ok(affected.len() as u64)
+    }
+
+    /// Judges every message by other rules than before.
+    fn judge_all(&mut self, judge: &Judge, standing: &mut Standing) -> Result<u64, Error> {
+        let all: Vec<Number> = (0..self.archive.store.count()?).map(Number).collect();
+        let because = Because::Judge { version: JUDGE_VERSION };
+        self.judge_again(judge, standing, &all, &|_| Some(because.clone()))?;
+        Ok(all.len() as u64)
+    }
+
+    fn judge_again(
+        &mut self,
+        judge: &Judge,
+        standing: &mut Standing,
+        numbers: &[Number],
+        because: &dyn Fn(&Outline) -> Option<Because>,
+    ) -> Result<(), Error> {
+        let mut done = 0;
+        for stride in numbers.chunks(STRIDE) {
+            let judged = outlines(&self.archive.store, judge, stride, &|n| standing.is_excused(n))?;
+            for (n, outline) in stride.iter().zip(judged) {
+                let because = because(&outline).filter(|_| n.0 < self.shown_below);
+                standing.put(*n, outline, because)?;
+            }
+            done += stride.len() as u64;
+            (self.tell)(done, numbers.len() as u64);
+        }
+        Ok(())
+    }
+
+    /// Looks over all messages until what their sources show agrees with their verdicts.
+    fn survey(&mut self, judge: &Judge, standing: &mut Standing) -> Result<(FactsBuilder, Survey), Error> {
+        let (facts, found) = survey(self.archive, standing)?;
+        let doubts = found.doubts(standing);
+        if doubts.is_empty() {
+            return Ok((facts, found));
+        }
+        // What a source shows rests on its signatures, which stay what they are:
+        // after this there is no doubt left.
+        for stride in doubts.chunks(STRIDE) {
+            let store = &self.archive.store;
+            let outline =
+                |doubt: &Doubt| Ok(judge.stored(store, doubt.n, doubt.export_rewrote_bodies)?.outline());
+            let judged = stride.par_iter().map(outline).collect::<Result<Vec<Outline>, Error>>()?;
+            for (doubt, outline) in stride.iter().zip(judged) {
+                let because = Because::Export { source: doubt.source.clone() };
+                standing.put(doubt.n, outline, Some(because).filter(|_| doubt.n.0 < self.shown_below))?;
+            }
+        }
+        survey(self.archive, standing)
+    }
+
+    /// Writes what changed: first that it did, then what it is now.
+    fn write(
+        &mut self,
+        standing: &Standing,
+        version: u32,
+        observed: usize,
+    ) -> Result<BTreeMap<(Verdict, Verdict), u64>, Error> {
+        let at = (self.archive.edges.now)();
+        self.writer.append_changes(&history::lines(&self.archive.store, standing, at)?)?;
+        let mut verdicts = self.writer.verdicts()?;
+        verdicts.put_remark(FACTS, BEHIND)?;
+        if version == JUDGE_VERSION {
+            verdicts.replace(&standing.replacements())?;
+        } else {
+            verdicts.begin_again(JUDGE_VERSION)?;
+            verdicts.put_remark(FACTS, BEHIND)?;
+            verdicts.append(Number(0), &standing.texts())?;
+        }
+        verdicts.put_remark(KEYS_KNOWN, &observed.to_string())?;
+        let mut turns = BTreeMap::new();
+        for ((was, now, _), numbers) in standing.turns() {
+            *turns.entry((was, now)).or_default() += numbers.len() as u64;
+        }
+        Ok(turns)
+    }
+}
+
+fn outlines(
+    store: &Store,
+    judge: &Judge,
+    numbers: &[Number],
+    is_excused: &(dyn Fn(Number) -> bool + Sync),
+) -> Result<Vec<Outline>, Error> {
+    let outline = |n: &Number| Ok(judge.stored(store, *n, is_excused(*n))?.outline());
+    numbers.par_iter().map(outline).collect()
+}
+
+/// Names of keys of which something was learnt, and why.
+struct Arrived {
+    names: HashMap<(String, String), Because>,
+}
+
+impl Arrived {
+    /// Returns what `news` speak of: their own names, and those that share a key with them.
+    fn among(all: &[Observation], news: &[Observation]) -> Self {
+        let mut names = HashMap::new();
+        let mut keys: HashMap<&str, Because> = HashMap::new();
+        for observation in news {
+            let because = because(observation);
+            for hash in hashes(observation) {
+                keys.entry(hash).or_insert_with(|| because.clone());
+            }
+            names.entry(name(observation)).or_insert(because);
+        }
+        for observation in all {
+            let shared = hashes(observation).find_map(|hash| keys.get(hash));
+            if let Some(because) = shared {
+                names.entry(name(observation)).or_insert_with(|| because.clone());
+            }
+        }
+        Self { names }
+    }
+
+    /// Returns why a message may be judged otherwise now; its author's signatures speak first.
+    fn because(&self, outline: &Outline) -> Option<Because> {
+        let of = |signature: &SignatureOutline| {
+            let name = (comparable_name(&signature.domain)?, comparable_name(&signature.selector)?);
+            self.names.get(&name).cloned()
+        };
+        let (aligned, others): (Vec<_>, Vec<_>) =
+            outline.signatures.iter().partition(|signature| signature.aligned);
+        aligned.into_iter().chain(others).find_map(of)
+    }
+}
+
+fn because(observation: &Observation) -> Because {
+    Because::Key {
+        domain: observation.domain.clone(),
+        selector: observation.selector.clone(),
+        method: observation.method.to_string(),
+        source: observation.source.clone(),
+    }
+}
+
+fn name(observation: &Observation) -> (String, String) {
+    (observation.domain.clone(), observation.selector.clone())
+}
+
+fn hashes(observation: &Observation) -> impl Iterator<Item = &str> {
+    let key = &observation.key;
+    key.spki_sha256.as_deref().into_iter().chain(key.spki_md5.as_deref())
+}

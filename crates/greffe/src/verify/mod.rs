@@ -1,0 +1,235 @@
+//! Verify: what mails prove where they lie, outside any archive.
+//!
+//! Sources are streamed: one thread reads, all cores judge, lines come out in
+//! the order of the messages. Nothing is kept and nothing is asked of a network.
+//! Of a source whose export rewrote bodies, see [`held`].
+
+mod held;
+mod message;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use greffe_authenticate::{KeyBook, Rewriting};
+use greffe_intake::{Event, Found, Lost, NothingKnown, Source};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::edges::Edges;
+use crate::error::Error;
+use crate::import::LostSpan;
+use crate::keys::Missing;
+use crate::reader::{Load, Reader};
+use crate::verdicts::{Judge, Tally};
+use crate::view::{KindCounts, MissingKeyView, VerdictTotals};
+
+use held::{HeldBack, Lines};
+pub use message::VerifiedMessage;
+use message::{Judged, judge_found};
+
+/// At most so many missing keys are listed.
+const LISTED_MISSING: usize = 100;
+
+/// How what is verified is printed: the words are the door's business.
+pub struct Printer<'a> {
+    /// Makes the lines of one message, each with its line end.
+    pub lines: &'a (dyn Fn(&VerifiedMessage) -> String + Sync),
+    /// Prints lines.
+    pub out: &'a mut dyn FnMut(&str) -> io::Result<()>,
+    /// Is told how far it is.
+    pub tell: &'a mut dyn FnMut(VerifyProgress),
+}
+
+/// What verifying tells while it works.
+#[derive(Debug, Clone)]
+pub enum VerifyProgress {
+    /// So much is judged.
+    Judged {
+        /// Messages so far.
+        messages: u64,
+        /// Bytes of the sources read so far.
+        bytes: u64,
+        /// Bytes of all sources, when they can be told.
+        total_bytes: Option<u64>,
+    },
+    /// In this span no message could be recognised.
+    Lost(LostSpan),
+}
+
+/// What was verified.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct VerifyReport {
+    /// Messages judged.
+    pub messages: u64,
+    /// Messages by kind.
+    pub kinds: KindCounts,
+    /// Messages with a signature of any dialect, by kind.
+    pub signed: KindCounts,
+    /// Messages by kind and verdict.
+    pub verdicts: VerdictTotals,
+    /// Spans in which no message could be recognised.
+    pub unreadable: u64,
+    /// Loose files that are not mail.
+    pub files: u64,
+    /// Sources whose export rewrote bodies.
+    pub rewritten: Vec<String>,
+    /// Keys that nobody has shown, those that would unlock most first.
+    pub missing: Vec<MissingKeyView>,
+}
+
+/// Judges every message of `sources` with these keys, and prints each.
+///
+/// # Errors
+/// Those of a source as a whole, and of printing; lines that came out stay true.
+pub fn verify(
+    sources: &[PathBuf],
+    keys: &KeyBook,
+    edges: Edges,
+    printer: &mut Printer<'_>,
+) -> Result<VerifyReport, Error> {
+    let mut opened = Vec::with_capacity(sources.len());
+    for path in sources {
+        opened.push(open(path)?);
+    }
+    let total_bytes = opened.iter().map(|source| source.total_bytes()).sum::<Option<u64>>();
+    let (report, tally, missing) = (VerifyReport::default(), Tally::default(), Missing::default());
+    let judge = Judge::new(keys.clone(), (edges.now)());
+    let mut run = Run { judge, printer, report, tally, missing, total_bytes, bytes_before: 0 };
+    for (source, path) in opened.into_iter().zip(sources) {
+        run.source(source, path)?;
+    }
+    Ok(run.finish())
+}
+
+fn open(path: &Path) -> Result<Box<dyn Source>, Error> {
+    let options = greffe_intake::Options::new(std::env::temp_dir());
+    if path == Path::new("-") {
+        return Ok(greffe_intake::open_stdin(io::stdin(), &options));
+    }
+    Ok(greffe_intake::open(path, &options)?)
+}
+
+/// All sources, one after the other.
+struct Run<'a, 'p> {
+    judge: Judge,
+    printer: &'a mut Printer<'p>,
+    report: VerifyReport,
+    tally: Tally,
+    missing: Missing,
+    total_bytes: Option<u64>,
+    bytes_before: u64,
+}
+
+/// One source so far. Its totals stand in two versions, as its lines do.
+#[derive(Default)]
+struct SoFar {
+    held: HeldBack,
+    rewriting: Rewriting,
+    as_received: Tally,
+    as_rewritten: Tally,
+}
+
+impl Run<'_, '_> {
+    /// Judges one source to its end.
+    fn source(&mut self, source: Box<dyn Source>, path: &Path) -> Result<(), Error> {
+        let reader = Reader::start(source, NothingKnown);
+        let mut so_far = SoFar::default();
+        loop {
+            match reader.next()? {
+                Load::Events { events, read_bytes, .. } => {
+                    self.load(events, path, &mut so_far)?;
+                    let (messages, bytes) = (self.report.messages, self.bytes_before + read_bytes);
+                    (self.printer.tell)(VerifyProgress::Judged {
+                        messages,
+                        bytes,
+                        total_bytes: self.total_bytes,
+                    });
+                }
+                Load::End { fingerprint } => {
+                    self.bytes_before += fingerprint.map_or(0, |fingerprint| fingerprint.bytes);
+                    return self.end(path, so_far);
+                }
+            }
+        }
+    }
+
+    fn load(&mut self, events: Vec<Event>, path: &Path, so_far: &mut SoFar) -> Result<(), Error> {
+        let mut found = Vec::new();
+        for event in events {
+            match event {
+                Event::Message(message) => found.push(message),
+                Event::Lost(lost) => self.lost(lost, path),
+                Event::Document { .. } => self.report.files += 1,
+                Event::Skipped { .. } | Event::FileDone { .. } => {}
+            }
+        }
+        let (at_hand, lines) = (&self.judge, self.printer.lines);
+        let judge = |found: Found| {
+            let source = shown(path, &found.path);
+            let judged = judge_found(&found, source, at_hand);
+            let as_rewritten = judged.as_rewritten.as_ref().map(lines);
+            let lines = Lines { as_received: lines(&judged.message), as_rewritten };
+            (judged, lines)
+        };
+        let judged: Vec<(Judged, Lines)> = found.into_par_iter().map(judge).collect();
+        for (judged, lines) in &judged {
+            self.count(judged, so_far);
+            so_far.held.print(lines, self.printer.out).map_err(unprinted)?;
+        }
+        Ok(())
+    }
+
+    fn lost(&mut self, lost: Lost, path: &Path) {
+        self.report.unreadable += 1;
+        let lost = LostSpan {
+            source: path.display().to_string(),
+            path: lost.path,
+            offset: lost.offset,
+            bytes: lost.length,
+            reason: lost.reason.as_str().to_owned(),
+        };
+        (self.printer.tell)(VerifyProgress::Lost(lost));
+    }
+
+    fn count(&mut self, judged: &Judged, so_far: &mut SoFar) {
+        let message = &judged.message;
+        let outline = message.judgement.outline();
+        let as_rewritten = judged.as_rewritten.as_ref().map(|message| message.judgement.outline());
+        so_far.rewriting.count(&outline);
+        so_far.as_received.count(message.kind, &outline);
+        so_far.as_rewritten.count(message.kind, as_rewritten.as_ref().unwrap_or(&outline));
+        self.missing.count(&outline, message.kind, message.date);
+        self.report.messages += 1;
+    }
+
+    /// Ends a source: now it is known whether its export rewrote bodies.
+    fn end(&mut self, path: &Path, so_far: SoFar) -> Result<(), Error> {
+        let is_rewritten = so_far.rewriting.is_seen();
+        if is_rewritten {
+            self.report.rewritten.push(path.display().to_string());
+        }
+        self.tally.join(if is_rewritten { &so_far.as_rewritten } else { &so_far.as_received });
+        so_far.held.release(is_rewritten, self.printer.out).map_err(unprinted)
+    }
+
+    fn finish(self) -> VerifyReport {
+        let Tally { kinds, signed, verdicts } = self.tally;
+        let mut missing = self.missing.ranked();
+        missing.truncate(LISTED_MISSING);
+        VerifyReport { kinds, signed, verdicts, missing, ..self.report }
+    }
+}
+
+/// The file that a message is in, as one would name it from here.
+fn shown(source: &Path, path: &str) -> String {
+    if source == Path::new("-") {
+        return path.to_owned();
+    }
+    let root = if source.is_dir() { Some(source) } else { source.parent() };
+    root.unwrap_or(Path::new("")).join(path).display().to_string()
+}
+
+/// What the system says about standard output is not about a file of ours.
+fn unprinted(cause: io::Error) -> Error {
+    Error::Write { path: PathBuf::from("-"), cause }
+}
