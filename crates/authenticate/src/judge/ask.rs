@@ -121,6 +121,8 @@ impl Judging<'_> {
             fields.extend(own);
             return Some(hash.digest(&fields).as_ref().to_vec());
         }
+        // The first draft put an empty line before the signature too.
+        let own = if own.is_empty() { own } else { [b"\r\n".as_slice(), &own].concat() };
         let form = BodyForm { canonical: written.canonicalization.body, hash, length: written.length };
         let hash = self.bodies.hash_with_header(form, body, (&fields, &own)).ok()?;
         Some(hash.digest.as_ref().to_vec())

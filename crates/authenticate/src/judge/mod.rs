@@ -22,6 +22,7 @@ mod verdict;
 use greffe_terms::{Reason, Timestamp, Verdict};
 
 use crate::MAX_SIGNATURES;
+use crate::arc::chain;
 use crate::claims::claims;
 use crate::headers::{Headers, with_lines};
 use crate::keys::KeyBook;
@@ -72,7 +73,7 @@ pub fn judge(raw: &[u8], keys: &KeyBook, circumstances: &Circumstances) -> Judge
         author_domain: judging.author_domain(),
         best: None,
         signatures,
-        arc: None,
+        arc: chain(&headers, &mut judging),
         claims: claims(fields),
     };
     rest_on_best(&mut judgement);

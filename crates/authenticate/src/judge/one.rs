@@ -39,20 +39,24 @@ impl<'a> Judging<'a> {
 
     /// Judges one signature.
     pub(crate) fn signature(&mut self, written: &Written<'_>) -> Signature {
-        let selection = select(self.headers, written);
+        self.signature_over(written, &select(self.headers, written))
+    }
+
+    /// Judges one signature over the fields that it is known to be over.
+    pub(crate) fn signature_over(&mut self, written: &Written<'_>, selection: &Selection) -> Signature {
         let body = self.body(written);
         let answer = match self.algorithm_to_ask(written) {
             Err(reason) => Answer::none(HeaderResult::Malformed, Some(reason)),
             Ok(algorithm) => self.ask(&Question {
                 written,
-                selection: &selection,
+                selection,
                 algorithm,
                 signed_at: written.signed_at.or(self.mail.date),
                 body_was_8bit: body.matches() && body.reading.decodes,
             }),
         };
         let body = if written.hashes_body_apart() { body } else { self.body_in_one(written, &answer, body) };
-        self.report(written, &selection, &body, answer)
+        self.report(written, selection, &body, answer)
     }
 
     /// Returns what to ask the keys about, or why they cannot be asked.

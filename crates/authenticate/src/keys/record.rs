@@ -236,7 +236,8 @@ impl KeyRecord {
             return true;
         }
         match granularity.split_once('*') {
-            None => granularity == local_part,
+            // An empty one matches nobody, not even a signature that names nobody.
+            None => !granularity.is_empty() && granularity == local_part,
             Some((start, end)) => local_part.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)),
         }
     }

@@ -89,7 +89,9 @@ fn read_scope<'a>(tags: &Tags<'a>, written: &mut Written<'a>) {
         return;
     }
     let names = tags.items("h").unwrap_or_default();
-    if names.is_empty() {
+    // A message signature of ARC may cover the body alone.
+    let may_be_empty = written.dialect == Dialect::ArcMessageSignature && tags.value("h").is_some();
+    if names.is_empty() && !may_be_empty {
         written.note(Reason::MalformedSignature);
     }
     written.names = Some(names);

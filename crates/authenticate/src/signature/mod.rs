@@ -75,9 +75,10 @@ impl<'a> Written<'a> {
         &headers.fields()[self.number]
     }
 
-    /// Tells whether the body has a hash of its own.
+    /// Tells whether the header is hashed without the body: this has a hash of its
+    /// own, or is not covered at all.
     pub(crate) fn hashes_body_apart(&self) -> bool {
-        self.body_hash.is_some()
+        self.body_hash.is_some() || self.dialect == Dialect::ArcSeal
     }
 
     fn unread(number: usize, dialect: Dialect) -> Self {

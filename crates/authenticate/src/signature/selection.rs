@@ -13,6 +13,13 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
+    /// Selects fields by their numbers.
+    pub(crate) fn of(headers: &Headers<'_>, numbers: Vec<usize>) -> Selection {
+        let mut is_signed = vec![false; headers.fields().len()];
+        numbers.iter().for_each(|&number| is_signed[number] = true);
+        Selection { numbers, is_signed }
+    }
+
     /// Tells whether the field of that number is signed.
     pub(crate) fn holds(&self, number: usize) -> bool {
         self.is_signed.get(number).copied().unwrap_or(false)
@@ -27,9 +34,7 @@ pub(crate) fn select(headers: &Headers<'_>, written: &Written<'_>) -> Selection 
         (Some(names), _) => from_the_bottom(headers, written, names),
         (None, _) => Vec::new(),
     };
-    let mut is_signed = vec![false; headers.fields().len()];
-    numbers.iter().for_each(|&number| is_signed[number] = true);
-    Selection { numbers, is_signed }
+    Selection::of(headers, numbers)
 }
 
 /// RFC 6376 §5.4.2: each time a name is listed, the lowest field of that name
