@@ -72,7 +72,7 @@ impl Fit {
 }
 
 /// What one observation weighs.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
     Recovered,
     /// By the source that it names.
@@ -113,7 +113,7 @@ impl Weight {
 }
 
 /// An observation as a witness: of a key, or against one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Witness {
     pub(super) weight: Weight,
     pub(super) when: When,
@@ -122,7 +122,7 @@ pub(super) struct Witness {
 }
 
 /// What a witness saw at a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sees {
     /// The key of this place among the candidates.
     Key(usize),
@@ -156,15 +156,16 @@ pub(super) fn attested(witnesses: &[Witness], key: usize, at: Option<Timestamp>)
         reasons: Vec::new(),
         notes: Vec::new(),
     };
-    if let Some(reason) = at.and_then(|at| contradiction(witnesses, &of_key, key, full, at)) {
+    if let Some(reason) = at.and_then(|at| contradiction(witnesses, key, &attested, at)) {
         attested.confidence = full.min(Confidence::K1);
         attested.fit = Fit::Contradicted;
         attested.reasons.push(reason);
+    } else {
+        attested.reasons.extend(weakness(full));
     }
     if attested.fit == Fit::OtherTime {
         attested.reasons.push(Reason::KeyOtherTime);
     }
-    attested.reasons.extend(weakness(attested.confidence));
     note_origin(&of_key, at, &mut attested);
     attested
 }
@@ -224,34 +225,25 @@ fn fit(of_key: &[&Witness], at: Option<Timestamp>) -> Fit {
 }
 
 /// Returns why the key was not the one at that time, if a witness as good as its own says so.
-fn contradiction(
-    witnesses: &[Witness],
-    of_key: &[&Witness],
-    key: usize,
-    confidence: Confidence,
-    at: Timestamp,
-) -> Option<Reason> {
-    let is_heard = |witness: &&Witness| witness.alone(Some(at)) >= confidence;
-    let last_seen = of_key.iter().filter_map(|witness| witness.when.last()).max();
-    let seen_then = of_key.iter().filter(|witness| witness.is_of(at)).map(|own| own.alone(Some(at))).max();
-    let mut other_key = None;
-    for witness in witnesses.iter().filter(is_heard) {
-        match witness.sees {
-            Sees::Nothing if witness.is_of(at) => return Some(Reason::KeyAbsent),
-            Sees::Withdrawn(of) if of.is_none_or(|of| of == key) => {
-                // Withdrawn is for good, until the key is seen again.
-                let since = witness.when.first();
-                if since.is_some_and(|since| since <= at && last_seen.is_none_or(|last| last <= since)) {
-                    return Some(Reason::KeyRevoked);
-                }
-            }
-            Sees::Key(other) if other != key && witness.is_of(at) && seen_then.is_none() => {
-                other_key = Some(Reason::KeyOtherTime);
-            }
-            _ => {}
+fn contradiction(witnesses: &[Witness], key: usize, attested: &Attested, at: Timestamp) -> Option<Reason> {
+    let last_seen =
+        witnesses.iter().filter(|own| own.sees == Sees::Key(key)).filter_map(|own| own.when.last()).max();
+    let speaks_against = |witness: &Witness| match witness.sees {
+        Sees::Nothing => witness.is_of(at).then_some(Reason::KeyAbsent),
+        // Withdrawn is for good, until the key is seen again.
+        Sees::Withdrawn(of) if of.is_none_or(|of| of == key) => {
+            let since = witness.when.first().filter(|since| *since <= at)?;
+            last_seen.is_none_or(|last| last <= since).then_some(Reason::KeyRevoked)
         }
-    }
-    other_key
+        Sees::Withdrawn(_) => None,
+        // A key may have been there beside the other, unless it is known when it was.
+        Sees::Key(other) => {
+            let is_elsewhere = matches!(attested.fit, Fit::Near | Fit::OtherTime);
+            (other != key && is_elsewhere && witness.is_of(at)).then_some(Reason::KeyOtherTime)
+        }
+    };
+    let heard = witnesses.iter().filter(|witness| witness.alone(Some(at)) >= attested.confidence);
+    heard.filter_map(speaks_against).min()
 }
 
 fn weakness(confidence: Confidence) -> Option<Reason> {

@@ -3,7 +3,7 @@
 //! Each distinct key is one value, however many names and records hold it, and
 //! does its costly preparation when it is first asked.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
 use super::Confidence;
@@ -19,6 +19,8 @@ use crate::alignment::{comparable, organisation};
 
 /// Keys of one name that are kept apart; observations of still more are counted and left out.
 const MAX_KEYS: usize = 32;
+/// Claims about one key that are kept.
+const MAX_CLAIMS: usize = 64;
 /// Observations of one name that are weighed.
 const MAX_WITNESSES: usize = 4096;
 
@@ -120,7 +122,7 @@ impl Gathering {
         for hash in names.into_iter().flatten() {
             for claim in observation.claims.iter().filter(|claim| claim.kind != ClaimKind::Revoked) {
                 let known = self.claims.entry(hash.clone()).or_default();
-                if known.len() < MAX_KEYS && !known.contains(claim) {
+                if known.len() < MAX_CLAIMS && !known.contains(claim) {
                     known.push(claim.clone());
                 }
             }
@@ -159,14 +161,13 @@ impl Gathering {
     }
 
     fn is_shared(&self, key: &PublicKey) -> bool {
-        self.owners.get(&key.spki_sha256()).is_some_and(|owners| owners.len() > 1)
+        self.owners.get(key.spki_sha256()).is_some_and(|owners| owners.len() > 1)
     }
 
     fn claims_on(&self, key: &PublicKey) -> Vec<KeyClaim> {
-        let [sha256, md5] = key.bare_names();
         let mut claims: Vec<KeyClaim> = Vec::new();
-        for hash in [key.spki_sha256(), key.spki_md5(), sha256, md5] {
-            for claim in self.claims.get(&hash).into_iter().flatten() {
+        for hash in key.all_names() {
+            for claim in self.claims.get(hash).into_iter().flatten() {
                 if !claims.contains(claim) {
                     claims.push(claim.clone());
                 }
@@ -186,7 +187,7 @@ struct Name {
     best: Vec<Confidence>,
     unusable: Vec<UnusableRecord>,
     absences: Vec<Arc<Observation>>,
-    witnesses: HashSet<Witness>,
+    witnesses: BTreeSet<Witness>,
     left_out: usize,
 }
 
@@ -277,8 +278,11 @@ impl Name {
             let Some(place) = self.place_of(&observation.key) else { continue };
             let since = claim.since.map_or(observation.when, When::At);
             self.witness(observed, since, Sees::Withdrawn(Some(place)));
-            if let Some(candidate) = self.keys.get_mut(place) {
-                candidate.claims.push(claim.clone());
+            if let Some(Candidate { claims, .. }) = self.keys.get_mut(place)
+                && claims.len() < 2 * MAX_CLAIMS
+                && !claims.contains(claim)
+            {
+                claims.push(claim.clone());
             }
         }
     }

@@ -186,7 +186,7 @@ impl Candidate {
         KeyFacts {
             bits: self.key.bits(),
             confidence: attested.confidence,
-            spki_sha256: self.key.spki_sha256(),
+            spki_sha256: self.key.spki_sha256().to_owned(),
             sources: self.sources(),
             notes: attested.notes,
         }

@@ -180,8 +180,8 @@ impl KeyName {
     /// Returns the names of a key.
     pub fn of(key: &PublicKey) -> KeyName {
         KeyName {
-            spki_sha256: Some(key.spki_sha256()),
-            spki_md5: Some(key.spki_md5()),
+            spki_sha256: Some(key.spki_sha256().to_owned()),
+            spki_md5: Some(key.spki_md5().to_owned()),
             alg: Some(key.key_type().as_str().to_owned()),
             bits: Some(key.bits()),
         }

@@ -146,8 +146,18 @@ pub struct PublicKey {
     numbers: Numbers,
     spki: Vec<u8>,
     trailing_octets: usize,
+    names: OnceLock<Names>,
     /// Made when it is first asked: an archive knows more keys than it needs.
     verifiers: OnceLock<Verifiers>,
+}
+
+/// Hashes under which a key is known, in hexadecimal.
+struct Names {
+    sha256: String,
+    md5: String,
+    /// Of the key without what says of which kind it is.
+    bare_sha256: String,
+    bare_md5: String,
 }
 
 #[derive(Clone)]
@@ -238,14 +248,14 @@ impl PublicKey {
     }
 
     /// Returns SHA-256 of [`spki`](Self::spki), in hexadecimal.
-    pub fn spki_sha256(&self) -> String {
-        hex(digest::digest(&digest::SHA256, &self.spki).as_ref())
+    pub fn spki_sha256(&self) -> &str {
+        &self.names().sha256
     }
 
     /// Returns MD5 of [`spki`](Self::spki), in hexadecimal: the name under which
     /// some operators publish old private keys.
-    pub fn spki_md5(&self) -> String {
-        hex(&Md5::digest(&self.spki))
+    pub fn spki_md5(&self) -> &str {
+        &self.names().md5
     }
 
     /// Tells whether a hash in lower case hexadecimal, SHA-256 or MD5, names this key.
@@ -253,16 +263,28 @@ impl PublicKey {
     /// Lists differ in what they hash: its SubjectPublicKeyInfo, or the octets of
     /// `p=`, which are the bare key in many old records and in all of Ed25519.
     pub fn is_named(&self, hash: &str) -> bool {
-        hash == self.spki_sha256() || hash == self.spki_md5() || self.bare_names().contains(&hash.to_owned())
+        self.all_names().contains(&hash)
     }
 
-    /// Returns SHA-256 and MD5 of the key without what says of which kind it is.
-    pub(super) fn bare_names(&self) -> [String; 2] {
-        let bare = match &self.numbers {
-            Numbers::Rsa { modulus, exponent } => der::write_bare_rsa(modulus, exponent),
-            Numbers::Ed25519(key) => key.to_vec(),
-        };
-        [hex(digest::digest(&digest::SHA256, &bare).as_ref()), hex(&Md5::digest(&bare))]
+    /// Returns all hashes that name it.
+    pub(super) fn all_names(&self) -> [&str; 4] {
+        let Names { sha256, md5, bare_sha256, bare_md5 } = self.names();
+        [sha256, md5, bare_sha256, bare_md5]
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let bare = match &self.numbers {
+                Numbers::Rsa { modulus, exponent } => der::write_bare_rsa(modulus, exponent),
+                Numbers::Ed25519(key) => key.to_vec(),
+            };
+            Names {
+                sha256: sha256(&self.spki),
+                md5: hex(&Md5::digest(&self.spki)),
+                bare_sha256: sha256(&bare),
+                bare_md5: hex(&Md5::digest(&bare)),
+            }
+        })
     }
 
     /// Returns how many octets of the record follow the key and belong to nothing.
@@ -319,6 +341,7 @@ fn parse_rsa(octets: &[u8]) -> Result<PublicKey, BadKey> {
         spki: der::write_rsa(modulus, exponent),
         numbers: Numbers::Rsa { modulus: modulus.to_vec(), exponent: exponent.to_vec() },
         trailing_octets: beyond + rest.len(),
+        names: OnceLock::new(),
         verifiers: OnceLock::new(),
     })
 }
@@ -353,8 +376,13 @@ fn parse_ed25519(octets: &[u8]) -> Result<PublicKey, BadKey> {
     if has_small_order(&key) {
         return Err(BadKey::SmallOrder);
     }
-    let spki = der::write_ed25519(&key);
-    Ok(PublicKey { numbers: Numbers::Ed25519(key), spki, trailing_octets, verifiers: OnceLock::new() })
+    Ok(PublicKey {
+        spki: der::write_ed25519(&key),
+        numbers: Numbers::Ed25519(key),
+        trailing_octets,
+        names: OnceLock::new(),
+        verifiers: OnceLock::new(),
+    })
 }
 
 /// Tells whether a point has order 1, 2, 4 or 8.
@@ -414,6 +442,11 @@ fn padding(algorithm: Algorithm) -> Pkcs1v15Sign {
     Pkcs1v15Sign { hash_len: Some(length), prefix: prefix.into() }
 }
 
+fn sha256(octets: &[u8]) -> String {
+    hex(digest::digest(&digest::SHA256, octets).as_ref())
+}
+
 fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    octets.iter().flat_map(|octet| [digit(octet >> 4), digit(octet & 15)]).collect()
 }

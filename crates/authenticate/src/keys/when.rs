@@ -3,7 +3,7 @@
 use greffe_terms::Timestamp;
 
 /// When something was so, as far as its observer says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum When {
     /// Nothing is said of it.
     Unknown,
