@@ -56,7 +56,7 @@ fn usable(domain: &str, selector: &str, candidate: &Candidate) -> KeyView {
         selector: selector.to_owned(),
         algorithm: key.key_type().as_str().to_owned(),
         bits: key.bits(),
-        spki_sha256: Some(key.spki_sha256()),
+        spki_sha256: Some(key.spki_sha256().to_owned()),
         record: Some(candidate.record().text().to_owned()),
         confidence: facts.as_ref().map(|facts| facts.confidence),
         sources: sources(candidate.observations()),
