@@ -91,6 +91,8 @@ fn enter_import(transaction: &Transaction<'_>, start: &ImportStart) -> rusqlite:
 /// What a batch changes in a file's row, held until the batch is through.
 struct FileRow {
     seq: i64,
+    /// The import that met it last.
+    import: i64,
     reading: i64,
     committed_bytes: u64,
     prefix_sha256: Option<Digest>,
@@ -322,7 +324,12 @@ impl<'t> Entering<'t> {
         match self.files.entry((source, path)) {
             Entry::Occupied(file) => Ok(file.into_mut()),
             Entry::Vacant(place) => {
-                Ok(place.insert(load_file(self.transaction, &self.mailbox, source, path)?))
+                let mut file = load_file(self.transaction, self.import, &self.mailbox, source, path)?;
+                if file.import != self.import {
+                    forget_losses(self.transaction, &file)?;
+                    file.import = self.import;
+                }
+                Ok(place.insert(file))
             }
         }
     }
@@ -346,7 +353,7 @@ impl<'t> Entering<'t> {
     fn close(mut self) -> rusqlite::Result<()> {
         self.summaries.close()?;
         let update = "UPDATE files SET reading = ?2, gone = ?3, committed_bytes = ?4, prefix_sha256 = ?5,
-                      items = ?6, done_bytes = ?7, done_sha256 = ?8 WHERE seq = ?1";
+                      items = ?6, done_bytes = ?7, done_sha256 = ?8, import = ?9 WHERE seq = ?1";
         let mut update = self.transaction.prepare_cached(update)?;
         for file in self.files.values() {
             update.execute((
@@ -358,6 +365,7 @@ impl<'t> Entering<'t> {
                 integer(file.items),
                 file.done.map(|(bytes, _)| integer(bytes)),
                 file.done.map(|(_, sha256)| sha256),
+                file.import,
             ))?;
         }
         let count = "UPDATE imports SET stored = stored + ?2, duplicates = duplicates + ?3,
@@ -371,12 +379,13 @@ impl<'t> Entering<'t> {
 
 fn load_file(
     transaction: &Transaction<'_>,
+    import: i64,
     mailbox: &str,
     source: &str,
     path: &str,
 ) -> rusqlite::Result<FileRow> {
-    let find = "SELECT seq, reading, committed_bytes, prefix_sha256, items, done_bytes, done_sha256, gone
-                FROM files WHERE mailbox = ?1 AND source = ?2 AND path = ?3";
+    let find = "SELECT seq, reading, committed_bytes, prefix_sha256, items, done_bytes, done_sha256, gone,
+                import FROM files WHERE mailbox = ?1 AND source = ?2 AND path = ?3";
     let known = transaction.prepare_cached(find)?.query_row((mailbox, source, path), |row| {
         let done: (Option<i64>, Option<Digest>) = (row.get(5)?, row.get(6)?);
         Ok(FileRow {
@@ -387,15 +396,25 @@ fn load_file(
             items: unsigned(row.get(4)?),
             done: done.0.map(unsigned).zip(done.1),
             gone: row.get(7)?,
+            import: row.get(8)?,
         })
     });
     if let Some(file) = known.optional()? {
         return Ok(file);
     }
-    let insert = "INSERT INTO files (mailbox, source, path) VALUES (?1, ?2, ?3)";
-    transaction.prepare_cached(insert)?.execute((mailbox, source, path))?;
+    let insert = "INSERT INTO files (mailbox, source, path, import) VALUES (?1, ?2, ?3, ?4)";
+    transaction.prepare_cached(insert)?.execute((mailbox, source, path, import))?;
     let (seq, prefix_sha256, done) = (transaction.last_insert_rowid(), None, None);
-    Ok(FileRow { seq, reading: 0, committed_bytes: 0, prefix_sha256, items: 0, done, gone: false })
+    Ok(FileRow { seq, import, reading: 0, committed_bytes: 0, prefix_sha256, items: 0, done, gone: false })
+}
+
+/// Lets the losses behind what is committed of a file stand no more: an import that
+/// meets it again looks there again, and tells of what it still cannot read.
+fn forget_losses(transaction: &Transaction<'_>, file: &FileRow) -> rusqlite::Result<()> {
+    let update = "UPDATE lost SET reading = -1 WHERE file = ?1 AND offset >= ?2 AND reading = ?3";
+    let place = (file.seq, integer(file.committed_bytes), file.reading);
+    transaction.prepare_cached(update)?.execute(place)?;
+    Ok(())
 }
 
 /// Returns what a Message-ID is indexed by: eight octets of its digest.

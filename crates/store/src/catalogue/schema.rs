@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 /// Raised with every change of the tables, of what [`Summary`](greffe_message::Summary) holds, or of
 /// how it is printed.
-const VERSION: i32 = 2;
+const VERSION: i32 = 3;
 
 /// "gref", in SQLite's header.
 const APPLICATION: i32 = 0x6772_6566;
@@ -29,10 +29,10 @@ CREATE TABLE import_sources (
     PRIMARY KEY (import, place)) WITHOUT ROWID;
 CREATE TABLE folders (seq INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 -- A reading begins when a file is read from its start again; what an earlier
--- reading found no longer stands.
+-- reading found no longer stands; nor does a loss of reading -1.
 CREATE TABLE files (
     seq INTEGER PRIMARY KEY, mailbox TEXT NOT NULL, source TEXT NOT NULL, path TEXT NOT NULL,
-    reading INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0,
+    import INTEGER NOT NULL, reading INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0,
     committed_bytes INTEGER NOT NULL DEFAULT 0, prefix_sha256 BLOB, items INTEGER NOT NULL DEFAULT 0,
     done_bytes INTEGER, done_sha256 BLOB,
     UNIQUE (mailbox, source, path));

@@ -162,6 +162,30 @@ fn losses_are_kept_and_reported_once() {
 }
 
 #[test]
+fn what_could_not_be_read_once_and_is_read_now_is_no_loss() {
+    let house = House::new();
+    let mut writer = house.writer();
+    let mut check = |number: u32, batch: Batch, unreadable: u64| {
+        writer.begin_import(start(number)).expect("begun");
+        writer.append(Batch { import: import_id(number), ..batch }).expect("stored");
+        assert_eq!(counts(&writer).unreadable, unreadable, "import {number}");
+    };
+    let lost_at = |offset| Batch { lost: vec![lost("a", offset, None)], ..Batch::new(import_id(1)) };
+    let read_to = |committed_bytes: u64| Batch {
+        items: vec![item(mail(committed_bytes as u32, 300), "a", committed_bytes - 300)],
+        cursors: vec![progress("a", committed_bytes, 1)],
+        ..Batch::new(import_id(1))
+    };
+    check(1, lost_at(0), 1);
+    check(2, lost_at(0), 1);
+    check(3, Batch { lost: vec![lost("a", 300, None)], ..read_to(300) }, 1);
+    check(4, lost_at(300), 1);
+    check(5, read_to(600), 0);
+    drop(writer);
+    house.assert_sound();
+}
+
+#[test]
 fn kinds_and_damage_are_counted() {
     let house = House::new();
     let mut writer = house.writer();
