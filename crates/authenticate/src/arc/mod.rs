@@ -1,0 +1,189 @@
+//! ARC (RFC 8617): what the hands that a mail went through signed, one after the other.
+//!
+//! A list or a forwarder changes a mail and so breaks its signatures. Before, it
+//! writes down what it saw of them, signs the mail as it sends it on, and seals
+//! all earlier hands' fields. A chain that holds shows which *servers* handled a
+//! mail and what they claimed of it; it does not show who wrote it, and so never
+//! makes a message `verified`: it stands beside the verdict.
+//!
+//! The result is that of RFC 8617 §5.2, but for keys, as everywhere here: where
+//! none is at hand, or none that could be believed saying no, neither can be
+//! said of the chain.
+
+mod broken;
+mod sets;
+mod tags;
+
+use greffe_terms::{Reason, Verdict};
+
+use self::broken::{Broken, Part, Unsaid};
+use self::sets::{Set, collect};
+use crate::headers::Headers;
+use crate::judge::Judging;
+use crate::keys::Confidence;
+use crate::report::{
+    BodyResult, Canonical, Canonicalization, Chain, ChainResult, Dialect, HeaderResult, Signature,
+};
+use crate::signature::{Selection, Written};
+
+/// Octets that may be hashed for the seals of one message: each is over all
+/// fields of the sets before it, so that large fields would cost their square.
+const MAX_SEALED_OCTETS: usize = 32 << 20;
+
+/// Sets whose message signatures are judged, the newest: a chain rests on the
+/// newest alone, those before it tell how far back the mail is as it was.
+const MAX_MESSAGE_SIGNATURES: usize = 20;
+
+/// The form of every seal (RFC 8617 §4.1.3).
+const RELAXED: Canonicalization = Canonicalization { header: Canonical::Relaxed, body: Canonical::Relaxed };
+
+/// Under this, RFC 8617 §4.1.2 and RFC 8301 §3.2 forbid a key.
+const MIN_BITS: u32 = 1024;
+
+/// Judges the ARC chain of a message; `None` if it has no ARC field.
+pub(crate) fn chain(headers: &Headers<'_>, judging: &mut Judging<'_>) -> Option<Chain> {
+    let sets = match sound_sets(headers) {
+        Ok(sets) if sets.is_empty() => return None,
+        Ok(sets) => sets,
+        Err(broken) => return Some(broken_chain(headers, &broken)),
+    };
+    let mut signatures = Vec::with_capacity(sets.len() * 2);
+    let mut standing = Standing::Holds;
+    for set in sets.iter().rev() {
+        let age = sets.len() - set.instance;
+        if age < MAX_MESSAGE_SIGNATURES {
+            let signature = message_signature(headers, judging, set);
+            if age == 0 {
+                standing = of_message_signature(set.instance, &signature);
+            }
+            signatures.push(signature);
+        }
+        let signature = seal(headers, judging, &sets, set);
+        standing = standing.and(of_header(set.instance, Part::Seal, &signature));
+        signatures.push(signature);
+    }
+    let (result, broken) = standing.told();
+    Some(Chain { result, sets: sets.len(), signatures, broken })
+}
+
+fn message_signature(headers: &Headers<'_>, judging: &mut Judging<'_>, set: &Set) -> Signature {
+    let mut written = Written::read(headers, set.message_signature, Dialect::ArcMessageSignature);
+    let signature = judging.signature(&written);
+    let says_form = tags::says_form(headers.value(written.field(headers)));
+    if says_form || signature.header == HeaderResult::Valid {
+        return signature;
+    }
+    // By RFC 6376 no `c=` means simple; yet sealers meant relaxed, and the
+    // validation suite of ARC has it so.
+    written.canonicalization = RELAXED;
+    let relaxed = judging.signature(&written);
+    if relaxed.header == HeaderResult::Valid { relaxed } else { signature }
+}
+
+fn seal(headers: &Headers<'_>, judging: &mut Judging<'_>, sets: &[Set], set: &Set) -> Signature {
+    let mut written = Written::read(headers, set.seal, Dialect::ArcSeal);
+    written.canonicalization = RELAXED;
+    let signature = judging.signature_over(&written, &sealed(headers, sets, set));
+    without_message(signature)
+}
+
+/// Takes away what would be said of a signature over a message: a seal is over
+/// the fields of ARC only, and alone proves nothing of what a reader sees.
+fn without_message(mut signature: Signature) -> Signature {
+    let of_message = [Reason::BodyNotAvailable, Reason::HeaderUnsigned, Reason::HeaderDuplicated];
+    signature.coverage.clear();
+    signature.reasons.retain(|reason| !of_message.contains(reason));
+    signature.verdict = Verdict::Unproven;
+    signature
+}
+
+/// Collects the sets, the oldest first, and looks at all that can be told without a key.
+fn sound_sets(headers: &Headers<'_>) -> Result<Vec<Set>, Broken> {
+    let sets = collect(headers)?;
+    let octets = |number: usize| headers.fields()[number].span().len();
+    let sealed: usize =
+        sets.iter().map(|set| octets(set.results) + octets(set.message_signature) + octets(set.seal)).sum();
+    if sealed.saturating_mul(sets.len()) > MAX_SEALED_OCTETS {
+        return Err(Broken::TooLong);
+    }
+    for set in sets.iter().rev() {
+        let value = |number: usize| headers.value(&headers.fields()[number]);
+        tags::check_seal(set.instance, value(set.seal))?;
+        tags::check_message_signature(set.instance, value(set.message_signature))?;
+    }
+    Ok(sets)
+}
+
+/// Returns what a seal is over (RFC 8617 §5.1.1): all sets up to its own, the
+/// oldest first, of each its results, its message signature and its seal.
+fn sealed(headers: &Headers<'_>, sets: &[Set], of: &Set) -> Selection {
+    let up_to = sets.iter().take(of.instance);
+    let all = up_to.flat_map(|set| [set.results, set.message_signature, set.seal]);
+    Selection::of(headers, all.filter(|&number| number != of.seal).collect())
+}
+
+/// What is known of a chain so far.
+#[derive(Debug, PartialEq, Eq)]
+enum Standing {
+    Holds,
+    Unsaid(Unsaid),
+    Broken(Broken),
+}
+
+impl Standing {
+    /// A break counts more than what cannot be said; of two alike, the first found.
+    fn and(self, other: Standing) -> Standing {
+        match (self, other) {
+            (Standing::Broken(broken), _) | (_, Standing::Broken(broken)) => Standing::Broken(broken),
+            (Standing::Unsaid(why), _) | (_, Standing::Unsaid(why)) => Standing::Unsaid(why),
+            (Standing::Holds, Standing::Holds) => Standing::Holds,
+        }
+    }
+
+    fn told(self) -> (ChainResult, Option<String>) {
+        match self {
+            Standing::Holds => (ChainResult::Pass, None),
+            Standing::Unsaid(why) => (ChainResult::KeyMissing, Some(why.to_string())),
+            Standing::Broken(broken) => (ChainResult::Fail, Some(broken.to_string())),
+        }
+    }
+}
+
+fn of_message_signature(instance: usize, signature: &Signature) -> Standing {
+    let of_body = match signature.body {
+        BodyResult::Differs => Standing::Broken(Broken::Body(instance)),
+        BodyResult::NotAvailable => Standing::Unsaid(Unsaid::NoBody(instance)),
+        BodyResult::Matches | BodyResult::MatchesPrefix | BodyResult::MatchesAfterRepair => Standing::Holds,
+    };
+    of_body.and(of_header(instance, Part::MessageSignature, signature))
+}
+
+fn of_header(instance: usize, part: Part, signature: &Signature) -> Standing {
+    // The 256 bits of Ed25519 are of another kind.
+    let is_forgeable = signature.key.as_ref().is_some_and(|key| key.bits < MIN_BITS && key.bits != 256);
+    match signature.header {
+        HeaderResult::Valid if is_forgeable => Standing::Broken(Broken::KeyUnusable(instance, part)),
+        HeaderResult::Valid => Standing::Holds,
+        HeaderResult::Invalid if may_contradict(signature) => {
+            Standing::Broken(Broken::Invalid(instance, part))
+        }
+        HeaderResult::Invalid | HeaderResult::KeyMissing => Standing::Unsaid(Unsaid::NoKey(instance, part)),
+        HeaderResult::KeyUnusable => Standing::Broken(Broken::KeyUnusable(instance, part)),
+        HeaderResult::Malformed => Standing::Broken(Broken::Malformed(instance, part)),
+    }
+}
+
+/// Tells whether the key that says no is believed: else it may be another key.
+fn may_contradict(signature: &Signature) -> bool {
+    let is_known = signature.key.as_ref().is_some_and(|key| key.confidence >= Confidence::K2);
+    is_known && !signature.reasons.contains(&Reason::KeyOtherTime)
+}
+
+fn broken_chain(headers: &Headers<'_>, broken: &Broken) -> Chain {
+    Chain {
+        result: ChainResult::Fail,
+        sets: headers.group(Part::Seal.name().as_bytes()).len(),
+        signatures: Vec::new(),
+        broken: Some(broken.to_string()),
+    }
+}
