@@ -96,7 +96,7 @@ impl<'a> Bodies<'a> {
         let mut hasher = Hasher::new(form.hash, None);
         hasher.put(before);
         hasher.take_only(form.length);
-        self.write_in_one(form, reading, &mut hasher);
+        self.write_after_header(form, reading, &mut hasher);
         hasher.take_only(None);
         hasher.put(after);
         let (digest, octets) = hasher.finish();
@@ -104,16 +104,17 @@ impl<'a> Bodies<'a> {
     }
 
     /// Returns the canonical octets that are hashed.
-    pub(crate) fn octets(&mut self, form: BodyForm, reading: BodyReading, in_one: bool) -> Vec<u8> {
+    pub(crate) fn octets(&mut self, form: BodyForm, reading: BodyReading) -> Vec<u8> {
         let mut octets = Vec::new();
-        if in_one {
-            self.write_in_one(form, reading, &mut octets);
-        } else {
-            self.write(form.canonical, reading, &mut octets);
-        }
-        let length = form.length.and_then(|length| usize::try_from(length).ok());
-        octets.truncate(length.unwrap_or(usize::MAX));
-        octets
+        self.write(form.canonical, reading, &mut octets);
+        shortened(octets, form.length)
+    }
+
+    /// Returns those that are hashed after a header, the empty line between included.
+    pub(crate) fn octets_after_header(&mut self, form: BodyForm, reading: BodyReading) -> Vec<u8> {
+        let mut octets = Vec::new();
+        self.write_after_header(form, reading, &mut octets);
+        shortened(octets, form.length)
     }
 
     /// Returns the part of the raw octets that the first `length` canonical ones come from.
@@ -148,7 +149,7 @@ impl<'a> Bodies<'a> {
     }
 
     /// Writes the body as it follows a header that it shares a hash with.
-    fn write_in_one(&mut self, form: BodyForm, reading: BodyReading, sink: &mut impl Sink) {
+    fn write_after_header(&mut self, form: BodyForm, reading: BodyReading, sink: &mut impl Sink) {
         let body = Body::new(form.canonical, sink).after_header().stripping(reading.strips);
         self.pour(body, reading, Ending::AfterHeader);
     }
@@ -162,6 +163,11 @@ impl<'a> Bodies<'a> {
         }
         body.finish(if reading.ends_otherwise { Ending::Other } else { ending });
     }
+}
+
+fn shortened(mut octets: Vec<u8>, length: Option<u64>) -> Vec<u8> {
+    octets.truncate(length.and_then(|length| usize::try_from(length).ok()).unwrap_or(usize::MAX));
+    octets
 }
 
 /// Finds where in the source a canonical octet comes from.

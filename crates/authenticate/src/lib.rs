@@ -10,6 +10,7 @@
 //! never parsed or decoded text. Not independently audited.
 
 mod alignment;
+mod arc;
 mod bodies;
 mod canonicalize;
 mod claims;
@@ -27,7 +28,9 @@ mod signature;
 mod tags;
 
 pub use alignment::comparable as comparable_name;
-pub use judge::{BodyKept, Circumstances, judge};
+pub use judge::{
+    BodyKept, Circumstances, NamedDigest, SignatureInputs, judge, named_digests, signature_inputs,
+};
 pub use keys::{
     Algorithm, Attested, BadKey, Candidate, Candidates, ClaimKind, Confidence, Exposure, Fit, KeyBook,
     KeyClaim, KeyForm, KeyName, KeyRecord, KeyType, KeyUse, Method, NotRead, Observation, ObserverKey,

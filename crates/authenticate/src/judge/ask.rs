@@ -1,11 +1,12 @@
 //! Asks the keys of a signature, under one reading of its octets after the other.
 
+use aws_lc_rs::digest::Digest;
 use greffe_terms::{Reason, Timestamp};
 
 use super::one::Judging;
 use crate::bodies::BodyForm;
 use crate::hashing::HashKind;
-use crate::keys::{Algorithm, Attested, Candidate, Confidence, KeyUse};
+use crate::keys::{Algorithm, Attested, Candidate, Candidates, Confidence, KeyUse};
 use crate::repair::MAX_ATTEMPTS;
 use crate::repair::body::BodyReading;
 use crate::repair::header::{self, HeaderReading};
@@ -51,82 +52,115 @@ pub(super) struct Question<'q, 'a> {
     pub(super) body_was_8bit: bool,
 }
 
+/// A reading of the header and of the body, where both share a hash.
+type Reading = (HeaderReading, BodyReading);
+
 impl Judging<'_> {
     /// Asks all keys of a signature's name.
     pub(super) fn ask(&mut self, question: &Question<'_, '_>) -> Answer {
         let candidates = self.keys.candidates(&question.written.domain, &question.written.selector);
         let key_use = key_use(question);
-        let permitted: Vec<&Candidate> =
-            candidates.keys().iter().filter(|candidate| candidate.permits(&key_use).is_ok()).collect();
-        if candidates.keys().is_empty() {
-            return match candidates.why_none() {
-                reason @ (Reason::KeyMissing | Reason::KeyAbsent) => {
-                    Answer::none(HeaderResult::KeyMissing, Some(reason))
-                }
-                reason => Answer::none(HeaderResult::KeyUnusable, Some(reason)),
-            };
-        }
+        let is_permitted = |candidate: &&Candidate| candidate.permits(&key_use).is_ok();
+        let permitted: Vec<&Candidate> = candidates.keys().iter().filter(is_permitted).collect();
         if permitted.is_empty() {
-            return Answer::none(HeaderResult::KeyUnusable, Some(Reason::KeyNotForThis));
+            return why_nobody_is_asked(candidates);
         }
-        let yes = self.readings(question).into_iter().enumerate().find_map(|(nth, (header, body))| {
-            let digest = self.digest(question, header, body)?;
-            let found = permitted.iter().enumerate().find(|(place, candidate)| {
-                let key = candidate.public_key();
-                let is_asked = nth == 0 || (*place < MAX_KEYS_REPAIRED && key.bits() <= MAX_BITS_REPAIRED);
-                is_asked && key.verify(question.algorithm, &digest, &question.written.signature)
-            });
-            found.map(|(_, candidate)| (header, body, *candidate))
+        let as_is = (HeaderReading::default(), BodyReading::AS_IS);
+        let yes = self.yes(question, &permitted, as_is).or_else(|| {
+            let is_quick = |candidate: &&Candidate| candidate.public_key().bits() <= MAX_BITS_REPAIRED;
+            let quick: Vec<&Candidate> =
+                permitted.iter().copied().filter(is_quick).take(MAX_KEYS_REPAIRED).collect();
+            let repaired = if quick.is_empty() { Vec::new() } else { self.repaired(question) };
+            repaired.into_iter().find_map(|reading| self.yes(question, &quick, reading))
         });
-        match yes {
-            Some((header_reading, body_reading, candidate)) => Answer {
-                header: HeaderResult::Valid,
-                reason: None,
-                key: Some(known(candidate, question.signed_at)),
-                header_reading,
-                body_reading,
-            },
-            None => Answer {
-                key: weightiest(&permitted, question.signed_at),
-                ..Answer::none(HeaderResult::Invalid, None)
-            },
-        }
+        yes.unwrap_or_else(|| Answer {
+            key: weightiest(&permitted, question.signed_at),
+            ..Answer::none(HeaderResult::Invalid, None)
+        })
     }
 
-    /// Returns readings of header and body together, the likeliest first.
-    fn readings(&mut self, question: &Question<'_, '_>) -> Vec<(HeaderReading, BodyReading)> {
+    /// Asks keys under one reading.
+    fn yes(&mut self, question: &Question<'_, '_>, keys: &[&Candidate], reading: Reading) -> Option<Answer> {
+        let digest = self.digest(question, reading)?;
+        let signature = &question.written.signature;
+        let says_yes =
+            |key: &&&Candidate| key.public_key().verify(question.algorithm, digest.as_ref(), signature);
+        let key = keys.iter().find(says_yes)?;
+        Some(Answer {
+            header: HeaderResult::Valid,
+            reason: None,
+            key: Some(known(key, question.signed_at)),
+            header_reading: reading.0,
+            body_reading: reading.1,
+        })
+    }
+
+    /// Returns the readings that undo something, the likeliest first.
+    fn repaired(&mut self, question: &Question<'_, '_>) -> Vec<Reading> {
         let written = question.written;
-        let headers = header::readings(self.headers, written, question.selection, question.body_was_8bit);
-        let mut readings: Vec<_> = headers.into_iter().map(|header| (header, BodyReading::AS_IS)).collect();
+        let mut readings = Vec::with_capacity(2 * MAX_ATTEMPTS);
         if !written.hashes_body_apart() {
             let bodies = self.bodies.places().readings(written.canonicalization.body);
-            let others = bodies.into_iter().skip(1).map(|body| (HeaderReading::default(), body));
-            readings.splice(1..1, others);
+            readings.extend(bodies.into_iter().map(|body| (HeaderReading::default(), body)));
         }
-        readings.truncate(MAX_ATTEMPTS);
+        let headers = header::readings(self.headers, written, question.selection, question.body_was_8bit);
+        readings.extend(headers.into_iter().map(|header| (header, BodyReading::AS_IS)));
+        readings.retain(|reading| *reading != (HeaderReading::default(), BodyReading::AS_IS));
+        readings.truncate(MAX_ATTEMPTS - 1);
         readings
     }
 
     /// Hashes what is signed.
-    fn digest(
-        &mut self,
-        question: &Question<'_, '_>,
-        header: HeaderReading,
-        body: BodyReading,
-    ) -> Option<Vec<u8>> {
-        let written = question.written;
+    pub(super) fn digest(&mut self, question: &Question<'_, '_>, (header, body): Reading) -> Option<Digest> {
         let hash = HashKind::of(question.algorithm);
-        let (mut fields, own) = header::octets(self.headers, written, question.selection, header);
-        if written.hashes_body_apart() {
-            fields.extend(own);
-            return Some(hash.digest(&fields).as_ref().to_vec());
+        let (before, after) = self.around_body(question, header);
+        if question.written.hashes_body_apart() {
+            return Some(hash.digest(&[before, after].concat()));
+        }
+        let hash = self.bodies.hash_with_header(question.form(), body, (&before, &after)).ok()?;
+        Some(hash.digest)
+    }
+
+    /// Returns the octets that are signed.
+    pub(super) fn signed_octets(&mut self, question: &Question<'_, '_>, (header, body): Reading) -> Vec<u8> {
+        let (before, after) = self.around_body(question, header);
+        let between = match question.written.hashes_body_apart() {
+            true => Vec::new(),
+            false => self.bodies.octets_after_header(question.form(), body),
+        };
+        [before, between, after].concat()
+    }
+
+    /// Returns the signed octets before the body and after it, where it is hashed with them.
+    fn around_body(&self, question: &Question<'_, '_>, reading: HeaderReading) -> (Vec<u8>, Vec<u8>) {
+        let written = question.written;
+        let (fields, own) = header::octets(self.headers, written, question.selection, reading);
+        if written.hashes_body_apart() || own.is_empty() {
+            return (fields, own);
         }
         // The first draft put an empty line before the signature too.
-        let own = if own.is_empty() { own } else { [b"\r\n".as_slice(), &own].concat() };
-        let form = BodyForm { canonical: written.canonicalization.body, hash, length: written.length };
-        let hash = self.bodies.hash_with_header(form, body, (&fields, &own)).ok()?;
-        Some(hash.digest.as_ref().to_vec())
+        (fields, [b"\r\n".as_slice(), &own].concat())
     }
+}
+
+impl Question<'_, '_> {
+    /// Returns the form in which the body is signed.
+    pub(super) fn form(&self) -> BodyForm {
+        BodyForm {
+            canonical: self.written.canonicalization.body,
+            hash: HashKind::of(self.algorithm),
+            length: self.written.length,
+        }
+    }
+}
+
+fn why_nobody_is_asked(candidates: &Candidates) -> Answer {
+    if !candidates.keys().is_empty() {
+        return Answer::none(HeaderResult::KeyUnusable, Some(Reason::KeyNotForThis));
+    }
+    let reason = candidates.why_none();
+    let is_missing = matches!(reason, Reason::KeyMissing | Reason::KeyAbsent);
+    Answer::none(if is_missing { HeaderResult::KeyMissing } else { HeaderResult::KeyUnusable }, Some(reason))
 }
 
 fn key_use<'q>(question: &Question<'q, '_>) -> KeyUse<'q> {

@@ -1,5 +1,7 @@
 //! Whether a body is the signed one, under one reading after the other.
 
+use greffe_terms::Reason;
+
 use super::BodyKept;
 use super::ask::Answer;
 use super::one::Judging;
@@ -8,7 +10,6 @@ use crate::hashing::HashKind;
 use crate::repair::body::BodyReading;
 use crate::report::{BodyResult, HeaderResult};
 use crate::signature::Written;
-use greffe_terms::Reason;
 
 /// What came of a body.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +27,8 @@ pub(super) struct BodyFound {
 }
 
 impl BodyFound {
-    const NOT_LOOKED_AT: BodyFound = BodyFound {
+    /// Nothing is known of it.
+    pub(super) const NOT_LOOKED_AT: BodyFound = BodyFound {
         result: BodyResult::NotAvailable,
         reading: BodyReading::AS_IS,
         octets: 0,

@@ -14,6 +14,7 @@
 mod ask;
 mod body;
 mod coverage;
+mod inputs;
 mod mail;
 mod one;
 mod time;
@@ -29,6 +30,7 @@ use crate::keys::KeyBook;
 use crate::report::{Alignment, Dialect, HeaderResult, Judgement, Signature};
 use crate::signature::Written;
 
+pub use inputs::{NamedDigest, SignatureInputs, named_digests, signature_inputs};
 pub(crate) use one::Judging;
 
 /// What is known of a message besides its octets.

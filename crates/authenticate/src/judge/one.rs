@@ -45,21 +45,30 @@ impl<'a> Judging<'a> {
     /// Judges one signature over the fields that it is known to be over.
     pub(crate) fn signature_over(&mut self, written: &Written<'_>, selection: &Selection) -> Signature {
         let body = self.body(written);
-        let answer = match self.algorithm_to_ask(written) {
+        let answer = match self.question(written, selection, &body) {
+            Ok(question) => self.ask(&question),
             Err(reason) => Answer::none(HeaderResult::Malformed, Some(reason)),
-            Ok(algorithm) => self.ask(&Question {
-                written,
-                selection,
-                algorithm,
-                signed_at: written.signed_at.or(self.mail.date),
-                body_was_8bit: body.matches() && body.reading.decodes,
-            }),
         };
         let body = if written.hashes_body_apart() { body } else { self.body_in_one(written, &answer, body) };
         self.report(written, selection, &body, answer)
     }
 
-    /// Returns what to ask the keys about, or why they cannot be asked.
+    /// Returns what to ask the keys, or why they cannot be asked.
+    pub(super) fn question<'q, 'w>(
+        &self,
+        written: &'q Written<'w>,
+        selection: &'q Selection,
+        body: &BodyFound,
+    ) -> Result<Question<'q, 'w>, Reason> {
+        Ok(Question {
+            written,
+            selection,
+            algorithm: self.algorithm_to_ask(written)?,
+            signed_at: written.signed_at.or(self.mail.date),
+            body_was_8bit: body.matches() && body.reading.decodes,
+        })
+    }
+
     fn algorithm_to_ask(&self, written: &Written<'_>) -> Result<Algorithm, Reason> {
         let lacks_body = self.circumstances.body == BodyKept::Rebuilt && !written.hashes_body_apart();
         match (written.fault, written.algorithm) {
