@@ -8,6 +8,7 @@ web-nav-batch = List of terms
 web-nav-saved = Saved searches
 web-nav-tags = Tags
 web-nav-imports = Imports
+web-nav-keys = Domain keys
 web-nav-help = Help
 web-footer-nature = This document is produced by a piece of software called greffe. It is neither an act of a court registry nor an expert opinion.
 web-footer-zone = Times are those of the time zone { $value }.
@@ -179,6 +180,8 @@ web-syntax-subject = the word in the subject
 web-syntax-dates = from March 2016 to 30 September, both included
 web-syntax-files = messages that carry a PDF
 web-syntax-where = mail between people, in one mailbox
+web-syntax-verdict = what a signature confirms, mass mailings left out
+web-syntax-signed-by = what a server of this domain signed, whoever the sender is
 web-field-people = sender, recipients, copies, hidden copies, any of these
 web-field-text = the subject, the text
 web-field-files = name and type of files inside, messages with files
@@ -187,6 +190,9 @@ web-field-dates = dates such as 2016, 2016-03 or 2016-03-14; the last day is inc
 web-field-places = where a message lies, the mailing list it came through
 web-field-kind = person, list, bulk or automatic
 web-field-domain = the domain of the sender
+web-field-verdict = what the signatures prove: verified, partly-verified, unproven or mismatch
+web-field-signed-by = the domain whose key confirms a signature, or any of its subdomains; whoever the sender is
+web-field-reason = why the verdict is what it is: key-missing, no-signature… (all of them are below)
 web-field-lang = language of the text: fr, en…
 web-field-size = size of the message: 500k, 5M
 web-field-tag = tags that somebody put on messages
@@ -204,6 +210,10 @@ web-help-field = Field
 web-help-looks = Looks at
 web-help-days = Days and years are those of the archive's time zone, { $value }.
 web-help-kinds = Kinds of mail
+web-help-verdicts = Signatures and verdicts
+web-help-verdicts-lead = Mail servers sign what they send. Greffe checks these signatures with the keys of the domains, as far as they are known, and says in four words what follows.
+web-help-verdicts-standing = A signature speaks for the domain's server, never for the person. A key that has gone missing is no sign of a change.
+web-help-reasons = All reasons
 web-help-keys = Keyboard
 web-help-key = Key
 web-help-does = Does
@@ -458,6 +468,39 @@ web-lost-ratio-exceeded = unpacks to suspiciously much
 web-lost-total-exceeded = unpacks to more than is allowed
 web-lost-unsupported-compression = a compression that is not read yet: unpack it first
 web-lost-unsupported-format = a format that is not read yet
+
+# Domain keys
+web-keys-title = Domain keys
+web-keys-lead = A signature is checked with a key that its domain published. Domains withdraw their keys after some time; here are those that this archive knows, and those it lacks.
+web-keys-missing = Keys that are missing
+web-keys-missing-lead = For each key, the messages that it would allow to check. It can come from whoever kept a copy, or from the domain.
+web-keys-missing-search = See the messages whose key is missing
+web-keys-missing-none = No signature here lacks its key.
+web-keys-domain = Domain
+web-keys-selector = Selector
+web-keys-unlocks = messages
+web-keys-dates = Dates of the messages
+web-keys-known = { $n ->
+    [one] { $count } key is known
+   *[other] { $count } keys are known
+    }
+web-keys-known-none = No key is known yet.
+web-keys-seen = Seen
+web-keys-notes = What else is said of it
+web-keys-record = The record
+web-keys-size = { $algorithm }, { $bits } bits
+web-keys-no-key = no key that can be used
+web-keys-absent = looked up: there was none of that name
+web-keys-claim = { $claim } (according to { $source })
+web-keys-claim-since = { $claim } since { $since } (according to { $source })
+web-claim-revoked = withdrawn
+web-claim-private-key-published = private half made public
+web-claim-factored = private half computed
+web-claim-shared = used by several domains
+web-totals-title = Verdicts by kind of mail
+web-totals-lead = What the signatures prove, counted apart for each kind: newsletters are signed more often than mail between people.
+web-totals-unjudged = no verdict yet
+web-totals-keys = The domain keys that are known and those that are missing
 
 # Batch
 web-batch-title = Search a list of terms

@@ -8,6 +8,7 @@ web-nav-batch = Liste de termes
 web-nav-saved = Recherches gardées
 web-nav-tags = Étiquettes
 web-nav-imports = Versements
+web-nav-keys = Clés des domaines
 web-nav-help = Aide
 web-footer-nature = Ce document est produit par un logiciel nommé greffe. Ce n'est ni un acte de greffe ni une expertise.
 web-footer-zone = Les heures sont celles du fuseau horaire { $value }.
@@ -179,6 +180,8 @@ web-syntax-subject = le mot dans l'objet
 web-syntax-dates = de mars 2016 au 30 septembre, bornes comprises
 web-syntax-files = les messages qui portent un PDF
 web-syntax-where = le courrier entre personnes, dans une boîte
+web-syntax-verdict = ce qu'une signature confirme, sans les envois en nombre
+web-syntax-signed-by = ce qu'un serveur de ce domaine a signé, quel que soit l'expéditeur
 web-field-people = expéditeur, destinataires, copies, copies cachées, l'un d'eux
 web-field-text = l'objet, le texte
 web-field-files = nom et type des fichiers joints, messages avec fichiers
@@ -187,6 +190,9 @@ web-field-dates = dates comme 2016, 2016-03 ou 2016-03-14 ; le dernier jour est 
 web-field-places = où se trouve un message, la liste par laquelle il est passé
 web-field-kind = person, list, bulk ou automatic
 web-field-domain = le domaine de l'expéditeur
+web-field-verdict = ce que prouvent les signatures : verified, partly-verified, unproven ou mismatch
+web-field-signed-by = le domaine dont la clé confirme une signature, ou un de ses sous-domaines ; quel que soit l'expéditeur
+web-field-reason = pourquoi le verdict est celui-là : key-missing, no-signature… (toutes figurent plus bas)
 web-field-lang = langue du texte : fr, en…
 web-field-size = taille du message : 500k, 5M
 web-field-tag = étiquettes posées sur les messages
@@ -204,6 +210,10 @@ web-help-field = Champ
 web-help-looks = Regarde
 web-help-days = Les jours et les années sont ceux du fuseau horaire de l'archive, { $value }.
 web-help-kinds = Genres de courrier
+web-help-verdicts = Signatures et verdicts
+web-help-verdicts-lead = Les serveurs de courrier signent ce qu'ils envoient. Greffe vérifie ces signatures avec les clés des domaines, pour autant qu'on les connaisse, et dit en quatre verdicts ce qui en découle.
+web-help-verdicts-standing = Une signature parle pour le serveur du domaine, jamais pour la personne. Une clé disparue n'est pas le signe d'un changement.
+web-help-reasons = Toutes les raisons
 web-help-keys = Clavier
 web-help-key = Touche
 web-help-does = Effet
@@ -458,6 +468,39 @@ web-lost-ratio-exceeded = se décompresse en une quantité suspecte
 web-lost-total-exceeded = se décompresse en plus qu'il n'est permis
 web-lost-unsupported-compression = compression pas encore lue : décompressez d'abord
 web-lost-unsupported-format = format pas encore lu
+
+# Domain keys
+web-keys-title = Clés des domaines
+web-keys-lead = Une signature se vérifie avec une clé que son domaine a publiée. Les domaines retirent leurs clés au bout d'un temps ; voici celles que cette archive connaît, et celles qui lui manquent.
+web-keys-missing = Les clés qui manquent
+web-keys-missing-lead = Pour chaque clé, les messages qu'elle permettrait de vérifier. Elle peut venir de qui en a gardé une copie, ou du domaine.
+web-keys-missing-search = Voir les messages dont la clé manque
+web-keys-missing-none = Aucune signature ici ne manque de sa clé.
+web-keys-domain = Domaine
+web-keys-selector = Sélecteur
+web-keys-unlocks = messages
+web-keys-dates = Dates des messages
+web-keys-known = { $n ->
+    [one] { $count } clé est connue
+   *[other] { $count } clés sont connues
+    }
+web-keys-known-none = Aucune clé n'est encore connue.
+web-keys-seen = Vue
+web-keys-notes = Ce qu'on en dit d'autre
+web-keys-record = L'enregistrement
+web-keys-size = { $algorithm }, { $bits } bits
+web-keys-no-key = aucune clé utilisable
+web-keys-absent = demandée : il n'y en avait pas sous ce nom
+web-keys-claim = { $claim } (selon { $source })
+web-keys-claim-since = { $claim } depuis le { $since } (selon { $source })
+web-claim-revoked = retirée
+web-claim-private-key-published = moitié privée rendue publique
+web-claim-factored = moitié privée calculée
+web-claim-shared = commune à plusieurs domaines
+web-totals-title = Verdicts par genre de courrier
+web-totals-lead = Ce que prouvent les signatures, compté à part pour chaque genre : les lettres d'information sont plus souvent signées que le courrier entre personnes.
+web-totals-unjudged = pas encore de verdict
+web-totals-keys = Les clés des domaines, connues et manquantes
 
 # Batch
 web-batch-title = Chercher une liste de termes

@@ -35,6 +35,14 @@ impl Clock {
         }
     }
 
+    /// Writes the day of a time: `2016-03-12`; as it stands when it is none.
+    pub(crate) fn day(&self, rfc3339: &str) -> String {
+        match self.local(rfc3339) {
+            Some(time) => time.date().to_string(),
+            None => rfc3339.to_owned(),
+        }
+    }
+
     /// Writes a time in full: `12 March 2016, 09:04`; as it stands when it is none.
     pub(crate) fn long(&self, language: Language, rfc3339: &str) -> String {
         match self.local(rfc3339) {
@@ -60,6 +68,7 @@ mod tests {
     fn days_are_those_of_the_archive() {
         let clock = Clock::new("Europe/Paris");
         assert_eq!(clock.short("2016-03-12T23:30:00Z"), "2016-03-13 00:30");
+        assert_eq!(clock.day("2016-03-12T23:30:00Z"), "2016-03-13");
         assert_eq!(clock.long(Language::French, "2016-02-29T23:30:00Z"), "1er mars 2016, 00:30");
         assert_eq!(clock.long(Language::English, "2016-07-01T08:05:00Z"), "1 July 2016, 10:05");
     }

@@ -72,6 +72,11 @@ impl<'a> Say<'a> {
         self.clock.short(rfc3339)
     }
 
+    /// Writes the day of a time: `2016-03-12`.
+    pub(crate) fn day(&self, rfc3339: &str) -> String {
+        self.clock.day(rfc3339)
+    }
+
     /// Writes a time in full.
     pub(crate) fn long_time(&self, rfc3339: &str) -> String {
         self.clock.long(self.language(), rfc3339)

@@ -80,13 +80,18 @@ impl Texts {
         self.get(&format!("verdict-{verdict}"))
     }
 
+    /// Returns what a verdict means, and what it does not.
+    pub fn verdict_means(&self, verdict: Verdict) -> Cow<'_, str> {
+        self.get(&format!("verdict-means-{verdict}"))
+    }
+
     /// Returns a judgement in words.
     pub fn judgement(&self, judgement: &Judgement) -> JudgementWords {
         let author = judgement.author_domain.as_deref();
         JudgementWords {
             sign: sign(judgement.verdict),
             verdict: self.verdict_of(judgement),
-            meaning: self.get(&format!("verdict-means-{}", judgement.verdict)).into_owned(),
+            meaning: self.verdict_means(judgement.verdict).into_owned(),
             summary: best(judgement).and_then(|signature| self.summary(signature)),
             reasons: self.reasons_of(judgement),
             signatures: judgement.signatures.iter().map(|one| self.signature(author, one)).collect(),

@@ -5,11 +5,15 @@ use axum::body::Bytes;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect};
 
+use greffe::{Reason, Verdict};
+
+use super::verdict::Mark;
 use super::{Answer, Frame, Place, html, own_form};
+use crate::say::Say;
 use crate::visit::{KEYS_COOKIE, Visit};
 
 /// The query language in short: what one writes, and the key of what it finds.
-pub(super) const SYNTAX: [(&str, &str); 12] = [
+pub(super) const SYNTAX: [(&str, &str); 14] = [
     ("marché public", "web-syntax-words"),
     ("\"marché public\"", "web-syntax-phrase"),
     ("marché OR contrat", "web-syntax-or"),
@@ -22,10 +26,12 @@ pub(super) const SYNTAX: [(&str, &str); 12] = [
     ("after:2016-03 before:2016-09-30", "web-syntax-dates"),
     ("has:attachment filetype:pdf", "web-syntax-files"),
     ("kind:person mailbox:presidence", "web-syntax-where"),
+    ("verdict:verified -kind:bulk", "web-syntax-verdict"),
+    ("signed-by:region.example", "web-syntax-signed-by"),
 ];
 
 /// All fields, with the key of what they look at.
-const FIELDS: [(&str, &str); 14] = [
+const FIELDS: [(&str, &str); 17] = [
     ("from: to: cc: bcc: with:", "web-field-people"),
     ("subject: body:", "web-field-text"),
     ("filename: filetype: has:attachment", "web-field-files"),
@@ -34,6 +40,9 @@ const FIELDS: [(&str, &str); 14] = [
     ("mailbox: folder: list:", "web-field-places"),
     ("kind:", "web-field-kind"),
     ("domain:", "web-field-domain"),
+    ("verdict:", "web-field-verdict"),
+    ("signed-by:", "web-field-signed-by"),
+    ("reason:", "web-field-reason"),
     ("lang:", "web-field-lang"),
     ("larger: smaller:", "web-field-size"),
     ("tag:", "web-field-tag"),
@@ -58,11 +67,27 @@ struct Page<'a> {
     frame: Frame<'a>,
     fields: &'static [(&'static str, &'static str)],
     letters: &'static [(&'static str, &'static str)],
+    verdicts: Vec<(&'static str, Mark, String)>,
+    reasons: Vec<(&'static str, String)>,
 }
 
 /// Answers with the help page.
 pub(super) async fn page(visit: Visit) -> Answer {
-    html(&Page { frame: Frame::new(&visit, Place::Help), fields: &FIELDS, letters: &KEYS })
+    let say = visit.say();
+    let reason = |reason: &Reason| (reason.as_str(), say.texts().reason_name(*reason).into_owned());
+    html(&Page {
+        frame: Frame::new(&visit, Place::Help),
+        fields: &FIELDS,
+        letters: &KEYS,
+        verdicts: Verdict::ALL.into_iter().filter_map(|verdict| explained(say, verdict)).collect(),
+        reasons: Reason::ALL.iter().map(reason).collect(),
+    })
+}
+
+/// Returns a verdict's word in queries, its words for people and what it means.
+fn explained(say: Say<'_>, verdict: Verdict) -> Option<(&'static str, Mark, String)> {
+    let mark = Mark::new(say, Some(verdict.as_str()))?;
+    Some((verdict.as_str(), mark, say.texts().verdict_means(verdict).into_owned()))
 }
 
 /// Switches the single-letter keys on or off.

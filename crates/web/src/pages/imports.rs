@@ -5,6 +5,7 @@ use greffe::view::{ImportView, LostView};
 
 use super::results::Time;
 use super::search::unseen;
+use super::totals::{self, Totals};
 use super::{Answer, Frame, Link, Place, html};
 use crate::links;
 use crate::say::Say;
@@ -42,12 +43,13 @@ struct Page<'a> {
     spans_total: usize,
     pages: Vec<Link>,
     unseen: Vec<String>,
+    totals: Option<Totals>,
 }
 
 /// Answers with the imports.
 pub(super) async fn page(visit: Visit) -> Answer {
-    let read = visit.ask(|room| Ok((room.imports()?, room.lost()?, room.overview()?)));
-    let (imports, lost, overview) = read.await?;
+    let read = visit.ask(|room| Ok((room.imports()?, room.lost()?, room.overview()?, totals::count(room)?)));
+    let (imports, lost, overview, counted) = read.await?;
     let number = visit.asked.number("page")?.unwrap_or(1).max(1);
     let start = (number - 1).saturating_mul(SPANS_PER_PAGE);
     let say = visit.say();
@@ -58,6 +60,7 @@ pub(super) async fn page(visit: Visit) -> Answer {
         spans_total: lost.len(),
         pages: pages(lost.len(), number),
         unseen: unseen(&visit, &overview),
+        totals: Totals::new(say, &counted),
     })
 }
 

@@ -8,6 +8,7 @@ mod frame;
 mod help;
 mod histogram;
 mod imports;
+mod keys;
 mod message;
 mod overview;
 mod part;
@@ -20,6 +21,7 @@ mod start;
 mod stream;
 mod suggest;
 mod tags;
+mod totals;
 mod verdict;
 
 use std::sync::Arc;
@@ -61,6 +63,7 @@ pub(crate) fn routes() -> Router<Arc<House>> {
         .route("/message/{id}/raw", get(part::raw_page))
         .route("/message/{id}/part/{n}", get(part::part))
         .route("/imports", get(imports::page))
+        .route("/keys", get(keys::page))
         .route("/batch", get(batch::page).post(batch::run))
         .route("/saved", get(saved::page).post(saved::save))
         .route("/saved/{n}/delete", post(saved::delete))

@@ -7,6 +7,7 @@ use greffe::{SearchRequest, Sort};
 use super::facets::{self, FacetList};
 use super::histogram::Histogram;
 use super::search::unseen;
+use super::totals::{self, Counted, Totals};
 use super::{Answer, Frame, Link, Place, html};
 use crate::links;
 use crate::visit::Visit;
@@ -29,6 +30,7 @@ struct Page<'a> {
     mailboxes: Vec<Link>,
     chart: Option<Histogram>,
     facets: Vec<FacetList>,
+    totals: Option<Totals>,
     examples: Vec<(String, &'static str, String)>,
     unseen: Vec<String>,
 }
@@ -36,11 +38,12 @@ struct Page<'a> {
 /// Answers with the first page.
 pub(super) async fn page(visit: Visit) -> Answer {
     let everything = SearchRequest { sort: Sort::DateDescending, facets: true, ..SearchRequest::default() };
-    let (overview, all) = visit.ask(move |room| Ok((room.overview()?, room.search(&everything)?))).await?;
-    html(&filled(&visit, &overview, &all))
+    let read = visit.ask(move |room| Ok((room.overview()?, room.search(&everything)?, totals::count(room)?)));
+    let (overview, all, counted) = read.await?;
+    html(&filled(&visit, &overview, &all, &counted))
 }
 
-fn filled<'a>(visit: &'a Visit, overview: &Overview, all: &SearchAnswer) -> Page<'a> {
+fn filled<'a>(visit: &'a Visit, overview: &Overview, all: &SearchAnswer, by_kind: &[Counted]) -> Page<'a> {
     let say = visit.say();
     let facets = all.facets.as_ref();
     let counted = facets.map_or(&[][..], |facets| &facets.mailbox.values);
@@ -50,6 +53,7 @@ fn filled<'a>(visit: &'a Visit, overview: &Overview, all: &SearchAnswer) -> Page
         mailboxes: overview.mailboxes.iter().map(|name| mailbox(visit, name, counted)).collect(),
         chart: facets.and_then(|facets| Histogram::new(say, &facets.months, facets.undated, "")),
         facets: facets.map(|facets| facets::lists(say, &without_mailboxes(facets), "")).unwrap_or_default(),
+        totals: Totals::new(say, by_kind),
         examples: EXAMPLES
             .map(|(query, key)| (links::search(query), query, say.word(key).into_owned()))
             .into(),

@@ -54,6 +54,11 @@ impl Time {
         Self { machine: rfc3339.to_owned(), shown: say.short_time(rfc3339) }
     }
 
+    /// Writes the day of a time.
+    pub(super) fn day(say: Say<'_>, rfc3339: &str) -> Self {
+        Self { machine: rfc3339.to_owned(), shown: say.day(rfc3339) }
+    }
+
     /// Writes a time in full.
     pub(super) fn long(say: Say<'_>, rfc3339: &str) -> Self {
         Self { machine: rfc3339.to_owned(), shown: say.long_time(rfc3339) }

@@ -55,12 +55,16 @@ pub(crate) fn key(text: &str) -> KeyView {
         bits: 1_024,
         spki_sha256: Some("ab".repeat(32)),
         record: Some(text.to_owned()),
-        confidence: Confidence::K1,
+        confidence: Some(Confidence::K1),
         sources: vec![text.to_owned()],
         first_seen: Some("2012-01-02T03:04:05Z".to_owned()),
         last_seen: None,
         notes: vec![KeyNote::PublishedPrivateKey],
-        claims: vec![ClaimView { kind: "private-key-published", since: None, source: text.to_owned() }],
+        claims: vec![ClaimView {
+            kind: "private-key-published".to_owned(),
+            since: None,
+            source: text.to_owned(),
+        }],
     }
 }
 

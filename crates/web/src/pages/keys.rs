@@ -1,0 +1,156 @@
+//! `/keys`: the domain keys that are known, those that are missing, and a form to hand some in.
+
+use askama::Template;
+use greffe::Kind;
+use greffe::view::{ClaimView, KeyView, KindCounts, MissingKeyView};
+
+use super::results::Time;
+use super::{Answer, Frame, Link, Place, html};
+use crate::links;
+use crate::reading::shorten;
+use crate::say::Say;
+use crate::visit::Visit;
+
+/// So many keys stand on one page.
+const KEYS_PER_PAGE: usize = 100;
+/// So many missing keys are listed: those that would unlock most.
+const MISSING_ROWS: usize = 100;
+/// So many sources or claims of one key are named.
+const NAMED: usize = 20;
+/// Names and records come from files that anybody may have made.
+const NAME_CHARS: usize = 260;
+/// An RSA record of 4,096 bits has 800 characters.
+const RECORD_CHARS: usize = 4_000;
+
+/// A key that nobody has shown.
+struct Missing {
+    domain: String,
+    selector: String,
+    messages: String,
+    kinds: Vec<String>,
+    first: Option<Time>,
+    last: Option<Time>,
+}
+
+/// A key that is known.
+struct Known {
+    domain: String,
+    selector: String,
+    size: String,
+    confidence: String,
+    sources: Vec<String>,
+    first: Option<Time>,
+    last: Option<Time>,
+    notes: Vec<String>,
+    record: String,
+    spki_sha256: String,
+}
+
+#[derive(Template)]
+#[template(path = "keys.html")]
+struct Page<'a> {
+    frame: Frame<'a>,
+    domain: String,
+    kinds: Vec<String>,
+    missing: Vec<Missing>,
+    missing_more: usize,
+    known: Vec<Known>,
+    known_total: usize,
+    pages: Vec<Link>,
+}
+
+/// Answers with all keys, or with those of one domain.
+pub(super) async fn page(visit: Visit) -> Answer {
+    let (known, missing) = visit.ask(|room| Ok((room.keys()?, room.missing_keys()?))).await?;
+    let number = visit.asked.number("page")?.unwrap_or(1).max(1);
+    html(&filled(&visit, &known, &missing, number))
+}
+
+fn filled<'a>(visit: &'a Visit, known: &[KeyView], missing: &[MissingKeyView], number: usize) -> Page<'a> {
+    let say = visit.say();
+    let domain = visit.asked.text("domain").trim().to_lowercase();
+    let asked = |of: &str| domain.is_empty() || of == domain;
+    let known: Vec<&KeyView> = known.iter().filter(|key| asked(&key.domain)).collect();
+    let missing: Vec<&MissingKeyView> = missing.iter().filter(|key| asked(&key.domain)).collect();
+    let start = (number - 1).saturating_mul(KEYS_PER_PAGE);
+    Page {
+        frame: Frame::new(visit, Place::Keys),
+        kinds: Kind::ALL.map(|kind| say.code("kind", kind.as_str()).into_owned()).into(),
+        missing: missing.iter().take(MISSING_ROWS).map(|key| self::missing(say, key)).collect(),
+        missing_more: missing.len().saturating_sub(MISSING_ROWS),
+        known: known.iter().skip(start).take(KEYS_PER_PAGE).map(|key| self::known(say, key)).collect(),
+        known_total: known.len(),
+        pages: pages(known.len(), number, &domain),
+        domain,
+    }
+}
+
+fn missing(say: Say<'_>, key: &MissingKeyView) -> Missing {
+    Missing {
+        domain: shorten(&key.domain, NAME_CHARS),
+        selector: shorten(&key.selector, NAME_CHARS),
+        messages: say.number(key.messages),
+        kinds: kinds(say, &key.kinds),
+        first: key.first.as_deref().map(|time| Time::day(say, time)),
+        last: key.last.as_deref().map(|time| Time::day(say, time)),
+    }
+}
+
+fn kinds(say: Say<'_>, counts: &KindCounts) -> Vec<String> {
+    Kind::ALL.map(|kind| say.number(counts.of(kind))).into()
+}
+
+fn known(say: Say<'_>, key: &KeyView) -> Known {
+    let texts = say.texts();
+    let notes = key.notes.iter().map(|note| texts.key_note(*note).into_owned());
+    let claims = key.claims.iter().take(NAMED).map(|claim| self::claim(say, claim));
+    Known {
+        domain: shorten(&key.domain, NAME_CHARS),
+        selector: shorten(&key.selector, NAME_CHARS),
+        size: size(say, key),
+        confidence: key
+            .confidence
+            .map(|confidence| texts.confidence(confidence).into_owned())
+            .unwrap_or_default(),
+        sources: key.sources.iter().take(NAMED).map(|source| shorten(source, NAME_CHARS)).collect(),
+        first: key.first_seen.as_deref().map(|time| Time::day(say, time)),
+        last: key.last_seen.as_deref().map(|time| Time::day(say, time)),
+        notes: notes.chain(claims).collect(),
+        record: shorten(key.record.as_deref().unwrap_or_default(), RECORD_CHARS),
+        spki_sha256: key.spki_sha256.clone().unwrap_or_default(),
+    }
+}
+
+/// Says what the record holds: a key, none that can be used, or that there is no such name.
+fn size(say: Say<'_>, key: &KeyView) -> String {
+    match (&key.record, key.bits) {
+        (_, bits) if bits > 0 => {
+            let values = [("algorithm", key.algorithm.clone()), ("bits", say.number(u64::from(bits)))];
+            say.values("web-keys-size", &values).into_owned()
+        }
+        (Some(_), _) => say.word("web-keys-no-key").into_owned(),
+        (None, _) => say.word("web-keys-absent").into_owned(),
+    }
+}
+
+fn claim(say: Say<'_>, claim: &ClaimView) -> String {
+    let what = say.code("claim", &claim.kind).into_owned();
+    let mut values = vec![("claim", what), ("source", shorten(&claim.source, NAME_CHARS))];
+    let Some(since) = &claim.since else { return say.values("web-keys-claim", &values).into_owned() };
+    values.push(("since", Time::day(say, since).shown));
+    say.values("web-keys-claim-since", &values).into_owned()
+}
+
+fn pages(total: usize, current: usize, domain: &str) -> Vec<Link> {
+    let last = total.div_ceil(KEYS_PER_PAGE);
+    let near = |page: &usize| *page == 1 || *page == last || page.abs_diff(current) <= 3;
+    let link = |page: usize| Link {
+        label: page.to_string(),
+        address: format!(
+            "{}#known",
+            links::address("/keys", &[("domain", domain), ("page", &page.to_string())])
+        ),
+        current: page == current,
+    };
+    if last < 2 { Vec::new() } else { (1..=last).filter(near).map(link).collect() }
+}
