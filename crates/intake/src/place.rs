@@ -137,6 +137,19 @@ pub(crate) fn shown(name: &[u8]) -> String {
     text
 }
 
+/// Shows what an archive calls an entry: anything, NUL included, where a file
+/// system would have refused it. Controls are shown as `\x00`.
+pub(crate) fn shown_entry(name: &[u8]) -> String {
+    let mut text = String::with_capacity(name.len());
+    for char in shown(name).chars() {
+        match char.is_ascii_control() {
+            true => text.push_str(&format!("\\x{:02X}", u32::from(char))),
+            false => text.push(char),
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,5 +198,6 @@ mod tests {
     fn octets_that_are_not_text_are_shown() {
         assert_eq!(shown("é/x".as_bytes()), "é/x");
         assert_eq!(shown(b"\xE9t\xE9"), "\\xE9t\\xE9");
+        assert_eq!(shown_entry(b"\xE9.eml\0.txt\n\x7F"), "\\xE9.eml\\x00.txt\\x0A\\x7F");
     }
 }

@@ -11,7 +11,7 @@ use tar::{EntryType, Header, PaxExtensions};
 use super::Step;
 use crate::boxed::{Stream, reason_of};
 use crate::event::LostReason;
-use crate::place::shown;
+use crate::place::shown_entry;
 
 const BLOCK_BYTES: usize = 512;
 /// Longest name or pax record that is read.
@@ -101,7 +101,7 @@ impl Tar {
     fn enter(&self, header: &Header, extensions: &mut Extensions, offset: u64) -> io::Result<Option<Step>> {
         let kind = header.entry_type();
         let Ok(told_size) = header.entry_size() else {
-            let name = Some(shown(&header.path_bytes()));
+            let name = Some(shown_entry(&header.path_bytes()));
             return Ok(Some(Step::Lost {
                 name,
                 offset,
@@ -119,7 +119,7 @@ impl Tar {
             return Ok(None);
         }
         let Extensions { name, is_sparse, .. } = std::mem::take(extensions);
-        let name = shown(&name.unwrap_or_else(|| header.path_bytes().into_owned()));
+        let name = shown_entry(&name.unwrap_or_else(|| header.path_bytes().into_owned()));
         let lost = |reason| Some(Step::Lost { name: Some(name.clone()), offset, length: size, reason });
         Ok(match kind {
             _ if is_sparse || kind.is_gnu_sparse() => lost(LostReason::UnsupportedFormat),

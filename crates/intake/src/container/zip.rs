@@ -19,7 +19,7 @@ use super::Step;
 use crate::boxed::{Budget, Counted, FileSpan, Metered, Stream, refusal};
 use crate::event::LostReason;
 use crate::options::Limits;
-use crate::place::shown;
+use crate::place::shown_entry;
 
 /// Method 93 of the zip specification.
 const ZSTD: u16 = 93;
@@ -92,7 +92,7 @@ impl Zip {
             let reason = self.trouble.take()?;
             return Some(Step::Lost { name: None, offset: 0, length: 0, reason });
         };
-        let name = shown(&entry.name);
+        let name = shown_entry(&entry.name);
         let opened = match entry.refused {
             Some(reason) => Err(reason),
             None => self.open_entry(&entry).map_err(|error| crate::boxed::reason_of(&error)),
