@@ -50,6 +50,12 @@ impl DomainKeys {
         lines_of(&self.dir.join(OBSERVATIONS))
     }
 
+    /// Counts the observations: how many [`DomainKeys::observations`] returns.
+    pub fn count(&self) -> Result<usize, StoreError> {
+        let octets = read(&self.dir.join(OBSERVATIONS))?;
+        Ok(lines(split_torn(&octets).0).count())
+    }
+
     /// Returns every change of verdicts, in the order in which they were added.
     pub fn changes(&self) -> Result<Vec<String>, StoreError> {
         lines_of(&self.dir.join(CHANGES))

@@ -27,6 +27,7 @@ mod hex;
 mod lock;
 mod medium;
 mod pack;
+mod packed;
 mod record;
 mod replay;
 mod row;

@@ -22,7 +22,7 @@ use crate::pack::{self, BatchWriter, Name, OpenPack, RECORDS_LIMIT, Written};
 use crate::record::{Header, ItemLine, KeptBytes, Line, LostLine, OutcomeWord, Records, sha256};
 use crate::replay::{Tail, replay};
 use crate::store::Store;
-use crate::verdicts::{self, Verdicts, VerdictsWriter};
+use crate::verdicts::{Entering, VerdictsWriter};
 
 /// The exclusive right to write in an archive. Made by [`Store::writer`].
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub struct Writer {
     /// Something failed half-way: what is on disk must be looked at before the next batch.
     stale: bool,
     /// Opened when they are asked for.
-    verdicts: Option<Verdicts>,
+    verdicts: Option<Entering>,
     // Last, so that it is released last.
     lock: WriterLock,
 }
@@ -83,11 +83,11 @@ impl Writer {
     pub fn verdicts(&mut self) -> Result<VerdictsWriter<'_>, StoreError> {
         self.ready()?;
         let Self { store, catalogue, verdicts, .. } = self;
-        let verdicts = match verdicts {
+        let entering = match verdicts {
             Some(open) => open,
-            none => none.insert(verdicts::open_to_write(store.dir(), catalogue)?),
+            none => none.insert(Entering::open(store.dir(), catalogue)?),
         };
-        Ok(VerdictsWriter { verdicts, catalogue })
+        Ok(VerdictsWriter { entering, catalogue })
     }
 
     /// Begins an import.
@@ -247,7 +247,7 @@ impl Drop for Writer {
         }
         // So that the archive can be copied to a read-only medium as it is.
         self.catalogue.checkpoint();
-        self.verdicts.iter().for_each(verdicts::checkpoint);
+        self.verdicts.iter().for_each(Entering::checkpoint);
     }
 }
 

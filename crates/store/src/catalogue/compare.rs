@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::schema::ORDERED;
-use super::summaries::unpack;
+use crate::packed::unpack;
 
 /// Returns the table, and the row's place in it, where two catalogues first differ.
 ///

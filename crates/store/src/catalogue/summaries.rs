@@ -5,22 +5,19 @@
 //! sheaf holds messages that follow one another in one batch, so that a replay
 //! makes the same sheaves; one line of JSON each, `[summary, postmark]`.
 
-use std::cell::RefCell;
 use std::io;
 
 use greffe_message::Summary;
 use greffe_terms::Number;
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
-use zstd::bulk::{Compressor, Decompressor};
-use zstd::zstd_safe::{self, CParameter};
+
+use crate::packed::{pack, unpack};
 
 /// Messages in a sheaf at most: one is read, with all others decoded, in 0.03 ms.
 const SHEAF_MESSAGES: usize = 64;
 
 /// A sheaf of this length is closed; only a message that is itself longer makes one much longer.
 const SHEAF_BYTES: usize = 64 << 10;
-
-const LEVEL: i32 = 3;
 
 /// Binds the messages of one batch into sheaves.
 pub(super) struct Binder<'t> {
@@ -128,40 +125,6 @@ fn unreadable(error: io::Error) -> rusqlite::Error {
     rusqlite::Error::SqliteFailure(code, Some(format!("a sheaf of summaries: {error}")))
 }
 
-fn pack(lines: &[u8]) -> io::Result<Vec<u8>> {
-    thread_local! {
-        static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
-    }
-    COMPRESSOR.with_borrow_mut(|slot| match slot {
-        Some(compressor) => compressor.compress(lines),
-        None => slot.insert(new_compressor()?).compress(lines),
-    })
-}
-
-fn new_compressor() -> io::Result<Compressor<'static>> {
-    let mut compressor = Compressor::new(LEVEL)?;
-    // Four bytes a sheaf, and a rotten one is never taken for another.
-    compressor.set_parameter(CParameter::ChecksumFlag(true))?;
-    Ok(compressor)
-}
-
-/// Decodes a sheaf.
-pub(super) fn unpack(packed: &[u8]) -> io::Result<Vec<u8>> {
-    thread_local! {
-        static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
-    }
-    let invalid = || io::Error::from(io::ErrorKind::InvalidData);
-    let length = zstd_safe::get_frame_content_size(packed).ok().flatten().ok_or_else(invalid)?;
-    let mut lines = Vec::new();
-    // A damaged catalogue may say any length: an allocation that fails is an error.
-    lines.try_reserve_exact(usize::try_from(length).map_err(|_| invalid())?)?;
-    DECOMPRESSOR.with_borrow_mut(|slot| match slot {
-        Some(decompressor) => decompressor.decompress_to_buffer(packed, &mut lines),
-        None => slot.insert(Decompressor::new()?).decompress_to_buffer(packed, &mut lines),
-    })?;
-    Ok(lines)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,20 +165,5 @@ mod tests {
         assert_eq!(check(&subjects(130)), [5, 69, 133]);
         assert_eq!(check(&vec!["x".repeat(4_096); 20]), [5, 21]);
         assert_eq!(check(&vec!["x".repeat(70_000); 2]), [5, 6]);
-    }
-
-    #[test]
-    fn a_damaged_sheaf_is_an_error() {
-        let whole = pack(&b"[{\"subject\":\"essai\"},null]\n".repeat(9)).expect("packed");
-        for place in 0..whole.len() {
-            for bit in 0..8 {
-                let mut flipped = whole.clone();
-                flipped[place] ^= 1 << bit;
-                assert!(unpack(&flipped).is_err() || unpack(&flipped).ok() == unpack(&whole).ok());
-            }
-            assert!(unpack(&whole[..place]).is_err(), "cut at {place}");
-        }
-        // Says that it holds 2^60 bytes.
-        assert!(unpack(&[0x28, 0xb5, 0x2f, 0xfd, 0xe0, 0, 0, 0, 0, 0, 0, 0, 0x10, 1, 0, 0]).is_err());
     }
 }

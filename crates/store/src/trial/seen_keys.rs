@@ -15,7 +15,10 @@ fn observations(numbers: std::ops::Range<u32>) -> Vec<String> {
 }
 
 fn seen(house: &House) -> Vec<String> {
-    house.open().domain_keys().observations().expect("read")
+    let keys = house.open().domain_keys();
+    let seen = keys.observations().expect("read");
+    assert_eq!(keys.count().expect("counted"), seen.len());
+    seen
 }
 
 fn file(house: &House, name: &str) -> PathBuf {

@@ -4,8 +4,7 @@
 
 use rusqlite::Connection;
 
-use super::write::outline_digest;
-use super::{FILE, Verdicts, schema};
+use super::{FILE, Verdicts, schema, sheaf};
 use crate::database;
 use crate::store::Store;
 
@@ -47,8 +46,7 @@ fn look_over(store: &Store, verdicts: &Verdicts) -> Vec<String> {
 type Look = fn(&Connection) -> rusqlite::Result<Option<&'static str>>;
 
 fn altered_rows(connection: &Connection) -> Vec<String> {
-    let looks: [(&str, Look); 4] =
-        [("schema", schema_as_made), ("outlines", outlines), ("judged", judged), ("remarks", remarks)];
+    let looks: [(&str, Look); 3] = [("schema", schema_as_made), ("judged", judged), ("remarks", remarks)];
     let mut wrong = Vec::new();
     for (table, look) in looks {
         match look(connection) {
@@ -67,21 +65,9 @@ fn schema_as_made(connection: &Connection) -> rusqlite::Result<Option<&'static s
     Ok((!same).then_some("altered words"))
 }
 
-fn outlines(connection: &Connection) -> rusqlite::Result<Option<&'static str>> {
-    let mut statement = connection.prepare("SELECT digest, text FROM outlines")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (digest, text): (Vec<u8>, String) = (row.get(0)?, row.get(1)?);
-        if digest != outline_digest(&text) {
-            return Ok(Some("altered rows"));
-        }
-    }
-    Ok(None)
-}
-
 /// Leaves are dense, go as far as the mark says, and name outlines that are there.
 fn judged(connection: &Connection) -> rusqlite::Result<Option<&'static str>> {
-    let outlines = super::outlines(connection)?.len();
+    let outlines = sheaf::all(connection)?.len();
     let (mut next, mut fits) = (0, true);
     super::each_leaf(connection, |leaf| {
         fits &= u64::from(leaf.first) == next && leaf.places.iter().all(|place| (*place as usize) < outlines);

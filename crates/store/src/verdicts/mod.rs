@@ -11,6 +11,7 @@
 mod check;
 mod leaf;
 mod schema;
+mod sheaf;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -19,8 +20,8 @@ use greffe_terms::{MessageId, Number};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 pub(crate) use check::check;
+pub(crate) use write::Entering;
 pub use write::VerdictsWriter;
-pub(crate) use write::{checkpoint, open_to_write};
 
 use crate::catalogue;
 use crate::database;
@@ -102,7 +103,7 @@ impl Verdicts {
     /// Returns everything that stands, of one moment.
     pub fn standing(&self) -> Result<Standing, StoreError> {
         self.read(|transaction| {
-            let outlines = outlines(transaction)?;
+            let outlines = sheaf::all(transaction)?;
             let mut by_number = Vec::new();
             each_leaf(transaction, |leaf| {
                 let whole = by_number.len() == leaf.first as usize
@@ -119,8 +120,8 @@ impl Verdicts {
         self.read(|transaction| {
             let place = leaf::read(transaction, number.0)?.and_then(|leaf| leaf.place_of(number.0));
             let Some(place) = place else { return Ok(None) };
-            let query = "SELECT text FROM outlines WHERE place = ?1";
-            transaction.prepare_cached(query)?.query_row([place], |row| row.get(0)).map(Some)
+            let text = sheaf::text_at(transaction, place)?;
+            text.map(Some).ok_or_else(|| schema::damaged("a message of no outline"))
         })
     }
 
@@ -168,20 +169,6 @@ impl Verdicts {
         let transaction = self.connection.unchecked_transaction().at(&self.path)?;
         query(&transaction).at(&self.path)
     }
-}
-
-/// Returns the outlines by their places, which are dense.
-fn outlines(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare_cached("SELECT place, text FROM outlines ORDER BY place")?;
-    let mut rows = statement.query([])?;
-    let mut outlines = Vec::new();
-    while let Some(row) = rows.next()? {
-        if row.get::<_, u32>(0)? as usize != outlines.len() {
-            return Err(schema::damaged("outlines with a gap"));
-        }
-        outlines.push(row.get(1)?);
-    }
-    Ok(outlines)
 }
 
 /// Calls back with each leaf, in order.

@@ -6,16 +6,14 @@ use rusqlite::{Connection, OptionalExtension};
 use super::Mark;
 use crate::database::row_checksum;
 
-/// Raised with every change of the tables or of a leaf's octets.
-const VERSION: i32 = 1;
+/// Raised with every change of the tables, or of a leaf's or a sheaf's octets.
+const VERSION: i32 = 2;
 
 /// "gref", in SQLite's header.
 const APPLICATION: i32 = 0x6772_6566;
 
 const TABLES: &str = "
--- An outline's digest is also its row's checksum; its first octets find it again.
-CREATE TABLE outlines (place INTEGER PRIMARY KEY, digest BLOB NOT NULL, text TEXT NOT NULL);
-CREATE INDEX outlines_by_digest ON outlines (digest);
+CREATE TABLE outlines (first INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE judged (first INTEGER PRIMARY KEY, places BLOB NOT NULL);
 CREATE TABLE mark (
     only INTEGER PRIMARY KEY, through INTEGER NOT NULL, last_id BLOB,

@@ -8,47 +8,83 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use greffe_terms::Number;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::leaf::{self, Leaf, first_of};
-use super::{FILE, Mark, Verdicts, schema};
+use super::{FILE, Mark, Verdicts, schema, sheaf};
 use crate::catalogue::{self, Catalogue};
 use crate::database;
 use crate::error::{At, StoreError};
 use crate::failpoints::{Step, step};
+use crate::hex::Digest;
 use crate::record::sha256;
 
 /// The exclusive right to enter verdicts. Made by [`Writer::verdicts`](crate::Writer::verdicts).
 #[derive(Debug)]
 pub struct VerdictsWriter<'w> {
-    pub(crate) verdicts: &'w mut Verdicts,
+    pub(crate) entering: &'w mut Entering,
     pub(crate) catalogue: &'w Catalogue,
 }
 
-/// Opens the verdicts of `dir` to write, made if missing. A file of an unknown format
-/// is set aside; verdicts about other packs are emptied.
-pub(crate) fn open_to_write(dir: &Path, catalogue: &Catalogue) -> Result<Verdicts, StoreError> {
-    let path = dir.join(FILE);
-    let mut connection = Connection::open(&path).at(&path)?;
-    if !schema::is_current(&connection).at(&path)? && !schema::is_blank(&connection).at(&path)? {
-        drop(connection);
-        database::set_aside(&path)?;
-        connection = Connection::open(&path).at(&path)?;
-    }
-    schema::prepare_writer(&connection).at(&path)?;
-    make_tables(&mut connection).at(&path)?;
-    let mut verdicts = Verdicts { connection, path };
-    let id_of = |number| catalogue::id(catalogue.connection(), number).at(catalogue.path());
-    if !verdicts.belongs(id_of)? {
-        VerdictsWriter { verdicts: &mut verdicts, catalogue }.begin_again(0)?;
-    }
-    Ok(verdicts)
+/// The verdicts, open to write.
+#[derive(Debug)]
+pub(crate) struct Entering {
+    verdicts: Verdicts,
+    /// Where outlines are; `None` when it must be looked up again.
+    places: Option<Places>,
 }
 
-/// Moves everything from the write-ahead log into the file, as far as readers allow.
-pub(crate) fn checkpoint(verdicts: &Verdicts) {
-    // Best effort, as for the catalogue.
-    let _ = verdicts.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+/// The place of each outline, by its digest.
+#[derive(Debug, Default)]
+struct Places(HashMap<Digest, u32>);
+
+impl Entering {
+    /// Opens the verdicts of `dir` to write, made if missing. A file of an unknown format
+    /// is set aside; verdicts about other packs are emptied.
+    pub(crate) fn open(dir: &Path, catalogue: &Catalogue) -> Result<Self, StoreError> {
+        let path = dir.join(FILE);
+        let mut connection = Connection::open(&path).at(&path)?;
+        if !schema::is_current(&connection).at(&path)? && !schema::is_blank(&connection).at(&path)? {
+            drop(connection);
+            database::set_aside(&path)?;
+            connection = Connection::open(&path).at(&path)?;
+        }
+        schema::prepare_writer(&connection).at(&path)?;
+        make_tables(&mut connection).at(&path)?;
+        let mut entering = Self { verdicts: Verdicts { connection, path }, places: None };
+        let id_of = |number| catalogue::id(catalogue.connection(), number).at(catalogue.path());
+        if !entering.verdicts.belongs(id_of)? {
+            VerdictsWriter { entering: &mut entering, catalogue }.begin_again(0)?;
+        }
+        Ok(entering)
+    }
+
+    /// Moves everything from the write-ahead log into the file, as far as readers allow.
+    pub(crate) fn checkpoint(&self) {
+        // Best effort, as for the catalogue.
+        let connection = &self.verdicts.connection;
+        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    }
+
+    fn take_places(&mut self) -> Result<Places, StoreError> {
+        match self.places.take() {
+            Some(places) => Ok(places),
+            None => self.verdicts.read(|transaction| Places::read(transaction)),
+        }
+    }
+
+    fn write(
+        &mut self,
+        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
+        let Verdicts { connection, path } = &mut self.verdicts;
+        let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        let transaction = begun.at(path)?;
+        change(&transaction).at(path)?;
+        step(Step::BeforeVerdicts).at(path)?;
+        transaction.commit().at(path)?;
+        step(Step::AfterVerdicts).at(path)
+    }
 }
 
 fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
@@ -62,7 +98,7 @@ fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
 impl VerdictsWriter<'_> {
     /// Returns the verdicts, to read.
     pub fn read(&self) -> &Verdicts {
-        self.verdicts
+        &self.entering.verdicts
     }
 
     /// Enters the outlines of the messages from `first` on; those judged before are passed over.
@@ -71,7 +107,7 @@ impl VerdictsWriter<'_> {
     /// `NotJudged` if messages before `first` are not judged, `NoMessage` if there are
     /// not so many; nothing is entered then.
     pub fn append(&mut self, first: Number, outlines: &[&str]) -> Result<(), StoreError> {
-        let mark = self.verdicts.mark()?;
+        let mark = self.read().mark()?;
         let Some(known) = mark.through.checked_sub(first.0) else {
             return Err(StoreError::NotJudged { number: Number(mark.through) });
         };
@@ -84,8 +120,8 @@ impl VerdictsWriter<'_> {
         let last_id = catalogue::id(self.catalogue.connection(), last).at(self.catalogue.path())?;
         let last_id = last_id.ok_or(StoreError::NoMessage { number: last })?;
         let next = Mark { through: last.0.saturating_add(1), last_id: Some(last_id), ..mark };
-        self.write(|transaction| {
-            extend(transaction, mark.through, &places(transaction, fresh)?)?;
+        self.enter(fresh, |transaction, places| {
+            extend(transaction, mark.through, places)?;
             schema::put_mark(transaction, &next)
         })
     }
@@ -95,16 +131,15 @@ impl VerdictsWriter<'_> {
     /// # Errors
     /// `NotJudged` if one of them has none yet; nothing is changed then.
     pub fn replace(&mut self, changes: &[(Number, &str)]) -> Result<(), StoreError> {
-        let through = self.verdicts.through()?;
+        let through = self.read().through()?;
         if let Some((number, _)) = changes.iter().find(|(number, _)| number.0 >= through) {
             return Err(StoreError::NotJudged { number: *number });
         }
         let outlines: Vec<&str> = changes.iter().map(|(_, outline)| *outline).collect();
-        self.write(|transaction| {
-            let places = places(transaction, &outlines)?;
+        self.enter(&outlines, |transaction, places| {
             let mut by_leaf = BTreeMap::<u32, Vec<(u32, u32)>>::new();
             for ((number, _), place) in changes.iter().zip(places) {
-                by_leaf.entry(first_of(number.0)).or_default().push((number.0, place));
+                by_leaf.entry(first_of(number.0)).or_default().push((number.0, *place));
             }
             by_leaf.into_iter().try_for_each(|(first, changes)| change_leaf(transaction, first, &changes))
         })
@@ -113,7 +148,8 @@ impl VerdictsWriter<'_> {
     /// Forgets every verdict and every remark; from here on it is judged by these rules.
     pub fn begin_again(&mut self, judge_version: u32) -> Result<(), StoreError> {
         let mark = Mark { through: 0, last_id: None, judge_version };
-        self.write(|transaction| {
+        self.entering.places = None;
+        self.entering.write(|transaction| {
             for table in ["judged", "outlines", "remarks"] {
                 transaction.execute(&format!("DELETE FROM {table}"), [])?;
             }
@@ -123,58 +159,53 @@ impl VerdictsWriter<'_> {
 
     /// Keeps a remark with the verdicts, such as which keys they were judged with.
     pub fn put_remark(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
-        self.write(|transaction| schema::put_remark(transaction, name, value))
+        self.entering.write(|transaction| schema::put_remark(transaction, name, value))
     }
 
-    fn write(
+    /// Keeps outlines, and lets `change` use their places, in one transaction.
+    fn enter(
         &mut self,
-        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
+        outlines: &[&str],
+        change: impl FnOnce(&Transaction<'_>, &[u32]) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
-        let Verdicts { connection, path } = &mut *self.verdicts;
-        let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        let transaction = begun.at(path)?;
-        change(&transaction).at(path)?;
-        step(Step::BeforeVerdicts).at(path)?;
-        transaction.commit().at(path)?;
-        step(Step::AfterVerdicts).at(path)
+        // Taken, so that after a failure it is read again what was kept.
+        let mut known = self.entering.take_places()?;
+        let next = known.0.len() as u32;
+        let (places, fresh) = known.place(outlines);
+        self.entering.write(|transaction| {
+            sheaf::extend(transaction, next, &fresh)?;
+            change(transaction, &places)
+        })?;
+        self.entering.places = Some(known);
+        Ok(())
     }
 }
 
-/// Returns the places of outlines; those not met before get the next ones.
-fn places(connection: &Connection, outlines: &[&str]) -> rusqlite::Result<Vec<u32>> {
-    let next = "SELECT coalesce(max(place) + 1, 0) FROM outlines";
-    let mut next: u32 = connection.query_row(next, [], |row| row.get(0))?;
-    let mut insert = connection.prepare_cached("INSERT INTO outlines VALUES (?1, ?2, ?3)")?;
-    let mut met = HashMap::<&str, u32>::new();
-    let mut places = Vec::with_capacity(outlines.len());
-    for outline in outlines {
-        let known = match met.get(outline) {
-            Some(place) => Some(*place),
-            None => place_of(connection, outline)?,
-        };
-        let place = known.unwrap_or(next);
-        if known.is_none() {
-            insert.execute((next, outline_digest(outline), outline))?;
-            next += 1;
+impl Places {
+    fn read(connection: &Connection) -> rusqlite::Result<Self> {
+        let texts = sheaf::all(connection)?;
+        let places: HashMap<Digest, u32> =
+            texts.iter().map(|text| sha256(text.as_bytes())).zip(0..).collect();
+        // Else the next place would not be their number.
+        if places.len() == texts.len() {
+            Ok(Self(places))
+        } else {
+            Err(schema::damaged("an outline kept twice"))
         }
-        met.insert(outline, place);
-        places.push(place);
     }
-    Ok(places)
-}
 
-fn place_of(connection: &Connection, outline: &str) -> rusqlite::Result<Option<u32>> {
-    // Eight octets of a digest can be made to agree on purpose: the text decides.
-    let find = "SELECT place FROM outlines WHERE digest = ?1 AND text = ?2";
-    connection
-        .prepare_cached(find)?
-        .query_row((outline_digest(outline), outline), |row| row.get(0))
-        .optional()
-}
-
-/// Returns eight octets of an outline's digest.
-pub(super) fn outline_digest(outline: &str) -> Vec<u8> {
-    sha256(outline.as_bytes()).iter().take(8).copied().collect()
+    /// Returns the places of outlines, and those outlines that get a new one.
+    fn place<'o>(&mut self, outlines: &[&'o str]) -> (Vec<u32>, Vec<&'o str>) {
+        let mut fresh = Vec::new();
+        let mut place = |outline: &&'o str| {
+            let next = self.0.len() as u32;
+            *self.0.entry(sha256(outline.as_bytes())).or_insert_with(|| {
+                fresh.push(*outline);
+                next
+            })
+        };
+        (outlines.iter().map(&mut place).collect(), fresh)
+    }
 }
 
 /// Adds places of the messages from `number` on, the first that has none.
