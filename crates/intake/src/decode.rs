@@ -3,6 +3,7 @@
 use std::io::{self, BufReader};
 use std::sync::Arc;
 
+use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
@@ -14,14 +15,12 @@ const ZSTD_WINDOW_LOG_MAX: u32 = 27;
 const XZ_MEMORY_KB: u32 = 128 << 10;
 
 /// A compression that is read.
-///
-/// bzip2 is not: the permissive decoder in Rust (bzip2-rs 0.1.2) asserts where
-/// hostile input can reach, and reads one stream only where pbzip2 writes many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Compression {
     Gzip,
     Zstd,
     Xz,
+    Bzip2,
 }
 
 impl Compression {
@@ -33,6 +32,9 @@ impl Compression {
             // A skippable frame (RFC 8878 §3.1.2), as pzstd and seekable files begin.
             [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => Some(Compression::Zstd),
             [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => Some(Compression::Xz),
+            [b'B', b'Z', b'h', b'1'..=b'9', b'1', b'A', b'Y', b'&', b'S', b'Y', ..] => {
+                Some(Compression::Bzip2)
+            }
             _ => None,
         }
     }
@@ -53,6 +55,8 @@ impl Compression {
                 Box::new(decoder)
             }
             Compression::Xz => Box::new(XzReader::new_mem_limit(buffered, true, XZ_MEMORY_KB)),
+            // Several streams one after another, as pbzip2 writes them. A block takes 4 MB at most.
+            Compression::Bzip2 => Box::new(MultiBzDecoder::new(buffered)),
         })
     }
 }

@@ -4,8 +4,8 @@ use crate::flags::maildir_letters;
 use crate::utf7;
 
 /// Extensions that a mailbox file has besides its name.
-const MAILBOX_EXTENSIONS: [&str; 10] =
-    ["mbox", "mbx", "mboxrd", "sbd", "gz", "zst", "xz", "tar", "tgz", "zip"];
+const MAILBOX_EXTENSIONS: [&str; 11] =
+    ["mbox", "mbx", "mboxrd", "sbd", "gz", "zst", "xz", "bz2", "tar", "tgz", "zip"];
 
 /// The place of one file in the source.
 #[derive(Debug, Clone)]

@@ -40,9 +40,7 @@ fn container(head: &[u8], place: &Place) -> Option<Format> {
     }
     match head {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Format::Zip),
-        [b'B', b'Z', b'h', b'1'..=b'9', b'1', b'A', b'Y', b'&', b'S', b'Y', ..] | [0x1F, 0x9D | 0xA0, ..] => {
-            Some(Format::Unreadable(LostReason::UnsupportedCompression))
-        }
+        [0x1F, 0x9D | 0xA0, ..] => Some(Format::Unreadable(LostReason::UnsupportedCompression)),
         [b'!', b'B', b'D', b'N', ..]
         | [b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C, ..]
         | [b'R', b'a', b'r', b'!', 0x1A, 7, ..] => Some(Format::Unreadable(LostReason::UnsupportedFormat)),
@@ -133,7 +131,8 @@ mod tests {
         check("x.pdf", b"From: a@b.example\n\nhello", Format::Message);
         check("x", b"\x1F\x8B\x08\x00", Format::Compressed(Compression::Gzip));
         check("x.eml", b"PK\x03\x04", Format::Zip);
-        check("x.eml", b"BZh91AY&SY", Format::Unreadable(LostReason::UnsupportedCompression));
+        check("x.eml", b"BZh91AY&SY", Format::Compressed(Compression::Bzip2));
+        check("x.eml", b"\x1F\x9D\x90", Format::Unreadable(LostReason::UnsupportedCompression));
         check("x.txt", b"hello\n", Format::Document);
         check("x", b"", Format::Empty);
         check("a.msg", b"\xD0\xCF\x11\xE0", Format::Unreadable(LostReason::UnsupportedFormat));

@@ -154,6 +154,12 @@ fn marks_and_postmarks_are_told() {
     assert_eq!(found.first().unwrap().postmark.as_deref(), Some(POSTMARK.trim_end()));
 }
 
+fn bzip2(raw: &[u8]) -> Vec<u8> {
+    let mut packed = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    packed.write_all(raw).unwrap();
+    packed.finish().unwrap()
+}
+
 #[test]
 fn compressions_are_taken_off() {
     let file = mbox(&["a", "b"]);
@@ -169,7 +175,9 @@ fn compressions_are_taken_off() {
         ("b", &twice),
         ("c.zst", &frames),
         ("d.xz", &xz),
-        ("e.bz2", b"BZh91AY&SY"),
+        ("e.mbox.bz2", &[bzip2(&file.as_bytes()[..50]), bzip2(&file.as_bytes()[50..])].concat()),
+        ("f.bz2", b"BZh91AY&SY"),
+        ("g.Z", &[0x1F, 0x9D, 0x90, b'F']),
     ]);
     let expect = [
         "a.mbox.gz [a] 42+54 a",
@@ -179,7 +187,10 @@ fn compressions_are_taken_off() {
         "c.zst [c] 42+54 a",
         "c.zst [c] 139+54 b",
         "d.xz [d] 42+54 a",
-        "e.bz2 lost unsupported-compression 0+10",
+        "e.mbox.bz2 [e] 42+54 a",
+        "e.mbox.bz2 [e] 139+54 b",
+        "f.bz2 lost truncated 0+0",
+        "g.Z lost unsupported-compression 0+4",
     ];
     assert_eq!(story(&read_path(root.path())), expect);
 }
