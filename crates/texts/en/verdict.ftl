@@ -282,3 +282,27 @@ sibling-means = It shows that somebody with access to that domain's server sent 
 copy-same-body = same text and attachments
 copy-other-body = another text or other attachments
 copy-verdict = { $body }; { $verdict }
+
+# The statement of an evidence bundle, one page of plain text
+statement-title = What the signatures of one message prove
+statement-nature = This document is produced by a piece of software called greffe. It is neither an act of a court registry nor an expert opinion.
+statement-message = The message
+statement-octets = Octets
+statement-from = From
+statement-subject = Subject
+statement-date = Date
+statement-verdict = Verdict: { $verdict }
+statement-why = Why, and what would settle it
+statement-settles = What would settle it: { $settles }
+statement-signatures = The signatures
+statement-alone = By itself: { $verdict }. { $dialect }.
+statement-coverage = Headers: { $coverage }.
+statement-covered = { $header } ({ $words })
+statement-key = Key: { $key }. SHA-256 { $sha256 }.
+statement-sources = Key known from: { $sources }.
+statement-beside = Forwarders and receivers
+statement-check = How to check this without greffe
+statement-check-how = Each folder below holds the octets that were signed, the signature and the key record, and says where the key is known from. In a terminal, in this directory:
+statement-check-octets = That these octets are those of message.eml can be compared by the rules of RFC 6376, section 3.4. The file sha256sums lists the fingerprints of all files.
+statement-check-none = No signature of this message can be checked again: there is none, or its key is missing.
+statement-made = Made on { $when } with greffe { $version }.

@@ -282,3 +282,27 @@ sibling-means = Cela montre que quelqu'un ayant accès au serveur de ce domaine 
 copy-same-body = mêmes texte et pièces jointes
 copy-other-body = autre texte ou autres pièces jointes
 copy-verdict = { $body } ; { $verdict }
+
+# La déclaration d'un dossier de preuve, une page de texte
+statement-title = Ce que prouvent les signatures d'un message
+statement-nature = Ce document est produit par un logiciel nommé greffe. Ce n'est ni un acte de greffe ni une expertise.
+statement-message = Le message
+statement-octets = Octets
+statement-from = De
+statement-subject = Objet
+statement-date = Date
+statement-verdict = Verdict : { $verdict }
+statement-why = Pourquoi, et ce qui trancherait
+statement-settles = Ce qui trancherait : { $settles }
+statement-signatures = Les signatures
+statement-alone = À elle seule : { $verdict }. { $dialect }.
+statement-coverage = En-têtes : { $coverage }.
+statement-covered = { $header } ({ $words })
+statement-key = Clé : { $key }. SHA-256 { $sha256 }.
+statement-sources = Clé connue par : { $sources }.
+statement-beside = Relais et serveurs de réception
+statement-check = Comment vérifier sans greffe
+statement-check-how = Chaque dossier ci-dessous contient les octets qui ont été signés, la signature et l'enregistrement de clé, et dit par qui la clé est connue. Dans un terminal, dans ce répertoire :
+statement-check-octets = Que ces octets sont ceux de message.eml se compare selon les règles de la RFC 6376, section 3.4. Le fichier sha256sums énumère les empreintes de tous les fichiers.
+statement-check-none = Aucune signature de ce message ne peut être vérifiée de nouveau : il n'y en a pas, ou sa clé manque.
+statement-made = Fait le { $when } avec greffe { $version }.

@@ -17,7 +17,9 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 pub use error::ErrorWords;
 pub use format::{bytes, date, day, instant, number};
-pub use verdict::{ChainWords, CoverageWords, JudgementWords, KeyWords, ReasonWords, SignatureWords, sign};
+pub use verdict::{
+    ChainWords, CoverageWords, JudgementWords, KeyWords, ReasonWords, SignatureWords, Statement, sign,
+};
 
 /// The languages that greffe speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod keys;
 mod phrase;
 mod reason;
 mod signature;
+mod statement;
 
 #[cfg(test)]
 mod samples;
@@ -25,6 +26,7 @@ use phrase::shown;
 
 pub use reason::ReasonWords;
 pub use signature::{CoverageWords, KeyWords, SignatureWords};
+pub use statement::Statement;
 
 /// A judgement in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -142,7 +142,7 @@ fn signature(text: &str) -> Signature {
         verdict: Verdict::PartlyVerified,
         reasons: vec![Reason::OctetsUncovered, Reason::HeaderUnsigned],
         field: 0..40,
-        signed_fields: vec![40..80],
+        signed_fields: vec![40..80, 80..85],
         signed_body: 90..110,
     }
 }
