@@ -12,6 +12,7 @@
 mod alignment;
 mod arc;
 mod bodies;
+mod bundle;
 mod canonicalize;
 mod claims;
 mod hashing;
@@ -28,6 +29,7 @@ mod signature;
 mod tags;
 
 pub use alignment::comparable as comparable_name;
+pub use bundle::{Bundle, BundleFile, Evidence, Statement, bundle};
 pub use judge::{
     BodyKept, Circumstances, NamedDigest, SignatureInputs, judge, named_digests, signature_inputs,
 };

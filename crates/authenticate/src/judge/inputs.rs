@@ -1,7 +1,6 @@
 //! What a signature was computed from: for whoever checks it with other tools, and
 //! for finding the key that made it.
 
-use super::ask::Answer;
 use super::body::BodyFound;
 use super::{Circumstances, Judging, signature_fields};
 use crate::bodies::BodyForm;
@@ -9,6 +8,7 @@ use crate::hashing::HashKind;
 use crate::headers::{Headers, with_lines};
 use crate::keys::{Algorithm, KeyBook};
 use crate::recover::SignedDigest;
+use crate::repair::body::BodyReading;
 use crate::report::HeaderResult;
 use crate::signature::{Written, select};
 
@@ -47,7 +47,8 @@ pub struct NamedDigest {
 /// Returns what the signature of that number in
 /// [`Judgement::signatures`](crate::Judgement::signatures) was computed from.
 ///
-/// Under the readings that `keys` say yes to, else of the octets as they are.
+/// Under the readings that `keys` say yes to, else of the octets as they are; what
+/// a list added stays in, because a mismatch that it explains is one.
 /// `None` for one that cannot be read.
 pub fn signature_inputs(raw: &[u8], nth: usize, keys: &KeyBook) -> Option<SignatureInputs> {
     let octets = with_lines(raw);
@@ -59,11 +60,12 @@ pub fn signature_inputs(raw: &[u8], nth: usize, keys: &KeyBook) -> Option<Signat
     let selection = select(&headers, &written);
     let body = judging.body(&written);
     let question = judging.question(&written, &selection, &body).ok()?;
-    let answer = match judging.ask(&question) {
-        answer if answer.header == HeaderResult::Valid => answer,
-        answer => Answer::none(answer.header, answer.reason),
-    };
-    let signed_octets = judging.signed_octets(&question, (answer.header_reading, answer.body_reading));
+    let answer = judging.ask(&question);
+    let is_yes = answer.proved() == HeaderResult::Valid && !answer.body_reading.only_explains();
+    let (header_reading, shared_reading) =
+        if is_yes { (answer.header_reading, answer.body_reading) } else { Default::default() };
+    let body_reading = if body.reading.only_explains() { BodyReading::AS_IS } else { body.reading };
+    let signed_octets = judging.signed_octets(&question, (header_reading, shared_reading));
     let form: BodyForm = question.form();
     let has_own_hash = written.body_hash.is_some();
     Some(SignatureInputs {
@@ -71,7 +73,7 @@ pub fn signature_inputs(raw: &[u8], nth: usize, keys: &KeyBook) -> Option<Signat
         digest: HashKind::of(question.algorithm).digest(&signed_octets).as_ref().to_vec(),
         signed_octets,
         signature: written.signature.clone(),
-        body_octets: has_own_hash.then(|| judging.bodies.octets(form, body.reading)),
+        body_octets: has_own_hash.then(|| judging.bodies.octets(form, body_reading)),
         body_hash: written.body_hash.clone(),
     })
 }

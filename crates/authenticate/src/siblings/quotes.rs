@@ -63,9 +63,7 @@ fn roles(lines: &[&str]) -> Vec<Role> {
         let (marks, content) = unmarked(line);
         if content.is_empty() {
             roles.push(Role::Frame);
-        } else if marks > 0 {
-            roles.push(Role::Quoted);
-        } else if rest == Role::Quoted {
+        } else if marks > 0 || rest == Role::Quoted {
             roles.push(Role::Quoted);
         } else if is_attribution(lines, at) {
             roles.push(Role::Frame);
