@@ -266,3 +266,158 @@ fn note_origin(of_key: &[&Witness], at: Option<Timestamp>, attested: &mut Attest
         attested.notes.push(KeyNote::Recovered);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: i64 = 24 * 60 * 60;
+    const YEAR: i64 = 365 * DAY;
+    const NOW: Option<Timestamp> = Some(Timestamp(10 * YEAR));
+
+    fn on(day: i64) -> When {
+        When::At(Timestamp(10 * YEAR + day * DAY))
+    }
+
+    fn during(from: i64, to: i64) -> When {
+        When::Window(Some(Timestamp(10 * YEAR + from * DAY)), Some(Timestamp(10 * YEAR + to * DAY)))
+    }
+
+    fn copy(source: &str) -> Weight {
+        Weight::Copy(source.to_owned())
+    }
+
+    fn stated(observer: &str) -> Weight {
+        Weight::Statement(observer.to_owned())
+    }
+
+    fn witness((weight, when, sees): (Weight, When, Sees)) -> Witness {
+        Witness { weight, when, sees, supplied: false }
+    }
+
+    /// Asks for key 0, now.
+    fn of(witnesses: &[(Weight, When, Sees)]) -> Attested {
+        attested(&witnesses.iter().cloned().map(witness).collect::<Vec<_>>(), 0, NOW)
+    }
+
+    #[test]
+    fn confidence_is_what_the_observations_make_it() {
+        let check = |seen: &[(Weight, When)], expect: Confidence| {
+            let key = |(weight, when): &(Weight, When)| (weight.clone(), *when, Sees::Key(0));
+            let found = of(&seen.iter().map(key).collect::<Vec<_>>());
+            assert_eq!(found.confidence, expect, "{seen:?}");
+        };
+        use When::Unknown;
+        check(&[(Weight::Recovered, Unknown)], Confidence::K0);
+        check(&[(Weight::Recovered, Unknown), (Weight::Recovered, on(0))], Confidence::K0);
+        check(&[(copy("a"), Unknown)], Confidence::K1);
+        check(&[(copy("a"), on(0)), (copy("a"), on(1))], Confidence::K1);
+        check(&[(copy("a"), Unknown), (copy("b"), Unknown)], Confidence::K2);
+        check(&[(copy("a"), Unknown), (Weight::Recovered, Unknown)], Confidence::K2);
+        check(&[(stated("x"), on(0))], Confidence::K3);
+        check(&[(stated("x"), on(0)), (stated("x"), on(9))], Confidence::K3);
+        check(&[(stated("x"), on(0)), (copy("a"), on(0))], Confidence::K3);
+        check(&[(Weight::Sender, on(9))], Confidence::K3);
+        check(&[(Weight::Sender, Unknown)], Confidence::K3);
+        check(&[(stated("x"), on(0)), (stated("y"), Unknown)], Confidence::K4);
+        check(&[(Weight::Ourselves, on(0))], Confidence::K4);
+        check(&[(Weight::Ourselves, on(900))], Confidence::K4);
+        check(&[(Weight::Dnssec, on(2))], Confidence::K4);
+        check(&[(Weight::Dnssec, Unknown)], Confidence::K4);
+        check(&[(Weight::Dnssec, on(1))], Confidence::K5);
+        check(&[(Weight::Dnssec, during(-1, 1))], Confidence::K5);
+        check(&[(Weight::Sender, during(0, 1))], Confidence::K5);
+        // Two windows with a gap are not one without, nor is one method's window another's.
+        check(&[(Weight::Dnssec, during(-9, -2)), (Weight::Dnssec, during(2, 9))], Confidence::K4);
+        check(&[(Weight::Sender, during(2, 9)), (copy("a"), during(-9, 3))], Confidence::K3);
+    }
+
+    #[test]
+    fn nothing_is_of_that_time_when_the_time_is_not_known() {
+        let proved = witness((Weight::Dnssec, during(-1, 1), Sees::Key(0)));
+        let absent = witness((Weight::Dnssec, during(-1, 1), Sees::Nothing));
+        let found = attested(&[proved, absent], 0, None);
+        assert_eq!((found.confidence, found.fit), (Confidence::K4, Fit::Unknown));
+        assert_eq!(found.reasons, []);
+    }
+
+    #[test]
+    fn keys_are_in_use_for_years() {
+        let check = |seen: &[When], expect: Fit| {
+            let key = |when: &When| (copy("a"), *when, Sees::Key(0));
+            let found = of(&seen.iter().map(key).collect::<Vec<_>>());
+            assert_eq!(found.fit, expect, "{seen:?}");
+            let is_reserved = found.reasons.contains(&Reason::KeyOtherTime);
+            assert_eq!(is_reserved, expect == Fit::OtherTime, "{seen:?}");
+            assert_eq!(found.confidence, Confidence::K1, "{seen:?}");
+        };
+        check(&[on(0)], Fit::Seen);
+        check(&[on(1)], Fit::Seen);
+        check(&[during(-3, 0)], Fit::Seen);
+        check(&[on(2)], Fit::Near);
+        check(&[on(-5 * 365)], Fit::Near);
+        check(&[on(5 * 365 + 1)], Fit::OtherTime);
+        check(&[during(-9 * 365, -6 * 365)], Fit::OtherTime);
+        check(&[during(-9 * 365, -6 * 365), on(7 * 365)], Fit::OtherTime);
+        check(&[on(9 * 365), When::Unknown], Fit::Unknown);
+        check(&[on(9 * 365), on(4 * 365)], Fit::Near);
+        check(&[When::Window(Some(Timestamp(0)), None)], Fit::Seen);
+    }
+
+    #[test]
+    fn as_good_a_witness_may_speak_against_a_key() {
+        let check = |key: (Weight, When), against: (Weight, When, Sees), expect: Option<Reason>| {
+            let found = of(&[(key.0.clone(), key.1, Sees::Key(0)), against.clone()]);
+            assert_eq!(found.fit == Fit::Contradicted, expect.is_some(), "{key:?} {against:?}");
+            if let Some(reason) = expect {
+                assert!(found.reasons.contains(&reason), "{key:?} {against:?}");
+                assert!(
+                    found.confidence <= Confidence::K1 && !found.fit.may_contradict(),
+                    "{key:?} {against:?}"
+                );
+                assert!(!found.reasons.contains(&Reason::KeyOneCopy), "{key:?} {against:?}");
+            }
+        };
+        let own = |when: When| (Weight::Ourselves, when);
+        let absent = Some(Reason::KeyAbsent);
+        check(own(on(9)), (Weight::Ourselves, on(0), Sees::Nothing), absent);
+        check(own(on(9)), (Weight::Dnssec, during(-3, 3), Sees::Nothing), absent);
+        check(own(on(9)), (Weight::Ourselves, on(3), Sees::Nothing), None);
+        check(own(on(9)), (copy("a"), on(0), Sees::Nothing), None);
+        check((copy("a"), on(9)), (copy("b"), on(0), Sees::Nothing), absent);
+        check((copy("a"), on(9)), (copy("b"), When::Unknown, Sees::Nothing), None);
+
+        let revoked = Some(Reason::KeyRevoked);
+        check(own(on(-9)), (Weight::Ourselves, on(-3), Sees::Withdrawn(None)), revoked);
+        check(own(on(-9)), (Weight::Ourselves, on(-3), Sees::Withdrawn(Some(0))), revoked);
+        check(own(on(-9)), (Weight::Ourselves, on(-3), Sees::Withdrawn(Some(1))), None);
+        check(own(on(-9)), (Weight::Ourselves, on(3), Sees::Withdrawn(None)), None);
+        check(own(on(-1)), (Weight::Ourselves, on(-3), Sees::Withdrawn(None)), None);
+        check((copy("a"), When::Unknown), (copy("a"), on(-3), Sees::Withdrawn(None)), revoked);
+        check((copy("a"), When::Unknown), (copy("a"), When::Unknown, Sees::Withdrawn(None)), None);
+
+        let other = Some(Reason::KeyOtherTime);
+        check(own(on(9)), (Weight::Ourselves, on(0), Sees::Key(1)), other);
+        check(own(on(0)), (Weight::Ourselves, on(0), Sees::Key(1)), None);
+        check(own(on(9)), (copy("a"), on(0), Sees::Key(1)), None);
+        check(own(When::Unknown), (Weight::Ourselves, on(0), Sees::Key(1)), None);
+    }
+
+    #[test]
+    fn what_was_handed_in_says_so_only_if_all_rests_on_it() {
+        let check = |weight: Weight, beside: Option<Weight>, expect: Confidence, is_said: bool| {
+            let supplied = Witness { supplied: true, ..witness((weight, When::Unknown, Sees::Key(0))) };
+            let beside = beside.map(|weight| witness((weight, When::Unknown, Sees::Key(0))));
+            let witnesses: Vec<Witness> = [Some(supplied), beside].into_iter().flatten().collect();
+            let found = attested(&witnesses, 0, NOW);
+            assert_eq!(found.confidence, expect, "{witnesses:?}");
+            assert_eq!(found.reasons.contains(&Reason::KeySupplied), is_said, "{witnesses:?}");
+            assert_eq!(found.notes.contains(&KeyNote::SuppliedByYou), is_said, "{witnesses:?}");
+        };
+        check(copy("a"), None, Confidence::K2, true);
+        check(Weight::Recovered, None, Confidence::K2, true);
+        check(copy("a"), Some(copy("a")), Confidence::K2, true);
+        check(copy("a"), Some(Weight::Ourselves), Confidence::K4, false);
+        check(copy("a"), Some(stated("x")), Confidence::K3, false);
+    }
+}

@@ -312,3 +312,195 @@ impl Name {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use greffe_terms::{Reason, Timestamp};
+
+    use super::*;
+    use crate::keys::{Exposure, Fit, Method, PublicHalf, read_observations};
+    use crate::report::KeyNote;
+
+    /// RFC 8463 A.2: the same key under other names, and another.
+    const KEY: &str = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    const OTHER: &str = "k=ed25519; p=pP+YUyRjAvKha4Oc49KAY703oLUS1NLMEuGD3IHMKww=";
+
+    fn observed(name: &str, record: Option<&str>, source: &str) -> Observation {
+        let (selector, domain) = name.split_once(' ').expect("selector and domain");
+        Observation::new(domain, selector, record, Method::Document, source).expect("a name")
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_spelled() {
+        let book = KeyBook::new([observed("S1 M\u{fc}nchen.Example.", Some(KEY), "a")]);
+        let check = |domain: &str, selector: &str, expect: usize| {
+            assert_eq!(book.candidates(domain, selector).keys().len(), expect, "{selector} {domain}");
+        };
+        check("m\u{fc}nchen.example", "s1", 1);
+        check("xn--mnchen-3ya.EXAMPLE.", "S1", 1);
+        check("mu\u{308}nchen.example", "s1", 1);
+        check("munchen.example", "s1", 0);
+        check("xn--mnchen-3ya.example", "s2", 0);
+        check("", "", 0);
+        assert_eq!(book.pairs().collect::<Vec<_>>(), [("xn--mnchen-3ya.example", "s1")]);
+        assert!(!book.is_empty() && KeyBook::default().is_empty());
+    }
+
+    #[test]
+    fn copies_of_one_key_are_one_key() {
+        let info = "k=ed25519; p=MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+        let book = KeyBook::new([
+            observed("s1 example.org", Some(KEY), "a"),
+            observed("s1 example.org", Some(info), "b"),
+            observed("s1 example.org", Some(OTHER), "c"),
+            observed("s2 example.org", Some(KEY), "d"),
+        ]);
+        let confidences = |selector: &str| {
+            let keys = book.candidates("example.org", selector).keys();
+            keys.iter().map(|key| key.confidence_at(None)).collect::<Vec<_>>()
+        };
+        assert_eq!(confidences("s1"), [Confidence::K2, Confidence::K1]);
+        assert_eq!(confidences("s2"), [Confidence::K1]);
+        let first = |selector: &str| &book.candidates("example.org", selector).keys()[0];
+        assert!(std::ptr::eq(first("s1").public_key(), first("s2").public_key()));
+        assert_eq!(first("s1").facts_at(None).sources, ["a", "b"]);
+    }
+
+    #[test]
+    fn the_best_attested_record_restricts() {
+        let test_mode = format!("t=y; {KEY}");
+        let check = |first: Method, second: Method, expect: bool| {
+            let mut plain = observed("s1 example.org", Some(KEY), "a");
+            let mut tested = observed("s1 example.org", Some(&test_mode), "b");
+            (plain.method, tested.method) = (first, second);
+            let book = KeyBook::new([plain, tested]);
+            let [key] = book.candidates("example.org", "s1").keys() else { panic!("one key") };
+            let is_noted = key.facts_at(None).notes.contains(&KeyNote::TestMode);
+            assert_eq!((key.record().is_test_mode(), is_noted), (expect, expect), "{first} {second}");
+        };
+        check(Method::Document, Method::Dns, true);
+        check(Method::Dns, Method::Document, false);
+        check(Method::Document, Method::Document, false);
+    }
+
+    #[test]
+    fn why_there_is_no_key_is_told() {
+        let check = |records: &[Option<&str>], expect: Reason| {
+            let seen = records.iter().map(|record| observed("s1 example.org", *record, "a"));
+            let book = KeyBook::new(seen);
+            let known = book.candidates("example.org", "s1");
+            assert_eq!((known.keys().len(), known.why_none()), (0, expect), "{records:?}");
+        };
+        check(&[], Reason::KeyMissing);
+        check(&[None], Reason::KeyAbsent);
+        check(&[Some("k=foo; p=QUJD"), None], Reason::KeyUnusable);
+        check(&[Some(""), Some("v=DKIM1; p=")], Reason::KeyRevoked);
+    }
+
+    #[test]
+    fn a_published_key_is_found_by_its_hash_under_any_name() {
+        let check = |names: &str, since: &str, signed_at: Option<i64>, expect: Exposure| {
+            let claim = format!(
+                r#"{{"domain":"else.example","selector":"x","record":null,{names},"method":"document",
+                    "claims":[{{"kind":"private-key-published","since":{since}}}]}}"#
+            );
+            let claim = Observation::from_line(&claim).expect("a claim");
+            let book = KeyBook::new([observed("s1 example.org", Some(KEY), "a"), claim]);
+            let key = &book.candidates("example.org", "s1").keys()[0];
+            let attested = key.attested_at(signed_at.map(Timestamp));
+            assert_eq!(attested.exposure, expect, "{names} {since} {signed_at:?}");
+            let is_exposed = expect != Exposure::None;
+            assert_eq!(attested.notes.contains(&KeyNote::PublishedPrivateKey), is_exposed, "{names}");
+            assert_eq!(attested.reasons.contains(&Reason::KeyPublished), is_exposed, "{names}");
+            // A claim by hash is neither a key nor an absence.
+            let known = book.candidates("else.example", "x");
+            assert_eq!((known.keys().len(), known.why_none()), (0, Reason::KeyMissing));
+        };
+        let md5 = r#""spki_md5":"329bc17ebd3306cd02b7d358ebc750df""#;
+        let bare = r#""spki_sha256":"21fe31dfa154a261626bf854046fd2271b7bed4b6abe45aa58877ef47f9721b9""#;
+        check(md5, "null", Some(5), Exposure::Exposed);
+        check(bare, "null", Some(5), Exposure::Exposed);
+        check(md5, "\"1970-01-02\"", Some(5), Exposure::Later);
+        check(md5, "\"1970-01-02\"", Some(86_400), Exposure::Exposed);
+        check(md5, "\"1970-01-02\"", None, Exposure::Exposed);
+        check(r#""spki_md5":"00""#, "null", Some(5), Exposure::None);
+    }
+
+    #[test]
+    fn a_revocation_stays_with_its_name() {
+        let line = |name: &str, since: &str| {
+            let (selector, domain) = name.split_once(' ').expect("selector and domain");
+            let claims = format!(r#"[{{"kind":"revoked","since":{since}}}]"#);
+            let line = format!(
+                r#"{{"domain":"{domain}","selector":"{selector}","record":"{KEY}","method":"document","claims":{claims}}}"#
+            );
+            Observation::from_line(&line).expect("a line")
+        };
+        let check = |since: &str, selector: &str, expect: (Fit, bool)| {
+            let book =
+                KeyBook::new([line("s1 example.org", since), observed("s2 example.org", Some(KEY), "a")]);
+            let key = &book.candidates("example.org", selector).keys()[0];
+            let attested = key.attested_at(Some(Timestamp(86_400)));
+            assert_eq!(
+                (attested.fit, attested.notes.contains(&KeyNote::Revoked)),
+                expect,
+                "{since} {selector}"
+            );
+        };
+        check("\"1970-01-01\"", "s1", (Fit::Contradicted, true));
+        check("\"1970-01-03\"", "s1", (Fit::Unknown, true));
+        check("null", "s1", (Fit::Unknown, true));
+        check("\"1970-01-01\"", "s2", (Fit::Unknown, false));
+    }
+
+    #[test]
+    fn a_key_of_several_organisations_is_shared() {
+        let check = |other: &str, expect: bool| {
+            let name = format!("s1 {other}");
+            let book = KeyBook::new([
+                observed("s1 mail.example.org", Some(KEY), "a"),
+                observed(&name, Some(KEY), "a"),
+                observed("s2 example.com", Some(OTHER), "a"),
+            ]);
+            let attested = book.candidates("mail.example.org", "s1").keys()[0].attested_at(None);
+            assert_eq!(attested.reasons.contains(&Reason::KeyShared), expect, "{other}");
+            assert_eq!(attested.notes.contains(&KeyNote::Shared), expect, "{other}");
+        };
+        check("example.com", true);
+        check("news.example.org", false);
+    }
+
+    #[test]
+    fn what_was_handed_in_is_a_copy_whatever_it_says() {
+        let check = |line: &str, expect: Confidence| {
+            let line = line.replace("NAME", r#""domain":"example.org","selector":"s1""#).replace("KEY", KEY);
+            let (observations, _) = read_observations(&line);
+            let book = KeyBook::new(observations);
+            let confidence = book.candidates("example.org", "s1").keys()[0].confidence_at(Some(Timestamp(0)));
+            assert_eq!(confidence, expect, "{line}");
+        };
+        let seen = r#""record":"KEY","observed_at":"1970-01-01","source":"a""#;
+        check(&format!(r#"{{NAME,{seen},"method":"dns-dnssec"}}"#), Confidence::K5);
+        check(&format!(r#"{{NAME,{seen},"method":"dns-dnssec","handed_in":"f"}}"#), Confidence::K1);
+        check(&format!(r#"{{NAME,{seen},"method":"dns"}}"#), Confidence::K4);
+        check(&format!(r#"{{NAME,{seen},"method":"sender-attested","handed_in":"f"}}"#), Confidence::K1);
+        check(&format!(r#"{{NAME,{seen},"method":"recovered","handed_in":"f"}}"#), Confidence::K0);
+    }
+
+    #[test]
+    fn a_crowded_name_is_bounded() {
+        let record = |number: u8| {
+            let record = format!("k=ed25519; p={}", base64(&[[number; 31].as_slice(), &[1]].concat()));
+            observed("s1 example.org", Some(&record), "a")
+        };
+        let book = KeyBook::new((2..200).map(record));
+        let known = book.candidates("example.org", "s1");
+        assert_eq!((known.keys().len(), known.left_out()), (MAX_KEYS, 198 - MAX_KEYS));
+        assert!(matches!(known.keys()[0].record().public_half(), PublicHalf::Octets(_)));
+    }
+
+    fn base64(octets: &[u8]) -> String {
+        use base64::Engine as _;
+        base64::engine::general_purpose::STANDARD.encode(octets)
+    }
+}

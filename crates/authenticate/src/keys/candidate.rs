@@ -6,10 +6,11 @@ use std::sync::Arc;
 use greffe_terms::{Reason, Timestamp};
 
 use super::Confidence;
+use super::algorithm::KeyType;
 use super::attested::{Attested, Witness, attested};
 use super::claim::{ClaimKind, Exposure, KeyClaim};
 use super::observation::Observation;
-use super::public::{KeyType, PublicKey};
+use super::public::PublicKey;
 use super::record::{KeyRecord, KeyUse, Restriction, Unusable};
 use crate::report::{KeyFacts, KeyNote};
 

@@ -297,3 +297,117 @@ fn claim_line(claim: &KeyClaim) -> ClaimLine {
 fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use greffe_terms::Timestamp;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// RFC 8463 A.2, and the names of its key.
+    const RECORD: &str = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    const SHA256: &str = "06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9";
+    const BARE_SHA256: &str = "21fe31dfa154a261626bf854046fd2271b7bed4b6abe45aa58877ef47f9721b9";
+
+    #[test]
+    fn a_line_is_written_in_one_way() {
+        let check = |line: &str, expect: &str| {
+            let line = line.replace("RECORD", RECORD).replace("BARE", BARE_SHA256).replace("SHA", SHA256);
+            let expect = expect.replace("RECORD", RECORD).replace("SHA", SHA256);
+            let read = Observation::from_line(&line).expect(&line);
+            assert_eq!(read.to_line(), expect);
+            assert_eq!(Observation::from_line(&expect), Ok(read));
+        };
+        let key = r#""record":"RECORD","spki_sha256":"SHA","spki_md5":"329bc17ebd3306cd02b7d358ebc750df","alg":"ed25519","bits":256"#;
+        check(
+            r#"{"domain":"Example.ORG.","selector":"S1","record":"RECORD","method":"document"}"#,
+            &format!(r#"{{"v":1,"domain":"example.org","selector":"s1",{key},"method":"document"}}"#),
+        );
+        check(
+            r#"{"source":"a","method":"dns","selector":"s1","domain":"example.org","record":"RECORD","v":1,
+                "spki_sha256":"BARE","observed_at":"2016-10-28T02:00:00+02:00","observer":"us","later":[1,{"a":2}]}"#,
+            &format!(
+                r#"{{"v":1,"domain":"example.org","selector":"s1",{key},"observer":"us","method":"dns","observed_at":"2016-10-28T00:00:00Z","source":"a","later":[1,{{"a":2}}]}}"#
+            ),
+        );
+        check(
+            r#"{"v":1,"domain":"example.org","selector":"s1","record":null,"method":"dns",
+                "window":{"from":"2016-10-28","to":"2016-10-31"}}"#,
+            r#"{"v":1,"domain":"example.org","selector":"s1","record":null,"method":"dns","window":{"from":"2016-10-28T00:00:00Z","to":"2016-10-31T23:59:59Z"}}"#,
+        );
+        check(
+            r#"{"v":1,"domain":"example.org","selector":"s1","record":null,"spki_md5":"00AA","method":"document",
+                "claims":[{"kind":"private-key-published","since":"2020-01-01","source":"their site"},{"kind":"lost"}]}"#,
+            r#"{"v":1,"domain":"example.org","selector":"s1","record":null,"spki_md5":"00aa","method":"document","claims":[{"kind":"private-key-published","since":"2020-01-01T00:00:00Z","source":"their site"},{"kind":"lost","since":null}]}"#,
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        let check = |line: &str, expect: NotRead| {
+            let line =
+                line.replace("RECORD", RECORD).replace("NAME", r#""domain":"example.org","selector":"s1""#);
+            assert_eq!(Observation::from_line(&line), Err(expect), "{line}");
+        };
+        check("", NotRead::NotJson);
+        check("[]", NotRead::NotJson);
+        check("{", NotRead::NotJson);
+        check(&"[".repeat(100_000), NotRead::NotJson);
+        check(r#"{NAME,"method":"dns","record":7}"#, NotRead::NotJson);
+        check(r#"{NAME,"method":"dns","domain":"twice.example"}"#, NotRead::NotJson);
+        check(r#"{NAME,"method":"dns","v":2}"#, NotRead::UnknownVersion);
+        check(r#"{NAME}"#, NotRead::UnknownMethod);
+        check(r#"{NAME,"method":"hearsay"}"#, NotRead::UnknownMethod);
+        check(r#"{"method":"dns"}"#, NotRead::NoName);
+        check(r#"{"domain":"a..example","selector":"s","method":"dns"}"#, NotRead::NoName);
+        check(r#"{NAME,"method":"dns","observed_at":"then"}"#, NotRead::BadTime);
+        check(r#"{NAME,"method":"dns","window":{"from":"2020-01-02","to":"2020-01-01"}}"#, NotRead::BadTime);
+        check(
+            r#"{NAME,"method":"dns","window":{"from":"2020-01-02"},"observed_at":"2020-01-02"}"#,
+            NotRead::BadTime,
+        );
+        check(r#"{NAME,"method":"dns","claims":[{"kind":"revoked","since":"once"}]}"#, NotRead::BadTime);
+        check(r#"{NAME,"method":"dns","record":"RECORD","spki_sha256":"00"}"#, NotRead::OtherKey);
+        check(r#"{NAME,"method":"dns","record":"RECORD","spki_md5":"00"}"#, NotRead::OtherKey);
+        check(r#"{NAME,"method":"dns","record":"RECORD","bits":2048}"#, NotRead::OtherKey);
+        let long = "x".repeat(MAX_RECORD_OCTETS + 1);
+        check(&format!(r#"{{NAME,"method":"dns","record":"{long}"}}"#), NotRead::TooLong);
+        check(&"x".repeat(MAX_LINE_OCTETS + 1), NotRead::TooLong);
+    }
+
+    #[test]
+    fn a_bad_line_stops_nothing() {
+        let good = r#"{"domain":"example.org","selector":"s1","record":null,"method":"dns"}"#;
+        let (observations, unread) = read_observations(&format!("{good}\n\ntorn\r\n{good}\r\n{{\"v\":"));
+        assert_eq!(observations.len(), 2);
+        let unread: Vec<String> = unread.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            unread,
+            ["line 3: not the JSON of an observation", "line 5: not the JSON of an observation"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_observed_reads_back(
+            domain in "[a-z]{1,9}(\\.[a-z]{1,9}){0,2}",
+            record in proptest::option::of("\\PC{0,60}"),
+            source in "\\PC{0,20}",
+            method in proptest::sample::select(&Method::ALL),
+            seconds in proptest::collection::vec(0_i64..9_999_999_999, 2),
+            shape in 0_u8..4,
+        ) {
+            let (first, last) = (Timestamp(seconds[0].min(seconds[1])), Timestamp(seconds[0].max(seconds[1])));
+            let mut observation =
+                Observation::new(&domain, "s1", record.as_deref(), method, &source).expect("a name");
+            observation.when = match shape {
+                0 => When::Unknown,
+                1 => When::At(first),
+                2 => When::Window(Some(first), Some(last)),
+                _ => When::Window(None, Some(last)),
+            };
+            prop_assert_eq!(Observation::from_line(&observation.to_line()), Ok(observation));
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! from all of them for one name at one time. A key is never simply "the key":
 //! it comes with who attests it, when, and what has become of it since.
 
+mod algorithm;
 mod attested;
 mod book;
 mod candidate;
@@ -19,6 +20,7 @@ mod record;
 mod statement;
 mod when;
 
+pub use algorithm::{Algorithm, KeyType, UnknownAlgorithm};
 pub use attested::{Attested, Fit};
 pub use book::KeyBook;
 pub use candidate::{Candidate, Candidates, UnusableRecord};
@@ -28,7 +30,7 @@ pub use export::{KeyForm, write_keys};
 pub use import::read_keys;
 pub use line::{NotRead, Unread, read_observations};
 pub use observation::{KeyName, Method, Observation, UnknownMethod};
-pub use public::{Algorithm, BadKey, KeyType, PublicKey, UnknownAlgorithm};
+pub use public::{BadKey, PublicKey};
 pub use record::{KeyRecord, KeyUse, PublicHalf, Restriction, Unusable};
 pub use statement::{ObserverKey, TrustedObserver};
 pub use when::When;

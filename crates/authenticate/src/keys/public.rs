@@ -6,7 +6,6 @@
 //! is worth, the judge says.
 
 use std::fmt;
-use std::str::FromStr;
 use std::sync::OnceLock;
 
 use aws_lc_rs::digest::{self, Digest};
@@ -17,6 +16,7 @@ use aws_lc_rs::signature::{
 use md5::{Digest as _, Md5};
 use rsa::{BigUint, Pkcs1v15Sign, RsaPublicKey};
 
+use super::algorithm::{Algorithm, KeyType};
 use super::der::{self, Holds};
 
 /// Smallest modulus that is taken for a key, in bits.
@@ -25,86 +25,6 @@ const MIN_BITS: u32 = 512;
 const MAX_BITS: u32 = 16_384;
 /// Longest exponent, in bits: what takes it is what both libraries take.
 const MAX_EXPONENT_BITS: u32 = 33;
-
-/// How a signature is made: `a=` (RFC 6376 §3.3, RFC 8463 §3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Algorithm {
-    /// `rsa-sha1`.
-    RsaSha1,
-    /// `rsa-sha256`.
-    RsaSha256,
-    /// `ed25519-sha256`.
-    Ed25519Sha256,
-}
-
-impl Algorithm {
-    /// All that are known.
-    pub const ALL: [Algorithm; 3] = [Algorithm::RsaSha1, Algorithm::RsaSha256, Algorithm::Ed25519Sha256];
-
-    /// Returns the word for it in a signature.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Algorithm::RsaSha1 => "rsa-sha1",
-            Algorithm::RsaSha256 => "rsa-sha256",
-            Algorithm::Ed25519Sha256 => "ed25519-sha256",
-        }
-    }
-
-    /// Returns the kind of key that it asks for.
-    pub const fn key_type(self) -> KeyType {
-        match self {
-            Algorithm::RsaSha1 | Algorithm::RsaSha256 => KeyType::Rsa,
-            Algorithm::Ed25519Sha256 => KeyType::Ed25519,
-        }
-    }
-
-    /// Returns the word for its hash, as in `h=` of a key record.
-    pub const fn hash(self) -> &'static str {
-        match self {
-            Algorithm::RsaSha1 => "sha1",
-            Algorithm::RsaSha256 | Algorithm::Ed25519Sha256 => "sha256",
-        }
-    }
-}
-
-impl fmt::Display for Algorithm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Algorithm {
-    type Err = UnknownAlgorithm;
-
-    fn from_str(text: &str) -> Result<Self, UnknownAlgorithm> {
-        let is_it = |algorithm: &Algorithm| algorithm.as_str().eq_ignore_ascii_case(text);
-        Algorithm::ALL.into_iter().find(is_it).ok_or(UnknownAlgorithm)
-    }
-}
-
-/// A word that names no algorithm of a signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an algorithm: expected rsa-sha1, rsa-sha256 or ed25519-sha256")]
-pub struct UnknownAlgorithm;
-
-/// What kind of key: `k=`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum KeyType {
-    /// `rsa`, and what a record without `k=` holds.
-    Rsa,
-    /// `ed25519`.
-    Ed25519,
-}
-
-impl KeyType {
-    /// Returns the word for it in a key record.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            KeyType::Rsa => "rsa",
-            KeyType::Ed25519 => "ed25519",
-        }
-    }
-}
 
 /// Why octets are no key that can be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
@@ -390,26 +310,31 @@ fn parse_ed25519(octets: &[u8]) -> Result<PublicKey, BadKey> {
 /// Their y are 0, 1, -1 and the two of order 8, and what the first two are
 /// congruent to within 255 bits (RFC 8032 §5.1.3 refuses those; libraries vary).
 fn has_small_order(key: &[u8; 32]) -> bool {
-    const P: [u8; 32] = little_endian_p(0xed);
-    const MINUS_ONE: [u8; 32] = little_endian_p(0xec);
-    const P_PLUS_ONE: [u8; 32] = little_endian_p(0xee);
-    const ONE: [u8; 32] = {
+    let mut y = *key;
+    y[31] &= 0x7f;
+    SMALL_ORDER.contains(&y)
+}
+
+/// Octets of y, little-endian, without the sign of x.
+const SMALL_ORDER: [[u8; 32]; 7] = [
+    [0; 32],
+    {
         let mut one = [0; 32];
         one[0] = 1;
         one
-    };
-    const ORDER_8: [u8; 32] = [
+    },
+    little_endian_p(0xec),
+    little_endian_p(0xed),
+    little_endian_p(0xee),
+    [
         0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5,
         0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
-    ];
-    const MINUS_ORDER_8: [u8; 32] = [
+    ],
+    [
         0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a,
         0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
-    ];
-    let mut y = *key;
-    y[31] &= 0x7f;
-    [[0; 32], ONE, MINUS_ONE, P, P_PLUS_ONE, ORDER_8, MINUS_ORDER_8].contains(&y)
-}
+    ],
+];
 
 /// 2^255 - 19 has all bits set but in its lowest octet.
 const fn little_endian_p(lowest: u8) -> [u8; 32] {
@@ -449,4 +374,177 @@ fn sha256(octets: &[u8]) -> String {
 fn hex(octets: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
     octets.iter().flat_map(|octet| [digit(octet >> 4), digit(octet & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Made with `openssl genpkey`, `dgst -sign` and `pkeyutl -sign`: name,
+    /// algorithm, SubjectPublicKeyInfo (Ed25519: key), digest, signature.
+    const SIGNATURES: &str = include_str!("../../testdata/keys/signatures.tsv");
+
+    struct Vector {
+        name: &'static str,
+        algorithm: Algorithm,
+        octets: Vec<u8>,
+        digest: Vec<u8>,
+        signature: Vec<u8>,
+    }
+
+    fn vectors() -> Vec<Vector> {
+        let unhex = |hex: &str| {
+            let pairs = hex.as_bytes().chunks(2);
+            pairs
+                .map(|pair| u8::from_str_radix(str::from_utf8(pair).expect("hex"), 16).expect("hex"))
+                .collect()
+        };
+        let vector = |line: &'static str| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [name, algorithm, octets, digest, signature] = cells[..] else { panic!("{line}") };
+            let unbase64 = |text: &str| STANDARD.decode(text).expect("base64");
+            Vector {
+                name,
+                algorithm: algorithm.parse().expect("an algorithm"),
+                octets: unbase64(octets),
+                digest: unhex(digest),
+                signature: unbase64(signature),
+            }
+        };
+        SIGNATURES.lines().map(vector).collect()
+    }
+
+    fn key(vector: &Vector) -> PublicKey {
+        PublicKey::parse(&vector.octets, vector.algorithm.key_type()).expect(vector.name)
+    }
+
+    #[test]
+    fn keys_of_all_sizes_tell_their_signatures() {
+        for vector in vectors() {
+            let Vector { name, algorithm, digest, signature, .. } = &vector;
+            let key = key(&vector);
+            assert!(key.verify(*algorithm, digest, signature), "{name} {algorithm}");
+            let others = Algorithm::ALL.into_iter().filter(|other| other != algorithm);
+            for other in others {
+                assert!(!key.verify(other, digest, signature), "{name} {algorithm} as {other}");
+            }
+            let mut bent = signature.clone();
+            bent[20] ^= 1;
+            assert!(!key.verify(*algorithm, digest, &bent), "{name}: another signature");
+            assert!(!key.verify(*algorithm, digest, &signature[1..]), "{name}: a short signature");
+            assert!(!key.verify(*algorithm, digest, &[]), "{name}: no signature");
+            assert!(!key.verify(*algorithm, &digest[1..], signature), "{name}: a short digest");
+            let mut bent = digest.clone();
+            bent[0] ^= 1;
+            assert!(!key.verify(*algorithm, &bent, signature), "{name}: another digest");
+            let bits = name.split(' ').next().and_then(|bits| bits.parse().ok()).unwrap_or(256);
+            assert_eq!(key.bits(), bits, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_the_same_however_it_is_written() {
+        for vector in vectors() {
+            let key_type = vector.algorithm.key_type();
+            let plain = key(&vector);
+            let info = plain.spki().to_vec();
+            let (_, bare, _) = der::subject_public_key(&info).expect("its own info");
+            let mut trailing = info.clone();
+            trailing.extend_from_slice(b"\0\0\0");
+            for (octets, beyond) in [(info.as_slice(), 0), (bare, 0), (&trailing, 3)] {
+                let read = PublicKey::parse(octets, key_type).expect(vector.name);
+                assert_eq!((&read, read.trailing_octets()), (&plain, beyond), "{}", vector.name);
+                assert!(read.verify(vector.algorithm, &vector.digest, &vector.signature), "{}", vector.name);
+                assert!(
+                    read.is_named(&hex(&Md5::digest(&octets[..octets.len() - beyond]))),
+                    "{}",
+                    vector.name
+                );
+                assert!(read.is_named(&sha256(&octets[..octets.len() - beyond])), "{}", vector.name);
+            }
+            assert!(!plain.is_named(&sha256(b"another")), "{}", vector.name);
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_is_told_from_a_bad_one() {
+        let check = |modulus: &[u8], exponent: &[u8], expect: BadKey| {
+            assert_eq!(PublicKey::from_rsa_numbers(modulus, exponent), Err(expect), "{expect}");
+        };
+        let modulus = |octets: usize, last: u8| [vec![0xc5; octets - 1], vec![last]].concat();
+        let huge_exponent = [vec![1], vec![0; 511], vec![1]].concat();
+        check(&modulus(63, 1), &[3], BadKey::ModulusTooSmall(504));
+        check(&modulus(2049, 1), &[3], BadKey::ModulusTooLarge(16_392));
+        check(&modulus(128, 2), &[3], BadKey::ModulusEven);
+        check(&modulus(128, 1), &[1], BadKey::ExponentWeak);
+        check(&modulus(128, 1), &[2], BadKey::ExponentWeak);
+        check(&modulus(128, 1), &[0], BadKey::ExponentWeak);
+        check(&modulus(128, 1), &huge_exponent, BadKey::ExponentTooLarge(4097));
+        check(&[], &[3], BadKey::ModulusTooSmall(0));
+        assert!(PublicKey::from_rsa_numbers(&modulus(2048, 1), &[1, 0, 1]).is_ok());
+        assert!(PublicKey::from_rsa_numbers(&modulus(64, 1), &[1, 255, 255, 255, 255]).is_ok());
+    }
+
+    #[test]
+    fn octets_of_another_kind_are_refused() {
+        let check = |octets: &[u8], key_type: KeyType, expect: BadKey| {
+            assert_eq!(PublicKey::parse(octets, key_type), Err(expect), "{octets:02x?}");
+        };
+        let ed25519 = vectors().pop().expect("the last is Ed25519");
+        let info = key(&ed25519).spki().to_vec();
+        check(&info, KeyType::Rsa, BadKey::OtherKind);
+        check(&der::write_rsa(&[0xc5; 128], &[3]), KeyType::Ed25519, BadKey::OtherKind);
+        check(&[1; 31], KeyType::Ed25519, BadKey::WrongLength(31));
+        check(&[], KeyType::Ed25519, BadKey::WrongLength(0));
+        check(b"neither", KeyType::Rsa, BadKey::NotDer);
+        check(&[], KeyType::Rsa, BadKey::NotDer);
+    }
+
+    #[test]
+    fn points_of_small_order_are_refused() {
+        for y in SMALL_ORDER {
+            for sign in [0, 0x80] {
+                let mut point = y;
+                point[31] |= sign;
+                let read = PublicKey::parse(&point, KeyType::Ed25519);
+                assert_eq!(read, Err(BadKey::SmallOrder), "{point:02x?}");
+            }
+        }
+        let [.., of_order_8, opposite] = SMALL_ORDER;
+        let sums = of_order_8.iter().zip(opposite).map(|(one, other)| u16::from(*one) + u16::from(other));
+        let carried = sums.fold((0, Vec::new()), |(carry, mut octets), sum| {
+            octets.push((sum + carry) as u8);
+            ((sum + carry) >> 8, octets)
+        });
+        assert_eq!(carried, (0, little_endian_p(0xed).to_vec()), "y and p - y");
+    }
+
+    proptest! {
+        #[test]
+        fn any_octets_are_read_or_refused(
+            octets in proptest::collection::vec(any::<u8>(), 0..300),
+            signature in proptest::collection::vec(any::<u8>(), 0..300),
+        ) {
+            for algorithm in Algorithm::ALL {
+                if let Ok(key) = PublicKey::parse(&octets, algorithm.key_type()) {
+                    prop_assert!(!key.verify(algorithm, &[7; 32], &signature));
+                }
+            }
+        }
+
+        #[test]
+        fn odd_numbers_are_asked_without_harm(
+            modulus in proptest::collection::vec(any::<u8>(), 64..140),
+            exponent in proptest::collection::vec(any::<u8>(), 1..6),
+            signature in proptest::collection::vec(any::<u8>(), 64..140),
+        ) {
+            if let Ok(key) = PublicKey::from_rsa_numbers(&modulus, &exponent) {
+                prop_assert!(!key.verify(Algorithm::RsaSha1, &[7; 20], &signature));
+            }
+        }
+    }
 }

@@ -12,7 +12,8 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use super::public::{Algorithm, BadKey, KeyType, PublicKey};
+use super::algorithm::{Algorithm, KeyType};
+use super::public::{BadKey, PublicKey};
 
 /// Longest record that is read: a TXT answer is smaller (RFC 1035 §4.2.2).
 pub(super) const MAX_RECORD_OCTETS: usize = 65_535;
@@ -332,5 +333,135 @@ fn public_half(value: &str) -> PublicHalf {
     match BASE64.decode(value) {
         Ok(octets) => PublicHalf::Octets(octets),
         Err(_) => PublicHalf::Malformed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Of RFC 8463 A.2.
+    const ED25519: &str = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    const RSA: &str = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAMQJpSO4TwBfZYQx6pVv0OxbHC0MkNR3aFLI9GZpZVNV\
+                       5Dlf7VJM6yoRrmFoNLPjCiDZCLoUXWVkVIuPF1hrV3kCAwEAAQ==";
+
+    #[test]
+    fn keys_are_used_or_not_for_a_reason() {
+        let check = |text: &str, expect: Result<KeyType, Unusable>| {
+            let text = text.replace("RSA", RSA).replace("ED", ED25519);
+            let key = KeyRecord::parse(&text).public_key();
+            assert_eq!(key.map(|key| key.key_type()), expect, "{text}");
+        };
+        check("v=DKIM1; k=rsa; p=RSA", Ok(KeyType::Rsa));
+        check("p=RSA", Ok(KeyType::Rsa));
+        check("k=rsa; t=y; p=RSA; n=of 2006;", Ok(KeyType::Rsa));
+        check(" v = DKIM1 ;; x1 = extra ; p = RSA ; ", Ok(KeyType::Rsa));
+        check("p=RSA; unknown=1; unknown=2", Ok(KeyType::Rsa));
+        check("v=DKIM1; k=ed25519; p=ED", Ok(KeyType::Ed25519));
+        check("k=Ed25519; p=11qYAYKxCrfVS/7T\tyWQHOg7hcvPapi\r\n MlrwIaaPcHURo", Ok(KeyType::Ed25519));
+        check("\"v=DKIM1; k=ed25519; \" \"p=ED\"", Ok(KeyType::Ed25519));
+        check("\"k=ed25519\\; p=ED\"", Ok(KeyType::Ed25519));
+        check("v=DKIM1; k=rsa; p=", Err(Unusable::Revoked));
+        check("v=DKIM1; k=rsa; p= ;", Err(Unusable::Revoked));
+        check("v=DKIM1; k=rsa", Err(Unusable::NoKey));
+        check("", Err(Unusable::NoKey));
+        check("\"\"", Err(Unusable::NoKey));
+        check("v=DKIM2; p=RSA", Err(Unusable::UnknownVersion));
+        check("v=spf1 include:example.org -all", Err(Unusable::UnknownVersion));
+        check("k=rsa; t; p=RSA", Err(Unusable::NotTags));
+        check("a name taken by somebody else", Err(Unusable::NotTags));
+        check("p=RSA; k=rsa; p=RSA", Err(Unusable::DuplicateTag));
+        check("k=foobar; p=RSA", Err(Unusable::UnknownKeyType));
+        check("k=; p=RSA", Err(Unusable::UnknownKeyType));
+        check("p=**", Err(Unusable::NotBase64));
+        check("k=ed25519; p=RSA", Err(Unusable::Key(BadKey::OtherKind)));
+        check("k=rsa; p=ED", Err(Unusable::Key(BadKey::NotDer)));
+        check("k=ed25519; p=QUJD", Err(Unusable::Key(BadKey::WrongLength(3))));
+    }
+
+    #[test]
+    fn absent_empty_and_malformed_are_three() {
+        let check = |text: &str, expect: PublicHalf| {
+            assert_eq!(KeyRecord::parse(text).public_half(), &expect, "{text}");
+        };
+        check("v=DKIM1", PublicHalf::Absent);
+        check("v=DKIM1; p=", PublicHalf::Revoked);
+        check("v=DKIM1; p=?", PublicHalf::Malformed);
+        check("v=DKIM1; p=QUJD", PublicHalf::Octets(b"ABC".to_vec()));
+    }
+
+    #[test]
+    fn a_record_forbids_what_it_says() {
+        let plain = KeyUse {
+            algorithm: Algorithm::RsaSha1,
+            local_part: "jl",
+            is_subdomain: false,
+            is_domainkeys: false,
+        };
+        let check = |tags: &str, key_use: KeyUse<'_>, expect: Result<(), Restriction>| {
+            let record = KeyRecord::parse(&format!("{tags}; p={RSA}"));
+            assert_eq!(record.permits(&key_use), expect, "{tags} {key_use:?}");
+        };
+        check("v=DKIM1", plain, Ok(()));
+        check("k=RSA; h=sha1:sha256; s=*; t=y; g=*", plain, Ok(()));
+        check("h=md5:sha1; s=email:web:fine; t = y:n:extra", plain, Ok(()));
+        check("k=ed25519", plain, Err(Restriction::KeyType));
+        check("k=rsa", KeyUse { algorithm: Algorithm::Ed25519Sha256, ..plain }, Err(Restriction::KeyType));
+        check("h=bad", plain, Err(Restriction::Hash));
+        check("h=sha256", plain, Err(Restriction::Hash));
+        check("h=", plain, Err(Restriction::Hash));
+        check("s=chat", plain, Err(Restriction::Service));
+        check("t=s", plain, Ok(()));
+        check("t=y:s", KeyUse { is_subdomain: true, ..plain }, Err(Restriction::Subdomain));
+        check("t=y", KeyUse { is_subdomain: true, ..plain }, Ok(()));
+        check("g=jl", plain, Ok(()));
+        check("g=j*l", plain, Ok(()));
+        check("g=jl*", plain, Ok(()));
+        check("g=jl*l", plain, Err(Restriction::Granularity));
+        check("g=*poe", plain, Err(Restriction::Granularity));
+        check("g=JL", plain, Err(Restriction::Granularity));
+        check("g=jl", KeyUse { local_part: "", ..plain }, Err(Restriction::Granularity));
+        check("v=DKIM1; g=", plain, Err(Restriction::Granularity));
+        check("v=DKIM1; g=", KeyUse { is_domainkeys: true, ..plain }, Ok(()));
+        check("g=", plain, Ok(()));
+    }
+
+    #[test]
+    fn the_text_is_kept_and_the_flags_are_read() {
+        let text = "  \"v=DKIM1; t=s:y\"  \" ; n=\\233\" ";
+        let record = KeyRecord::parse(text);
+        assert_eq!(record.text(), text);
+        assert!(record.is_test_mode());
+        assert!(!KeyRecord::parse("t=s; p=").is_test_mode());
+    }
+
+    #[test]
+    fn strings_are_joined() {
+        let check = |text: &str, expect: &str| assert_eq!(joined(text), expect, "{text}");
+        check("v=DKIM1; p=", "v=DKIM1; p=");
+        check("\"a\" \"b\"\t\"c\"", "abc");
+        check("\"a\\\"b\\\\c\\;d\"", "a\"b\\c;d");
+        check("\"\\195\\169\"", "é");
+        check("\"\\233\\999\\2\"", "é9992");
+        check("\"never closed", "never closed");
+        check("\"ends in \\", "ends in ");
+        check("\"\"", "");
+        check("\"é\"", "é");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_record(text in "\\PC{0,200}", tags in "([vkhstgpn]?[ =;:\"*\\\\]?[a-zA-Z0-9+/]{0,4}){0,40}") {
+            for text in [text, tags] {
+                let record = KeyRecord::parse(&text);
+                prop_assert_eq!(record.text(), &text);
+                // What may be asked is what is meant.
+                if let Ok(key) = record.public_key() {
+                    prop_assert_eq!(record.key_meant(), Some(key));
+                }
+            }
+        }
     }
 }

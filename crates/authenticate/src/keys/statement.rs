@@ -133,3 +133,121 @@ impl<'a> Jws<'a> {
         is_it.then(|| URL_SAFE_NO_PAD.decode(self.signature).ok()).flatten()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_lc_rs::rand::SystemRandom;
+    use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair};
+
+    use super::*;
+    use crate::keys::when::When;
+    use crate::keys::{Confidence, KeyBook};
+
+    const RECORD: &str = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+    fn encoded(text: &str) -> String {
+        URL_SAFE_NO_PAD.encode(text)
+    }
+
+    fn payload() -> String {
+        format!(
+            r#"{{"domain":"example.org","selector":"s1","record":"{RECORD}","iss":"watch.example","iat":1477612800}}"#
+        )
+    }
+
+    fn ed25519() -> (Ed25519KeyPair, TrustedObserver) {
+        let pair = Ed25519KeyPair::from_seed_unchecked(&[7; 32]).expect("a seed");
+        let key = ObserverKey::Ed25519(pair.public_key().as_ref().try_into().expect("32 octets"));
+        (pair, TrustedObserver { name: "watch".to_owned(), key })
+    }
+
+    fn compact(header: &str, payload: &str) -> String {
+        let signed = format!("{}.{}", encoded(header), encoded(payload));
+        let signature = ed25519().0.sign(signed.as_bytes());
+        format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
+    }
+
+    #[test]
+    fn a_statement_counts_if_somebody_trusted_signed_just_that() {
+        let (_, watch) = ed25519();
+        let check = |observation: Observation, trusted: &[TrustedObserver], expect: Confidence| {
+            let proof = observation.proof.clone();
+            let book = KeyBook::gathered([observation], [], trusted);
+            let confidence = book.candidates("example.org", "s1").keys()[0].confidence_at(None);
+            assert_eq!(confidence, expect, "{proof:?}");
+        };
+        let read = |proof: Value| read_statement(proof).expect("a statement");
+        let statement = read(Value::from(compact(r#"{"alg":"EdDSA"}"#, &payload())));
+        assert_eq!(statement.method, Method::Statement);
+        assert_eq!(statement.observer, "watch.example");
+        assert_eq!(statement.when, When::At(greffe_terms::Timestamp(1_477_612_800)));
+
+        check(statement.clone(), std::slice::from_ref(&watch), Confidence::K3);
+        check(statement.clone(), &[], Confidence::K1);
+        let stranger = TrustedObserver { key: ObserverKey::Ed25519([9; 32]), ..watch.clone() };
+        check(statement.clone(), &[stranger], Confidence::K1);
+
+        // What is beside a good signature must be what it signed.
+        let other = RECORD.replace("v=DKIM1", "v=DKIM1; t=y");
+        check(
+            Observation { record: Some(other), ..statement.clone() },
+            std::slice::from_ref(&watch),
+            Confidence::K1,
+        );
+        check(
+            Observation { when: When::Unknown, ..statement.clone() },
+            std::slice::from_ref(&watch),
+            Confidence::K1,
+        );
+
+        for header in
+            [r#"{"alg":"none"}"#, r#"{"alg":"ES256"}"#, r#"{"alg":"EdDSA","crit":["b64"],"b64":false}"#]
+        {
+            let refused = read(Value::from(compact(header, &payload())));
+            check(refused, std::slice::from_ref(&watch), Confidence::K1);
+        }
+    }
+
+    #[test]
+    fn es256_and_the_json_forms_are_read() {
+        let random = SystemRandom::new();
+        let document =
+            EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).expect("a key");
+        let pair =
+            EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, document.as_ref()).expect("a key");
+        let key = ObserverKey::P256(pair.public_key().as_ref().to_vec());
+        let trusted = TrustedObserver { name: "notary".to_owned(), key };
+        let (protected, payload) = (encoded(r#"{"alg":"ES256"}"#), encoded(&payload()));
+        let signature = pair.sign(&random, format!("{protected}.{payload}").as_bytes()).expect("signs");
+        let signature = URL_SAFE_NO_PAD.encode(signature);
+        let flattened =
+            serde_json::json!({"payload": payload, "protected": protected, "signature": signature});
+        let general = serde_json::json!({
+            "payload": payload,
+            "signatures": [{"protected": protected, "signature": signature}],
+        });
+        for proof in [flattened, general] {
+            let statement = read_statement(proof.clone()).expect("a statement");
+            assert_eq!(statement.proof, Some(proof), "kept verbatim");
+            let by =
+                signed_by(&statement, std::slice::from_ref(&trusted)).map(|observer| observer.name.as_str());
+            assert_eq!(by, Some("notary"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_statement_is_refused() {
+        let check = |proof: Value, expect: NotRead| {
+            assert_eq!(read_statement(proof.clone()), Err(expect), "{proof}");
+        };
+        check(Value::Null, NotRead::UnknownForm);
+        check(Value::from("ey.ey"), NotRead::UnknownForm);
+        check(Value::from("ey.ey.ey.ey"), NotRead::UnknownForm);
+        check(Value::from("a.b.c"), NotRead::UnknownForm);
+        check(Value::from("ey.?.c"), NotRead::NotJson);
+        check(Value::from(format!("ey.{}.c", encoded("[1]"))), NotRead::NotJson);
+        check(Value::from(format!("ey.{}.c", encoded(r#"{"iss":"a"}"#))), NotRead::NoName);
+        check(serde_json::json!({"payload": 7}), NotRead::UnknownForm);
+        check(serde_json::json!({"payload": "ey", "signatures": []}), NotRead::UnknownForm);
+    }
+}

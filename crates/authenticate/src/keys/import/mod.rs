@@ -6,6 +6,8 @@
 
 mod json;
 mod table;
+#[cfg(test)]
+mod tests;
 mod zone;
 
 use greffe_terms::Timestamp;
