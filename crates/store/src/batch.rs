@@ -262,28 +262,6 @@ pub struct FileGone {
     pub path: String,
 }
 
-/// What an earlier run committed of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileState {
-    /// Everything before this offset is stored.
-    pub committed_bytes: u64,
-    /// SHA-256 of the bytes before it.
-    pub prefix_sha256: [u8; 32],
-    /// Messages found in it.
-    pub items: u64,
-    /// Length and digest, if it was read to its end.
-    pub finished: Option<Fingerprint>,
-}
-
-/// Length and digest of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fingerprint {
-    /// Its length.
-    pub bytes: u64,
-    /// SHA-256 of all of it.
-    pub sha256: [u8; 32],
-}
-
 /// What became of a batch: one outcome per item, in its order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Committed {

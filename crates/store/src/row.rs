@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use greffe_message::Summary;
 use greffe_terms::{Defect, Flags, Kind, MessageId, Number, Timestamp};
 
-use crate::batch::{Fingerprint, ImportId};
+use crate::batch::ImportId;
 
 /// A message of the catalogue.
 #[derive(Debug, Clone)]

@@ -10,6 +10,9 @@ use crate::error::{At, StoreError};
 use crate::medium;
 
 /// The format of archives this program makes, and the newest it reads.
+///
+/// Views have formats of their own, and `keys/` is a folder that an archive of
+/// this format may lack: neither raises it.
 pub const FORMAT: u32 = 1;
 
 /// Name of the file; a directory that holds it is an archive.

@@ -7,10 +7,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use greffe_terms::Number;
+use greffe_terms::{FileState, Number};
 use rusqlite::Connection;
 
-use crate::batch::{FileState, ImportId};
+use crate::batch::ImportId;
 use crate::catalogue::{self, Catalogue, PREFIX_DIGITS, Span};
 use crate::check::{CheckReport, Problem};
 use crate::desk::{self, Desk};

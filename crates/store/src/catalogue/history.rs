@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use greffe_terms::{Kind, Number, Timestamp};
+use greffe_terms::{FileState, Fingerprint, Kind, Number, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Span, integer, unsigned};
-use crate::batch::{FileState, Fingerprint, ImportId};
+use crate::batch::ImportId;
 use crate::row::{Counts, ImportRecord, ImportSource, Lost};
 
 /// Returns all imports, the newest first.
