@@ -1,9 +1,12 @@
 //! What one can type. Help texts are Fluent's (`help-…`), in the language of the person.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use greffe::{Method, Timestamp};
 use greffe_texts::{Language, Texts};
 
 /// The whole command line.
@@ -19,6 +22,9 @@ pub(crate) struct Line {
         value_name = "DIR"
     )]
     pub archive: PathBuf,
+    /// The archive was named on the command line itself.
+    #[arg(skip)]
+    pub is_archive_named: bool,
     #[arg(long, global = true)]
     pub json: bool,
     #[arg(long, global = true, value_name = "fr|en")]
@@ -35,6 +41,8 @@ pub(crate) enum Verb {
     Import(Import),
     Search(Search),
     Show(Show),
+    Verify(Verify),
+    Keys(Keys),
     Export(Export),
     Serve(Serve),
     Check,
@@ -108,6 +116,89 @@ pub(crate) struct Show {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub keys: Vec<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub bundle: Option<PathBuf>,
+    #[arg(long)]
+    pub dns: bool,
+    #[arg(long, value_name = "IP:PORT", requires = "dns")]
+    pub resolver: Option<SocketAddr>,
+    #[arg(long, requires = "dns")]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Keys {
+    #[command(subcommand)]
+    pub verb: KeysVerb,
+}
+
+/// What to do with the keys of an archive.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysVerb {
+    Add(KeysAdd),
+    List,
+    Missing(KeysMissing),
+    Recover(KeysRecover),
+    Export(KeysExport),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysAdd {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "WHOM")]
+    pub observer: Option<String>,
+    #[arg(long, value_name = "METHOD", value_parser = method)]
+    pub method: Option<Method>,
+    #[arg(long, value_name = "WHERE")]
+    pub source: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = instant)]
+    pub seen: Option<Timestamp>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysMissing {
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysRecover {
+    #[arg(value_name = "DOMAIN", requires = "selector")]
+    pub domain: Option<String>,
+    #[arg(value_name = "SELECTOR")]
+    pub selector: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysExport {
+    #[arg(long = "as", value_enum, default_value_t = KeysFormat::Jsonl)]
+    pub format: KeysFormat,
+}
+
+/// The formats of `keys export --as`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeysFormat {
+    Jsonl,
+    Tsv,
+    Zone,
+    Names,
+}
+
+fn method(word: &str) -> Result<Method, String> {
+    word.parse().map_err(|unknown: greffe::UnknownMethod| unknown.to_string())
+}
+
+fn instant(text: &str) -> Result<Timestamp, String> {
+    greffe::read_instant(text).ok_or_else(|| "2016-03-14 or 2016-03-14T09:00:00Z".to_owned())
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Export {
     #[arg(value_name = "QUERY", value_parser = unshield)]
     pub query: Vec<String>,
@@ -138,8 +229,15 @@ pub(crate) struct Serve {
 pub(crate) fn read() -> (Line, Texts) {
     let texts = Texts::new(language());
     let matches = command(&texts).get_matches_from(shield(std::env::args_os()));
-    let line = Line::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let mut line = Line::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    line.is_archive_named = is_named(&matches, "archive");
     (line, texts)
+}
+
+/// Says whether an option was typed, before the verb or behind it.
+fn is_named(matches: &ArgMatches, id: &str) -> bool {
+    let is_typed = |matches: &ArgMatches| matches.value_source(id) == Some(ValueSource::CommandLine);
+    is_typed(matches) || matches.subcommand().is_some_and(|(_, matches)| is_typed(matches))
 }
 
 /// Before a word of a query that begins with a minus; no argument of a process can hold it.
@@ -184,11 +282,17 @@ fn language() -> Language {
 fn command(texts: &Texts) -> clap::Command {
     let command = with_help(Line::command(), texts, "help").about(texts.get("help-about").into_owned());
     let command = command.after_help(texts.get("help-after").into_owned());
+    with_verbs(command, texts, "help")
+}
+
+/// Gives each verb its help, and the verbs below it theirs.
+fn with_verbs(command: clap::Command, texts: &Texts, prefix: &str) -> clap::Command {
     let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
     verbs.into_iter().fold(command, |command, name| {
         command.mut_subcommand(&name, |verb| {
-            let key = format!("help-{name}");
-            with_help(verb, texts, &key).about(texts.get(&key).into_owned())
+            let key = format!("{prefix}-{name}");
+            let verb = with_help(verb, texts, &key).about(texts.get(&key).into_owned());
+            with_verbs(verb, texts, &key)
         })
     })
 }
@@ -198,6 +302,7 @@ fn with_help(command: clap::Command, texts: &Texts, prefix: &str) -> clap::Comma
     let command = command
         .disable_help_flag(true)
         .disable_version_flag(true)
+        .disable_help_subcommand(true)
         .subcommand_help_heading(say("help-verbs"))
         .help_template(format!(
             "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
@@ -230,17 +335,19 @@ mod tests {
             let texts = Texts::new(language);
             let command = command(&texts);
             command.clone().debug_assert();
-            for verb in command.get_subcommands() {
-                assert!(texts.has(&format!("help-{}", verb.get_name())), "{language}: {}", verb.get_name());
-                for argument in verb.get_arguments().filter(|argument| !argument.is_global_set()) {
-                    assert!(
-                        argument.get_help().is_some(),
-                        "{language}: {} {}",
-                        verb.get_name(),
-                        argument.get_id()
-                    );
-                }
+            check_help(&command, &texts, "help");
+        }
+    }
+
+    fn check_help(command: &clap::Command, texts: &Texts, prefix: &str) {
+        for verb in command.get_subcommands() {
+            let key = format!("{prefix}-{}", verb.get_name());
+            assert!(texts.has(&key), "{}: {key}", texts.language());
+            for argument in verb.get_arguments().filter(|argument| !argument.is_global_set()) {
+                let id = argument.get_id();
+                assert!(argument.get_help().is_some(), "{}: {key} {id}", texts.language());
             }
+            check_help(verb, texts, &key);
         }
     }
 

@@ -9,6 +9,7 @@ use crate::Outcome;
 use crate::args::Import;
 use crate::progress::Bar;
 use crate::say::{Voice, tame_line};
+use crate::totals;
 
 pub(crate) fn run(archive: &Path, import: &Import, voice: &Voice) -> anyhow::Result<Outcome> {
     let archive = Archive::open_or_create(archive, Edges::system())?;
@@ -48,6 +49,7 @@ pub(crate) fn take_in(
             }
             bar.step(done, Some(total));
         }
+        Progress::Judging { done, total } => bar.step(done, Some(total)),
         Progress::SecondMailbox => voice.warn("say-import-second-mailbox", &[]),
         Progress::Stored { messages, bytes, total_bytes } => bar.import(voice, messages, bytes, total_bytes),
     });
@@ -83,6 +85,7 @@ fn say(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
         ],
     );
     voice.out(&text)?;
+    totals::table(&report.verdicts, &report.signed, voice).iter().try_for_each(|line| voice.out(line))?;
     if report.damaged > 0 {
         voice.out(&voice.count("say-import-damaged", "damaged", report.damaged))?;
     }

@@ -10,11 +10,15 @@ mod demo;
 mod export;
 mod import;
 mod init;
+mod keys;
 mod progress;
 mod say;
 mod search;
 mod serve;
 mod show;
+mod totals;
+mod verdict;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -48,6 +52,8 @@ fn run(line: Line, voice: &Voice) -> anyhow::Result<Outcome> {
         Verb::Import(import) => import::run(archive, &import, voice),
         Verb::Search(search) => search::run(archive, &search, voice),
         Verb::Show(show) => show::run(archive, &show, voice),
+        Verb::Verify(verify) => verify::run(line.is_archive_named.then_some(archive), &verify, voice),
+        Verb::Keys(keys) => keys::run(archive, &keys.verb, voice),
         Verb::Export(export) => export::run(archive, &export, voice),
         Verb::Serve(serve) => serve::run(archive, &serve, voice),
         Verb::Check => check::run(archive, voice),

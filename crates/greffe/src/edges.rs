@@ -47,6 +47,16 @@ pub(crate) fn rfc3339(at: Timestamp) -> String {
     clamped.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// Reads an instant as people write it: a day (its first second, UTC) or RFC 3339.
+pub fn read_instant(text: &str) -> Option<Timestamp> {
+    if let Ok(instant) = text.parse::<jiff::Timestamp>() {
+        return Some(Timestamp(instant.as_second()));
+    }
+    let day = text.parse::<jiff::civil::Date>().ok()?;
+    let midnight = day.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(Timestamp(midnight.timestamp().as_second()))
+}
+
 /// Returns the IANA name of the machine's time zone, or `UTC` when it has none.
 pub fn system_timezone() -> String {
     jiff::tz::TimeZone::system().iana_name().unwrap_or("UTC").to_owned()
@@ -61,5 +71,16 @@ mod tests {
         assert_eq!(rfc3339(Timestamp(0)), "1970-01-01T00:00:00Z");
         assert_eq!(rfc3339(Timestamp(1_457_773_445)), "2016-03-12T09:04:05Z");
         assert!(rfc3339(Timestamp(i64::MAX)).starts_with("9999-"));
+    }
+
+    #[test]
+    fn instants_are_read_as_people_write_them() {
+        let check = |text: &str, expect: Option<i64>| {
+            assert_eq!(read_instant(text).map(|at| at.0), expect, "{text}");
+        };
+        check("1970-01-02", Some(86_400));
+        check("2016-03-12T10:04:05+01:00", Some(1_457_773_445));
+        check("2016-03", None);
+        check("yesterday", None);
     }
 }

@@ -5,10 +5,13 @@
 
 use std::path::{Path, PathBuf};
 
+use greffe_authenticate::NotRecovered;
 use greffe_export::ExportError;
 use greffe_index::{Expected, IndexError, QueryError};
 use greffe_intake::IntakeError;
 use greffe_store::StoreError;
+
+use crate::view::KeyName;
 
 /// Whose matter an error is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +97,23 @@ pub enum Error {
         /// The most characters it may have.
         most: usize,
     },
+    /// A file of keys in which no key is found.
+    #[error("no domain key in `{}`", path.display())]
+    NoKeys {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A key that could not be computed from the signatures of an archive.
+    #[error("no key of {} with selector {} was recovered: {cause}", name.domain, name.selector)]
+    NotRecovered {
+        /// The key.
+        name: KeyName,
+        /// Why.
+        cause: NotRecovered,
+    },
+    /// No message of the archive lacks a key.
+    #[error("no key is missing")]
+    NoMissingKeys,
     /// A part of the program stopped without saying why.
     #[error("the {part} stopped")]
     Stopped {
@@ -157,6 +177,9 @@ impl Error {
             Error::NotEmpty { .. } => "not-empty",
             Error::Write { .. } => "write",
             Error::Unusable { .. } => "unusable",
+            Error::NoKeys { .. } => "no-keys",
+            Error::NotRecovered { cause, .. } => not_recovered_code(*cause),
+            Error::NoMissingKeys => "no-missing-keys",
             Error::Stopped { .. } => "internal",
             Error::Intake(error) => intake_code(error),
             Error::Store(error) => store_code(error),
@@ -182,10 +205,14 @@ impl Error {
                 vec![("n", n.to_string()), ("last", parts.saturating_sub(1).to_string())]
             }
             Error::UnknownTimezone { name } => vec![("name", name.clone())],
-            Error::NotEmpty { path } => vec![("path", path.display().to_string())],
+            Error::NotEmpty { path } | Error::NoKeys { path } => vec![("path", path.display().to_string())],
             Error::Write { path, cause } => {
                 vec![("path", path.display().to_string()), ("cause", cause.to_string())]
             }
+            Error::NotRecovered { name, .. } => {
+                vec![("domain", name.domain.clone()), ("selector", name.selector.clone())]
+            }
+            Error::NoMissingKeys => Vec::new(),
             Error::Unusable { what, most } => vec![("what", (*what).to_owned()), ("most", most.to_string())],
             Error::Stopped { part } => vec![("detail", (*part).to_owned())],
             Error::Intake(error) => intake_values(error),
@@ -202,7 +229,10 @@ impl Error {
         match self.code() {
             "internal" => Fault::Internal,
             "query" | "not-made" | "no-such-message" | "several-messages" | "no-such-part" | "unusable"
-            | "unknown-timezone" | "not-empty" | "no-source" | "id-prefix" => Fault::User,
+            | "unknown-timezone" | "not-empty" | "no-keys" | "no-missing-keys" | "recover-too-few"
+            | "recover-size" | "recover-nothing" | "recover-stopped" | "no-source" | "id-prefix" => {
+                Fault::User
+            }
             _ => Fault::Setup,
         }
     }
@@ -219,6 +249,15 @@ fn is_full(error: &std::io::Error) -> bool {
 fn index_path(path: &Path) -> String {
     let is_told = !path.as_os_str().is_empty();
     if is_told { path.display().to_string() } else { "index".to_owned() }
+}
+
+fn not_recovered_code(cause: NotRecovered) -> &'static str {
+    match cause {
+        NotRecovered::TooFew => "recover-too-few",
+        NotRecovered::Size => "recover-size",
+        NotRecovered::Stopped => "recover-stopped",
+        _ => "recover-nothing",
+    }
 }
 
 fn intake_code(error: &IntakeError) -> &'static str {
@@ -256,6 +295,7 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::CatalogueForeign { .. } => "catalogue-foreign",
         StoreError::CatalogueDamaged { .. } => "catalogue-damaged",
         StoreError::DeskDamaged { .. } => "desk-damaged",
+        StoreError::VerdictsDamaged { .. } => "verdicts-damaged",
         StoreError::NewerDesk { .. } => "newer-desk",
         StoreError::LogUnread { .. } => "log-unread",
         StoreError::PackDamaged { .. } => "pack-damaged",
@@ -278,6 +318,7 @@ fn store_values(error: &StoreError) -> Vec<(&'static str, String)> {
         | StoreError::CatalogueForeign { path }
         | StoreError::CatalogueDamaged { path }
         | StoreError::DeskDamaged { path }
+        | StoreError::VerdictsDamaged { path }
         | StoreError::LogUnread { path }
         | StoreError::NewerDesk { path, .. }
         | StoreError::PackMissing { path }

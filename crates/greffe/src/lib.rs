@@ -28,18 +28,19 @@ pub mod view;
 
 pub use greffe_authenticate::{
     Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Confidence, Coverage,
-    Covered, Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, Repair, RepairMade, Signature,
-    SignatureTime,
+    Covered, Dialect, HeaderResult, Judgement, KeyFacts, KeyForm, KeyNote, Method, Repair, RepairMade,
+    Signature, SignatureTime, UnknownMethod,
 };
 pub use greffe_terms::{Kind, Reason, Timestamp, Verdict};
 
 pub use archive::Archive;
 pub use check::{CheckReport, Problem};
 pub use demo::{DemoRequest, demo};
-pub use edges::{Edges, system_timezone};
+pub use edges::{Edges, read_instant, system_timezone};
 pub use error::{Error, Fault, Wanted};
 pub use export::{ExportFormat, ExportReport, ExportRequest, ExportedFile};
 pub use import::{ImportReport, ImportRequest, LostSpan, Progress, Timings};
+pub use keys::{KeysReport, Provenance, RecoveryProgress, RecoveryReport, Turned, UnreadKey};
 pub use record::{Act, Recorded, Recorder};
 pub use room::{Room, SearchRequest, Sort};
-pub use verify::{Printer, VerifiedMessage, VerifyProgress, VerifyReport, verify};
+pub use verify::{Printer, Verification, VerifiedMessage, VerifyProgress, VerifyReport, VerifyRequest};

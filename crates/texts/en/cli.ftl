@@ -43,6 +43,30 @@ help-show-raw = Writes its exact bytes
 help-show-part = Writes the decoded bytes of one part
 help-show-headers = Shows all headers
 
+help-verify = Says what the signatures of mails prove, outside any archive and without a network
+help-verify-files = mbox, maildir, .eml, folders, zip or tar of them; or - for standard input
+help-verify-keys = A file of domain keys (TSV, zone, TXT, JSON Lines); may be given several times
+help-verify-bundle = Writes the evidence on each message into this new or empty directory
+help-verify-dns = Asks the DNS for missing keys, after saying what that tells the resolver
+help-verify-resolver = The resolver to ask, instead of the system's
+help-verify-yes = Asks the resolver without asking you first
+
+help-keys = The archive of domain keys
+help-keys-add = Adds keys that somebody kept, and judges again what they affect
+help-keys-add-files = TSV, zone files, names with TXT records, JSON Lines, signed statements
+help-keys-add-observer = Who saw these keys
+help-keys-add-method = How: dns, document, source-code, statement, sender-attested...
+help-keys-add-source = Where they can be found; the file's name otherwise
+help-keys-add-seen = When they were seen, e.g. 2016-03-14
+help-keys-list = Lists the keys that are known, with how well each is attested
+help-keys-missing = Ranks the keys that nobody has shown by the messages they would unlock
+help-keys-missing-limit = How many to list
+help-keys-recover = Computes a lost key from the signatures of the archive
+help-keys-recover-domain = The signing domain; without it, the missing key that would unlock most
+help-keys-recover-selector = The selector
+help-keys-export = Writes all that was observed of keys, for others to read
+help-keys-export-format = The format
+
 help-export = Makes working copies, not redacted, with a manifest of hashes
 help-export-query = Which messages, as in search
 help-export-to = A new or empty directory
@@ -185,3 +209,66 @@ say-reason-ratio-exceeded = grows beyond the limits when unpacked
 say-reason-total-exceeded = unpacks to more than is read
 say-reason-unsupported-compression = a compression that is not read: unpack it first
 say-reason-unsupported-format = a format that is not read yet
+
+say-kind-person = person
+say-kind-list = list
+say-kind-bulk = bulk
+say-kind-automatic = automatic
+say-verdicts-signed = with a signature
+
+say-verdict-settles = What would settle it: { $settles }
+say-verify-done =
+    { $messages ->
+        [one] { $messages_written } message:
+       *[other] { $messages_written } messages:
+    }
+say-verify-lost = no message could be recognised at { $place }
+say-verify-rewritten = { $source }: the export rewrote bodies of mails from many independent domains; where only the body differs, that says nothing of the message
+say-verify-missing = Missing keys that would settle most (messages, domain, selector):
+
+say-unread-key = { $path }, line { $line }: { $reason }
+say-unread-keys =
+    { $lines ->
+        [one] { $lines_written } line could not be read in all
+       *[other] { $lines_written } lines could not be read in all
+    }
+say-unread-key-unknown-form = not a key in any form that greffe knows
+say-unread-key-not-json = not the JSON of an observation
+say-unread-key-unknown-version = a version that greffe does not know
+say-unread-key-unknown-method = a method that greffe does not know
+say-unread-key-no-name = no domain and selector
+say-unread-key-no-record = no key record
+say-unread-key-bad-time = a time that cannot be read
+say-unread-key-other-key = names another key than its record holds
+say-unread-key-too-long = too long
+say-unread-key-too-many = too many observations in one file
+say-unread-key-unclosed = a quotation mark or parenthesis that does not end
+
+say-keys-added =
+    { $added ->
+        [one] { $added_written } observation added
+       *[other] { $added_written } observations added
+    }
+say-keys-known =
+    { $known ->
+        [one] { $known_written } was known, word for word
+       *[other] { $known_written } were known, word for word
+    }
+say-keys-judged =
+    { $judged ->
+        [one] { $judged_written } message judged again
+       *[other] { $judged_written } messages judged again
+    }
+say-keys-total =
+    { $keys ->
+        [one] { $keys_written } key
+       *[other] { $keys_written } keys
+    }
+say-keys-missing =
+    { $keys ->
+        [0] no key is missing
+        [one] { $keys_written } key is missing
+       *[other] { $keys_written } keys are missing
+    }
+say-keys-recovering = computing { $name } from its signatures: this takes seconds to minutes
+say-keys-recovered = { $name }: a key of { $bits } bits, which { $verified } of { $of } signatures confirm. It shows that one key made all these, not whose.

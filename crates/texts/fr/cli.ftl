@@ -43,6 +43,30 @@ help-show-raw = Écrit ses octets exacts
 help-show-part = Écrit les octets décodés d'une partie
 help-show-headers = Montre tous les en-têtes
 
+help-verify = Dit ce que prouvent les signatures de messages, hors de toute archive et sans réseau
+help-verify-files = mbox, maildir, .eml, dossiers, zip ou tar de ceux-ci ; ou - pour l'entrée standard
+help-verify-keys = Un fichier de clés de domaines (TSV, zone, TXT, JSON Lines) ; peut être répété
+help-verify-bundle = Écrit le dossier de preuves de chaque message dans ce répertoire, nouveau ou vide
+help-verify-dns = Demande les clés manquantes au DNS, après avoir dit ce que cela apprend au résolveur
+help-verify-resolver = Le résolveur à interroger, au lieu de celui du système
+help-verify-yes = Interroge le résolveur sans vous demander d'abord
+
+help-keys = L'archive des clés de domaines
+help-keys-add = Ajoute des clés que quelqu'un a conservées, et juge à nouveau ce qu'elles touchent
+help-keys-add-files = TSV, fichiers de zone, noms avec leurs TXT, JSON Lines, déclarations signées
+help-keys-add-observer = Qui a vu ces clés
+help-keys-add-method = Comment : dns, document, source-code, statement, sender-attested...
+help-keys-add-source = Où on les trouve ; sinon, le nom du fichier
+help-keys-add-seen = Quand elles ont été vues, par exemple 2016-03-14
+help-keys-list = Liste les clés connues, avec la force de leur attestation
+help-keys-missing = Classe les clés que personne n'a montrées selon les messages qu'elles éclaireraient
+help-keys-missing-limit = Combien en lister
+help-keys-recover = Calcule une clé perdue à partir des signatures de l'archive
+help-keys-recover-domain = Le domaine signataire ; sans lui, la clé manquante qui éclairerait le plus de messages
+help-keys-recover-selector = Le sélecteur
+help-keys-export = Écrit tout ce qui a été observé des clés, pour que d'autres le lisent
+help-keys-export-format = Le format
+
 help-export = Fait des copies de travail, non caviardées, avec un manifeste d'empreintes
 help-export-query = Quels messages, comme pour search
 help-export-to = Un répertoire nouveau ou vide
@@ -185,3 +209,66 @@ say-reason-ratio-exceeded = dépasse les limites une fois décompressé
 say-reason-total-exceeded = donne plus que ce qui est lu une fois décompressé
 say-reason-unsupported-compression = une compression que greffe ne lit pas : décompressez d'abord
 say-reason-unsupported-format = un format que greffe ne lit pas encore
+
+say-kind-person = personne
+say-kind-list = liste
+say-kind-bulk = envoi en nombre
+say-kind-automatic = automatique
+say-verdicts-signed = avec une signature
+
+say-verdict-settles = Ce qui trancherait : { $settles }
+say-verify-done =
+    { $messages ->
+        [one] { $messages_written } message :
+       *[other] { $messages_written } messages :
+    }
+say-verify-lost = aucun message reconnu à { $place }
+say-verify-rewritten = { $source } : l'export a réécrit le corps de messages de nombreux domaines indépendants ; là où seul le corps diffère, cela ne dit rien du message
+say-verify-missing = Clés manquantes qui trancheraient le plus (messages, domaine, sélecteur) :
+
+say-unread-key = { $path }, ligne { $line } : { $reason }
+say-unread-keys =
+    { $lines ->
+        [one] { $lines_written } ligne n'a pas pu être lue en tout
+       *[other] { $lines_written } lignes n'ont pas pu être lues en tout
+    }
+say-unread-key-unknown-form = pas une clé sous une forme connue de greffe
+say-unread-key-not-json = pas le JSON d'une observation
+say-unread-key-unknown-version = une version que greffe ne connaît pas
+say-unread-key-unknown-method = une méthode que greffe ne connaît pas
+say-unread-key-no-name = ni domaine ni sélecteur
+say-unread-key-no-record = pas d'enregistrement de clé
+say-unread-key-bad-time = une date illisible
+say-unread-key-other-key = nomme une autre clé que celle de son enregistrement
+say-unread-key-too-long = trop long
+say-unread-key-too-many = trop d'observations dans un même fichier
+say-unread-key-unclosed = un guillemet ou une parenthèse qui ne se ferme pas
+
+say-keys-added =
+    { $added ->
+        [one] { $added_written } observation ajoutée
+       *[other] { $added_written } observations ajoutées
+    }
+say-keys-known =
+    { $known ->
+        [one] { $known_written } était connue, mot pour mot
+       *[other] { $known_written } étaient connues, mot pour mot
+    }
+say-keys-judged =
+    { $judged ->
+        [one] { $judged_written } message jugé à nouveau
+       *[other] { $judged_written } messages jugés à nouveau
+    }
+say-keys-total =
+    { $keys ->
+        [one] { $keys_written } clé
+       *[other] { $keys_written } clés
+    }
+say-keys-missing =
+    { $keys ->
+        [0] aucune clé ne manque
+        [one] { $keys_written } clé manque
+       *[other] { $keys_written } clés manquent
+    }
+say-keys-recovering = calcul de { $name } à partir de ses signatures : de quelques secondes à quelques minutes
+say-keys-recovered = { $name } : une clé de { $bits } bits, que { $verified } signatures sur { $of } confirment. Elle montre qu'une même clé les a toutes faites, non à qui elle était.

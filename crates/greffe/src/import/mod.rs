@@ -71,6 +71,13 @@ pub enum Progress {
         /// Messages to do.
         total: u64,
     },
+    /// Messages are judged again, since keys arrived.
+    Judging {
+        /// Messages done.
+        done: u64,
+        /// Messages to do.
+        total: u64,
+    },
     /// A second mailbox goes into an archive that is not sealed.
     SecondMailbox,
     /// A batch is durable.

@@ -1,13 +1,20 @@
 //! The archive of domain keys at the desk: what is known, what is missing, and what arrives.
 
+mod add;
+mod files;
 mod missing;
+mod recover;
 
 use greffe_authenticate::{KeyBook, Observation};
 use greffe_store::Store;
 
 use crate::error::Error;
 
+pub use add::{KeysReport, Turned};
+pub(crate) use files::read_files;
+pub use files::{Provenance, UnreadKey};
 pub(crate) use missing::{Missing, names as names_missing};
+pub use recover::{RecoveryProgress, RecoveryReport};
 
 /// Returns every observation of an archive. A line that cannot be read is a
 /// newer greffe's or damaged; `check` tells of the latter.

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use greffe_authenticate::{
-    Candidate, KeyBook, KeyClaim, KeyNote, Observation, Unusable, UnusableRecord, When,
+    Candidate, KeyBook, KeyClaim, KeyForm, KeyNote, Observation, Unusable, UnusableRecord, When, write_keys,
 };
 use greffe_terms::{Number, Timestamp};
 
@@ -11,7 +11,8 @@ use super::Room;
 use crate::dated::dated;
 use crate::edges::rfc3339;
 use crate::error::Error;
-use crate::keys::Missing;
+use crate::keys::{self, Missing};
+use crate::record::Act;
 use crate::verdicts::Standing;
 use crate::view::{ClaimView, KeyView, MissingKeyView};
 
@@ -32,6 +33,14 @@ impl Room {
             ControlFlow::Continue(())
         })?;
         Ok(missing.ranked())
+    }
+}
+
+impl Room {
+    /// Writes all observations of keys in one of the forms that others read.
+    pub fn write_keys(&self, form: KeyForm) -> Result<String, Error> {
+        self.recorder.record(Act::HandOut)?;
+        Ok(write_keys(&keys::observations(&self.shelf)?, form))
     }
 }
 

@@ -10,15 +10,16 @@ mod message;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use greffe_authenticate::{KeyBook, Rewriting};
+use greffe_authenticate::{KeyBook, Observation, Rewriting};
 use greffe_intake::{Event, Found, Lost, NothingKnown, Source};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::archive::Archive;
 use crate::edges::Edges;
 use crate::error::Error;
 use crate::import::LostSpan;
-use crate::keys::Missing;
+use crate::keys::{self, Missing, Provenance, UnreadKey, read_files};
 use crate::reader::{Load, Reader};
 use crate::verdicts::{Judge, Tally};
 use crate::view::{KindCounts, MissingKeyView, VerdictTotals};
@@ -77,28 +78,71 @@ pub struct VerifyReport {
     pub missing: Vec<MissingKeyView>,
 }
 
-/// Judges every message of `sources` with these keys, and prints each.
-///
-/// # Errors
-/// Those of a source as a whole, and of printing; lines that came out stay true.
-pub fn verify(
-    sources: &[PathBuf],
-    keys: &KeyBook,
+/// What to verify, and with which keys.
+#[derive(Debug, Clone, Default)]
+pub struct VerifyRequest {
+    /// Files, folders, or `-` for standard input.
+    pub sources: Vec<PathBuf>,
+    /// Files of keys: they count as supplied with the question (K2).
+    pub keys: Vec<PathBuf>,
+    /// An archive whose keys are used too.
+    pub archive: Option<PathBuf>,
+}
+
+/// A verification with its keys at hand.
+pub struct Verification {
+    sources: Vec<PathBuf>,
+    archived: Vec<Observation>,
+    supplied: Vec<Observation>,
+    unread: Vec<UnreadKey>,
     edges: Edges,
-    printer: &mut Printer<'_>,
-) -> Result<VerifyReport, Error> {
-    let mut opened = Vec::with_capacity(sources.len());
-    for path in sources {
-        opened.push(open(path)?);
+}
+
+impl Verification {
+    /// Reads the keys.
+    ///
+    /// # Errors
+    /// Those of a file of keys as a whole, `NoKeys`, and those of the archive.
+    pub fn prepare(request: VerifyRequest, edges: Edges) -> Result<Self, Error> {
+        let handed_in = read_files(&request.keys, &Provenance::default())?;
+        let archived = match &request.archive {
+            Some(dir) => keys::observations(&Archive::open(dir, edges)?.store)?,
+            None => Vec::new(),
+        };
+        let (supplied, unread) = (handed_in.observations, handed_in.unread);
+        Ok(Self { sources: request.sources, archived, supplied, unread, edges })
     }
-    let total_bytes = opened.iter().map(|source| source.total_bytes()).sum::<Option<u64>>();
-    let (report, tally, missing) = (VerifyReport::default(), Tally::default(), Missing::default());
-    let judge = Judge::new(keys.clone(), (edges.now)());
-    let mut run = Run { judge, printer, report, tally, missing, total_bytes, bytes_before: 0 };
-    for (source, path) in opened.into_iter().zip(sources) {
-        run.source(source, path)?;
+
+    /// Returns the lines of the files of keys that could not be read.
+    pub fn unread_keys(&self) -> &[UnreadKey] {
+        &self.unread
     }
-    Ok(run.finish())
+
+    /// Judges every message and prints each.
+    ///
+    /// # Errors
+    /// Those of a source as a whole, and of printing; lines that came out stay true.
+    pub fn run(&self, printer: &mut Printer<'_>) -> Result<VerifyReport, Error> {
+        let mut opened = Vec::with_capacity(self.sources.len());
+        for path in &self.sources {
+            opened.push(open(path)?);
+        }
+        let total_bytes = opened.iter().map(|source| source.total_bytes()).sum::<Option<u64>>();
+        let keys = KeyBook::gathered(self.archived.iter().cloned(), self.supplied.iter().cloned(), &[]);
+        let mut run = Run {
+            judge: Judge::new(keys, (self.edges.now)()),
+            printer,
+            report: VerifyReport::default(),
+            tally: Tally::default(),
+            missing: Missing::default(),
+            total_bytes,
+            bytes_before: 0,
+        };
+        for (source, path) in opened.into_iter().zip(&self.sources) {
+            run.source(source, path)?;
+        }
+        Ok(run.finish())
+    }
 }
 
 fn open(path: &Path) -> Result<Box<dyn Source>, Error> {

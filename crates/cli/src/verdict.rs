@@ -1,0 +1,48 @@
+//! A verdict in words for a terminal: what is proved, its limits, and what would settle more.
+
+use greffe::Judgement;
+use greffe_texts::{JudgementWords, ReasonWords, SignatureWords, Value};
+
+use crate::say::{Voice, tame};
+
+/// Makes the lines on what the signatures of a message prove.
+pub(crate) fn lines(judgement: &Judgement, voice: &Voice) -> Vec<String> {
+    let words = voice.texts.judgement(judgement);
+    let mut lines = vec![headline(&words, voice)];
+    lines.extend(words.summary.iter().map(|summary| format!("    {summary}")));
+    lines.extend(words.reasons.iter().flat_map(|one| reason(one, voice)));
+    for (at, signature) in words.signatures.iter().enumerate() {
+        if judgement.best != Some(at) || judgement.signatures.len() > 1 {
+            lines.push(other(signature));
+        }
+    }
+    if let Some(chain) = &words.chain {
+        lines.push(format!("    {} {}", chain.result, chain.meaning));
+        lines.extend(chain.broken.iter().map(|broken| format!("    {broken}")));
+    }
+    lines.iter_mut().for_each(|line| *line = tame(line));
+    lines
+}
+
+/// The verdict with its sign.
+fn headline(words: &JudgementWords, voice: &Voice) -> String {
+    format!("{} {}", words.sign, voice.bold(&words.verdict))
+}
+
+fn reason(reason: &ReasonWords, voice: &Voice) -> [String; 2] {
+    let settles = voice.texts.with("say-verdict-settles", &[("settles", Value::Text(&reason.settles))]);
+    [format!("  - {} {}", reason.found, reason.follows), format!("    {settles}")]
+}
+
+/// A signature that the verdict does not rest on, or not alone.
+fn other(signature: &SignatureWords) -> String {
+    format!(
+        "    {} {}: {}. {} {} {}",
+        signature.sign,
+        signature.title,
+        signature.verdict,
+        signature.header,
+        signature.body,
+        signature.aligned
+    )
+}
