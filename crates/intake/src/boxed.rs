@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::digest::Digest;
 use crate::event::LostReason;
-use crate::known::Fingerprint;
 use crate::options::Limits;
+use greffe_terms::Fingerprint;
 
 /// Bytes of any origin, read once.
 pub(crate) type Stream = Box<dyn Read + Send>;

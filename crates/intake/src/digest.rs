@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::known::Fingerprint;
+use greffe_terms::Fingerprint;
 
 /// A running SHA-256 that also counts.
 #[derive(Clone, Default)]

@@ -1,6 +1,8 @@
 //! What an earlier run has committed, and what this one can commit: how an
 //! interrupted or repeated import goes on where it stopped.
 
+use greffe_terms::FileState;
+
 /// The caller's memory of earlier runs over this source.
 pub trait Known {
     /// Returns what is committed of the file `path` (as in [`Found::path`](crate::Found::path)).
@@ -15,28 +17,6 @@ impl Known for NothingKnown {
     fn file(&self, _path: &str) -> Option<FileState> {
         None
     }
-}
-
-/// What earlier runs committed of one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileState {
-    /// Everything before this offset (after decompression) is committed.
-    pub committed_bytes: u64,
-    /// SHA-256 over the bytes before that offset.
-    pub prefix_sha256: [u8; 32],
-    /// Messages in those bytes.
-    pub items: u64,
-    /// The whole file, if it was read to its end.
-    pub finished: Option<Fingerprint>,
-}
-
-/// Length and hash of a whole file as it lies on disk or in its container.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fingerprint {
-    /// Its length.
-    pub bytes: u64,
-    /// SHA-256 of it.
-    pub sha256: [u8; 32],
 }
 
 /// Where the reading of one file stands: what [`FileState`] is made from.

@@ -45,6 +45,6 @@ mod walk;
 pub use dns::{DnsAnswer, Looked, Resolver, look_up};
 pub use error::IntakeError;
 pub use event::{Content, Event, Found, Lost, LostReason, Quoting};
-pub use known::{FileProgress, FileState, Fingerprint, Known, NothingKnown, SourceFingerprint};
+pub use known::{FileProgress, Known, NothingKnown, SourceFingerprint};
 pub use options::{Limits, Options};
 pub use source::{Source, open, open_stdin};

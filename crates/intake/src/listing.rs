@@ -1,7 +1,8 @@
 //! The fingerprint of what was handed in: a file's own, or a listing of a folder's.
 
 use crate::digest::Digest;
-use crate::known::{Fingerprint, SourceFingerprint};
+use crate::known::SourceFingerprint;
+use greffe_terms::Fingerprint;
 
 /// Gathers fingerprints of files in the order of their paths.
 #[derive(Default)]

@@ -39,8 +39,8 @@ mod verdicts;
 mod writer;
 
 pub use batch::{
-    Batch, Committed, Content, FileDone, FileGone, FileProgress, FileState, Fingerprint, ImportId,
-    ImportStart, Item, LostSpan, NewOccurrence, Outcome, ParseImportIdError, SourceFingerprint,
+    Batch, Committed, Content, FileDone, FileGone, FileProgress, ImportId, ImportStart, Item, LostSpan,
+    NewOccurrence, Outcome, ParseImportIdError, SourceFingerprint,
 };
 pub use check::{CheckReport, Problem};
 pub use desk::{Desk, Note, SavedSearch, Tag};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use greffe_message::Summary;
-use greffe_terms::{Defect, Flags, Kind, MessageId, Number, Timestamp};
+use greffe_terms::{Defect, Fingerprint, Flags, Kind, MessageId, Number, Timestamp};
 
 use crate::batch::ImportId;
 

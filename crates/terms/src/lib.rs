@@ -6,6 +6,7 @@
 
 mod address;
 mod defect;
+mod file;
 mod flags;
 mod id;
 mod kind;
@@ -14,6 +15,7 @@ mod verdict;
 
 pub use address::Address;
 pub use defect::{Defect, Severity};
+pub use file::{FileState, Fingerprint};
 pub use flags::Flags;
 pub use id::{MessageId, Number, ParseIdError};
 pub use kind::{Kind, UnknownKind};

@@ -6,10 +6,11 @@ use crate::container::{Tar, Zip};
 use crate::error::IntakeError;
 use crate::event::{Event, LostReason};
 use crate::input::{Input, Opened, joined};
-use crate::known::{FileState, Fingerprint, Known};
+use crate::known::Known;
 use crate::mbox::Mbox;
 use crate::place::Place;
 use crate::sniff::Format;
+use greffe_terms::{FileState, Fingerprint};
 
 impl Intake {
     /// Begins `input`: puts it on the stack, or tells all of it at once.

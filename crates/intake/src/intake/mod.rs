@@ -22,13 +22,14 @@ use crate::container;
 use crate::error::IntakeError;
 use crate::event::{Content, Event, Lost, LostReason};
 use crate::input::Input;
-use crate::known::{FileProgress, Fingerprint, Known, SourceFingerprint};
+use crate::known::{FileProgress, Known, SourceFingerprint};
 use crate::listing::Listing;
 use crate::mh::Sequences;
 use crate::options::Options;
 use crate::place::Place;
 use crate::source::Source;
 use crate::walk::{self, Walk};
+use greffe_terms::Fingerprint;
 
 /// A source that is being read.
 pub(crate) struct Intake {

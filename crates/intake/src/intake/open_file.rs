@@ -6,10 +6,11 @@ use crate::boxed::{Budget, Tap};
 use crate::container::{Tar, Zip};
 use crate::error::IntakeError;
 use crate::event::{Event, Found, Lost};
-use crate::known::{FileProgress, Fingerprint};
+use crate::known::FileProgress;
 use crate::mbox::{Mbox, Piece};
 use crate::options::Options;
 use crate::place::Place;
+use greffe_terms::Fingerprint;
 
 /// One level of the stack.
 pub(super) struct OpenFile {

@@ -13,12 +13,13 @@ use crate::event::{Content, Event, Found, LostReason, Quoting};
 use crate::flags::of_maildir_name;
 use crate::header;
 use crate::input::{Opened, joined};
-use crate::known::{FileProgress, FileState, Fingerprint};
+use crate::known::FileProgress;
 use crate::mh::{self, Sequences};
 use crate::options::Options;
 use crate::place::Place;
 use crate::sniff::Format;
 use crate::spool::Gather;
+use greffe_terms::{FileState, Fingerprint};
 
 /// A property list is read up to here.
 const MAX_PROPERTY_LIST_BYTES: u64 = 1 << 20;

@@ -12,11 +12,11 @@ use crate::boxed::{Stream, reason_of};
 use crate::error::IntakeError;
 use crate::event::{Content, LostReason, Quoting};
 use crate::header;
-use crate::known::{FileState, Fingerprint};
 use crate::options::Options;
 use crate::place::shown;
 use crate::postmark::{MAX_POSTMARK_BYTES, postmark};
 use crate::spool::Gather;
+use greffe_terms::{FileState, Fingerprint};
 
 /// A header is looked for in so much of a message.
 const HEADER_BYTES: usize = 64 << 10;

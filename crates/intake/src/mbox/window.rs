@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use crate::boxed::Stream;
 use crate::digest::Digest;
-use crate::known::Fingerprint;
+use greffe_terms::Fingerprint;
 
 /// One read asks for at least this much.
 const READ_BYTES: usize = 1 << 20;

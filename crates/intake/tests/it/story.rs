@@ -5,9 +5,8 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use greffe_intake::{
-    Content, Event, FileState, Fingerprint, Found, Known, NothingKnown, Options, Source, open, open_stdin,
-};
+use greffe_intake::{Content, Event, Found, Known, NothingKnown, Options, Source, open, open_stdin};
+use greffe_terms::{FileState, Fingerprint};
 use sha2::{Digest, Sha256};
 
 pub(crate) const POSTMARK: &str = "From a@b.example Thu Jan  1 00:00:00 1970\n";

@@ -1,9 +1,9 @@
 //! What is counted and named: duplicates, known occurrences, grown, rewritten and vanished files.
 
-use greffe_terms::Kind;
+use greffe_terms::{FileState, Fingerprint, Kind};
 
 use super::*;
-use crate::{Counts, FileGone, FileState, Fingerprint};
+use crate::{Counts, FileGone};
 
 fn counts(writer: &Writer) -> Counts {
     writer.store().counts("accueil", "mail.mbox").expect("counted")
