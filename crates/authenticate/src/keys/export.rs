@@ -86,7 +86,9 @@ fn told(observation: &Observation) -> Option<String> {
 /// Tells whether a record reads back as it is, without quotes.
 fn is_plain(record: &str) -> bool {
     let is_edged = record.starts_with(char::is_whitespace) || record.ends_with(char::is_whitespace);
-    record.contains('=') && !is_edged && !record.contains(['"', '\\']) && !record.contains(char::is_control)
+    // A first word without it may be taken for a kind of record.
+    let is_tagged = record.split_whitespace().next().is_some_and(|word| word.contains('='));
+    is_tagged && !is_edged && !record.contains(['"', '\\']) && !record.contains(char::is_control)
 }
 
 /// Writes a record as strings of at most 255 octets (RFC 1035 §3.3.14).

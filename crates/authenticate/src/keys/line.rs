@@ -14,8 +14,11 @@ use super::observation::{KeyName, Method, Observation};
 use super::record::MAX_RECORD_OCTETS;
 use super::when::{self, When};
 
-/// Longest line that is read: a chain of DNSSEC answers takes some 20,000 octets.
-pub(super) const MAX_LINE_OCTETS: usize = 512 * 1024;
+/// Longest line that is read.
+pub(super) const MAX_LINE_OCTETS: usize = 1024 * 1024;
+/// Longest that is taken from others: a chain of DNSSEC answers takes some 20,000
+/// octets. Less than is read, for what is taken is written with more beside it.
+pub(super) const MAX_TAKEN_OCTETS: usize = MAX_LINE_OCTETS / 2;
 /// Claims of one line that are kept.
 const MAX_CLAIMS: usize = 64;
 

@@ -143,8 +143,8 @@ impl Observation {
     ) -> Option<Observation> {
         let key = record.and_then(|record| KeyRecord::parse(record).key_meant());
         Some(Observation {
-            domain: comparable(domain)?,
-            selector: comparable(selector)?,
+            domain: name(domain)?,
+            selector: name(selector)?,
             record: record.map(str::to_owned),
             key: key.as_ref().map(KeyName::of).unwrap_or_default(),
             observer: String::new(),
@@ -174,6 +174,16 @@ impl Observation {
     pub fn is_absence(&self) -> bool {
         self.record.is_none() && self.key.spki_sha256.is_none() && self.key.spki_md5.is_none()
     }
+}
+
+/// Returns a name as it is compared, if it is one that keys are published under.
+///
+/// DNS would take any octet; these are those that mail has ever used, and none
+/// of them means anything in the forms in which keys are written down.
+fn name(text: &str) -> Option<String> {
+    const LONGEST: usize = 253;
+    let is_of_names = |octet: u8| octet.is_ascii_alphanumeric() || b"-_.+".contains(&octet);
+    comparable(text).filter(|name| name.len() <= LONGEST && name.bytes().all(is_of_names))
 }
 
 impl KeyName {

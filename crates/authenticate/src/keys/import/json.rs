@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::line::{MAX_LINE_OCTETS, NotRead};
+use super::super::line::{MAX_TAKEN_OCTETS, NotRead};
 use super::super::observation::{Method, Observation};
 use super::super::statement::read_statement;
 use super::{Intake, split_name};
@@ -31,11 +31,11 @@ pub(super) fn read_whole(text: &str, intake: &mut Intake<'_>) -> bool {
 
 /// Reads one line that is an observation or a statement.
 pub(super) fn read_line(line: &str) -> Result<Observation, NotRead> {
-    if line.len() > MAX_LINE_OCTETS {
+    if line.len() > MAX_TAKEN_OCTETS {
         return Err(NotRead::TooLong);
     }
     if is_compact(line) {
-        return read_statement(Value::from(line));
+        return read_item(Value::from(line));
     }
     read_item(serde_json::from_str(line).map_err(|_| NotRead::NotJson)?)
 }
@@ -50,12 +50,13 @@ pub(super) fn is_compact(line: &str) -> bool {
 }
 
 fn read_item(item: Value) -> Result<Observation, NotRead> {
-    match &item {
-        Value::Object(fields) if fields.contains_key("payload") => read_statement(item),
-        Value::Object(_) => Observation::from_value(item),
-        Value::String(compact) if is_compact(compact) => read_statement(item),
-        _ => Err(NotRead::UnknownForm),
-    }
+    let read = match &item {
+        Value::Object(fields) if fields.contains_key("payload") => read_statement(item)?,
+        Value::Object(_) => Observation::from_value(item)?,
+        Value::String(compact) if is_compact(compact) => read_statement(item)?,
+        _ => return Err(NotRead::UnknownForm),
+    };
+    if read.to_line().len() > MAX_TAKEN_OCTETS { Err(NotRead::TooLong) } else { Ok(read) }
 }
 
 /// Tells whether all fields are keys by their DNS names, as recoveries are listed.

@@ -50,6 +50,10 @@ impl Table {
             let named = |(name, _): &&(&str, Column)| name.eq_ignore_ascii_case(cell.trim());
             COLUMNS.iter().find(named).map(|(_, column)| *column)
         };
+        // A row may hold these three words by chance; it also holds a record.
+        if line.contains(['=', '"']) || line.contains(ABSENT) {
+            return None;
+        }
         let columns: Vec<Option<Column>> = line.split('\t').map(column).collect();
         let needed = [Column::Domain, Column::Selector, Column::Record];
         needed.iter().all(|column| columns.contains(&Some(*column))).then_some(Table { columns })

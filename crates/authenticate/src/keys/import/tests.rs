@@ -35,6 +35,11 @@ fn tables_are_read_with_and_without_a_head() {
     check("domain\tselector\trecord\tspki_sha256\nexample.org\ts1\tk=ed25519; @P\t00", &["2: other-key"]);
     check("domain\tselector\trecord\tmethod\nexample.org\ts1\t@P\tguess", &["2: unknown-method"]);
     check("a b\ts1\t@P", &["1: unknown-form"]);
+    check("domain\tselector\trecord\na(b\ts1\t@P\na\ts1\t@P", &["s1 a @P", "2: no-name"]);
+    check(
+        "domain\tselector\tNXDOMAIN\trecord\ndomain\tselector\trecord\na\ts1\t@P",
+        &["selector domain absent", "s1 a @P"],
+    );
 }
 
 #[test]
@@ -134,6 +139,12 @@ fn json_is_read_by_the_line_and_whole() {
     check("eyJhbGciOiJub25lIn0.W10.x", &["1: not-json"]);
     check("{\"payload\": 1}", &["1: unknown-form"]);
     check("{}", &["1: unknown-method"]);
+    let long = "x".repeat(1 << 19);
+    check(
+        &format!("{line}\n{}", line.replace("null", &format!("null,\"proof\":\"{long}\""))),
+        &["s1 example.org absent", "2: too-long"],
+    );
+    check(&format!("[{}]", line.replace("null", &format!("null,\"proof\":\"{long}\""))), &["1: too-long"]);
 }
 
 #[test]
