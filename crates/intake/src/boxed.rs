@@ -5,10 +5,11 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use greffe_terms::Fingerprint;
+
 use crate::digest::Digest;
 use crate::event::LostReason;
 use crate::options::Limits;
-use greffe_terms::Fingerprint;
 
 /// Bytes of any origin, read once.
 pub(crate) type Stream = Box<dyn Read + Send>;

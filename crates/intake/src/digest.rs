@@ -1,8 +1,7 @@
 //! Length and SHA-256 of what flows by.
 
-use sha2::{Digest as _, Sha256};
-
 use greffe_terms::Fingerprint;
+use sha2::{Digest as _, Sha256};
 
 /// A running SHA-256 that also counts.
 #[derive(Clone, Default)]

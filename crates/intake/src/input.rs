@@ -5,6 +5,8 @@ use std::io::{self, Cursor, Read};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
+use greffe_terms::Fingerprint;
+
 use crate::boxed::{Budget, Counted, Failing, FileSpan, Stream, Tap, read_head, reason_of, refusal};
 use crate::error::IntakeError;
 use crate::event::LostReason;
@@ -12,7 +14,6 @@ use crate::options::Options;
 use crate::place::Place;
 use crate::sniff::{Format, SNIFFED_BYTES, sniff};
 use crate::spool;
-use greffe_terms::Fingerprint;
 
 /// A file of the source, or of a container in it, that was not read yet.
 pub(crate) struct Input {

@@ -1,8 +1,9 @@
 //! The fingerprint of what was handed in: a file's own, or a listing of a folder's.
 
+use greffe_terms::Fingerprint;
+
 use crate::digest::Digest;
 use crate::known::SourceFingerprint;
-use greffe_terms::Fingerprint;
 
 /// Gathers fingerprints of files in the order of their paths.
 #[derive(Default)]

@@ -1,5 +1,7 @@
 //! The beginning of one file: what it is, and whether an earlier run has it.
 
+use greffe_terms::{FileState, Fingerprint};
+
 use super::{Body, Intake, OpenFile};
 use crate::boxed::{Stream, Tap, reason_of};
 use crate::container::{Tar, Zip};
@@ -10,7 +12,6 @@ use crate::known::Known;
 use crate::mbox::Mbox;
 use crate::place::Place;
 use crate::sniff::Format;
-use greffe_terms::{FileState, Fingerprint};
 
 impl Intake {
     /// Begins `input`: puts it on the stack, or tells all of it at once.

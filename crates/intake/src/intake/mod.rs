@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use greffe_terms::Fingerprint;
+
 use open_file::{Body, OpenFile};
 
 use crate::boxed::Stream;
@@ -29,7 +31,6 @@ use crate::options::Options;
 use crate::place::Place;
 use crate::source::Source;
 use crate::walk::{self, Walk};
-use greffe_terms::Fingerprint;
 
 /// A source that is being read.
 pub(crate) struct Intake {

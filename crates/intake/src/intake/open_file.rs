@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use greffe_terms::Fingerprint;
+
 use crate::boxed::{Budget, Tap};
 use crate::container::{Tar, Zip};
 use crate::error::IntakeError;
@@ -10,7 +12,6 @@ use crate::known::FileProgress;
 use crate::mbox::{Mbox, Piece};
 use crate::options::Options;
 use crate::place::Place;
-use greffe_terms::Fingerprint;
 
 /// One level of the stack.
 pub(super) struct OpenFile {

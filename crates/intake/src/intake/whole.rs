@@ -2,8 +2,6 @@
 
 use std::io::{self, Cursor, Read};
 
-use greffe_terms::{Defect, Flags};
-
 use super::Intake;
 use crate::boxed::{Stream, reason_of};
 use crate::digest::Digest;
@@ -19,7 +17,7 @@ use crate::options::Options;
 use crate::place::Place;
 use crate::sniff::Format;
 use crate::spool::Gather;
-use greffe_terms::{FileState, Fingerprint};
+use greffe_terms::{Defect, FileState, Fingerprint, Flags};
 
 /// A property list is read up to here.
 const MAX_PROPERTY_LIST_BYTES: u64 = 1 << 20;

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use greffe_terms::{Defect, Flags};
+use greffe_terms::{Defect, FileState, Fingerprint, Flags};
 use memchr::memmem;
 
 use super::boundary::{self, End, Judgement, LOOKAHEAD_BYTES};
@@ -16,7 +16,6 @@ use crate::options::Options;
 use crate::place::shown;
 use crate::postmark::{MAX_POSTMARK_BYTES, postmark};
 use crate::spool::Gather;
-use greffe_terms::{FileState, Fingerprint};
 
 /// A header is looked for in so much of a message.
 const HEADER_BYTES: usize = 64 << 10;

@@ -3,9 +3,10 @@
 
 use std::io::{self, Read};
 
+use greffe_terms::Fingerprint;
+
 use crate::boxed::Stream;
 use crate::digest::Digest;
-use greffe_terms::Fingerprint;
 
 /// One read asks for at least this much.
 const READ_BYTES: usize = 1 << 20;
