@@ -5,9 +5,10 @@ use std::path::Path;
 
 use greffe::view::MissingKeyView;
 use greffe::{
-    Edges, Printer, Verdict, Verification, VerifiedMessage, VerifyProgress, VerifyReport, VerifyRequest,
+    BundleOrder, Edges, Evidence, Printer, Timestamp, Verdict, Verification, VerifiedMessage, VerifyProgress,
+    VerifyReport, VerifyRequest,
 };
-use greffe_texts::{Value, number};
+use greffe_texts::{Language, Statement, Texts, Value, number};
 
 use crate::Outcome;
 use crate::args::Verify;
@@ -26,22 +27,29 @@ pub(crate) fn run(archive: Option<&Path>, verify: &Verify, voice: &Voice) -> any
     };
     let verification = Verification::prepare(request, Edges::system())?;
     keys::say_unread(verification.unread_keys(), voice);
-    let report = print(&verification, voice)?;
+    let report = print(&verification, verify.bundle.as_deref(), voice)?;
     say(&report, voice);
     let is_proved = report.messages > 0 && report.messages == report.verdicts.all(Verdict::Verified);
     Ok(if is_proved && report.unreadable == 0 { Outcome::Done } else { Outcome::Reserve })
 }
 
-/// Prints each message.
-fn print(verification: &Verification, voice: &Voice) -> anyhow::Result<VerifyReport> {
+/// Prints each message, and writes its bundle if one is wanted.
+fn print(verification: &Verification, bundles: Option<&Path>, voice: &Voice) -> anyhow::Result<VerifyReport> {
     let mut bar = Bar::new();
     let lines = |message: &VerifiedMessage| match voice.json {
         true => json(message),
         false => in_words(message, voice),
     };
+    let languages = [Texts::new(Language::French), Texts::new(Language::English)];
+    let made_at = (Edges::system().now)();
+    let statements = |message: &VerifiedMessage, shown: &greffe::Statement| {
+        let statement = |texts| statement(texts, message, shown, made_at);
+        languages.iter().map(statement).collect()
+    };
     let mut out = std::io::BufWriter::new(std::io::stdout());
     let report = verification.run(&mut Printer {
         lines: &lines,
+        bundles: bundles.map(|to| BundleOrder { to, statements: &statements }),
         out: &mut |text| out.write_all(text.as_bytes()),
         tell: &mut |progress| match progress {
             VerifyProgress::Judged { messages, bytes, total_bytes } => {
@@ -57,6 +65,28 @@ fn print(verification: &Verification, voice: &Voice) -> anyhow::Result<VerifyRep
     let report = report?;
     out.flush()?;
     Ok(report)
+}
+
+/// The page of a bundle for people, in one language.
+fn statement(
+    texts: &Texts,
+    message: &VerifiedMessage,
+    shown: &greffe::Statement,
+    made_at: Timestamp,
+) -> (String, String) {
+    let folder = |evidence: &Evidence| evidence.can_be_checked.then(|| evidence.folder.clone());
+    let folders: Vec<Option<String>> = shown.signatures.iter().map(folder).collect();
+    let text = texts.statement(&Statement {
+        id: &message.id,
+        octets: shown.message_octets as u64,
+        from: &message.from,
+        subject: &message.subject,
+        date: message.date,
+        judgement: &message.judgement,
+        folders: &folders,
+        made_at,
+    });
+    (format!("statement.{}.txt", texts.language()), text)
 }
 
 fn json(message: &VerifiedMessage) -> String {

@@ -27,9 +27,10 @@ mod verify;
 pub mod view;
 
 pub use greffe_authenticate::{
-    Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Confidence, Coverage,
-    Covered, Dialect, HeaderResult, Judgement, KeyFacts, KeyForm, KeyNote, Method, Repair, RepairMade,
-    Signature, SignatureTime, UnknownMethod,
+    Alignment, BodyResult, Bundle, BundleFile, Canonical, Canonicalization, Chain, ChainResult, Claim,
+    ClaimKind, Confidence, Coverage, Covered, Dialect, Evidence, HeaderResult, Judgement, KeyClaim, KeyFacts,
+    KeyForm, KeyNote, Method, Observation, Repair, RepairMade, Signature, SignatureTime, Statement,
+    UnknownMethod, When,
 };
 pub use greffe_terms::{Kind, Reason, Timestamp, Verdict};
 
@@ -43,4 +44,7 @@ pub use import::{ImportReport, ImportRequest, LostSpan, Progress, Timings};
 pub use keys::{KeysReport, Provenance, RecoveryProgress, RecoveryReport, Turned, UnreadKey};
 pub use record::{Act, Recorded, Recorder};
 pub use room::{Room, SearchRequest, Sort};
-pub use verify::{Printer, Verification, VerifiedMessage, VerifyProgress, VerifyReport, VerifyRequest};
+pub use verify::{
+    BundleOrder, Printer, Statements, Verification, VerifiedMessage, VerifyProgress, VerifyReport,
+    VerifyRequest,
+};

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use greffe_authenticate::{BodyKept, Judgement, KeyBook, Outline};
+use greffe_authenticate::{BodyKept, Bundle, Judgement, KeyBook, Outline, bundle};
 use greffe_store::{Row, Store};
 use greffe_terms::Number;
 
@@ -46,6 +46,14 @@ impl Room {
         let row = self.find(id)?;
         let octets = Octets::stored(&self.shelf, row.number)?;
         self.judge(row.number, &octets)
+    }
+
+    /// Makes the evidence bundle of a message: all that checks it again without greffe.
+    pub fn bundle(&self, id: &str) -> Result<Bundle, Error> {
+        self.recorder.record(Act::HandOut)?;
+        let row = self.find(id)?;
+        let octets = Octets::stored(&self.shelf, row.number)?;
+        Ok(bundle(&octets, &self.judge(row.number, &octets)?, &self.keys_book()?))
     }
 
     /// Returns what is proven of a message, and what stands beside that.

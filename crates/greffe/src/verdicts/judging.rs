@@ -20,6 +20,11 @@ impl Judge {
         Self { keys, now }
     }
 
+    /// Returns the keys at hand.
+    pub(crate) fn keys(&self) -> &KeyBook {
+        &self.keys
+    }
+
     /// Judges a stored message; `export_rewrote_bodies` is what its source has shown.
     pub(crate) fn stored(
         &self,

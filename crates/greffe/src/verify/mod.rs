@@ -4,6 +4,7 @@
 //! the order of the messages. Nothing is kept and nothing is asked of a network.
 //! Of a source whose export rewrote bodies, see [`held`].
 
+mod bundle;
 mod held;
 mod message;
 
@@ -20,10 +21,12 @@ use crate::edges::Edges;
 use crate::error::Error;
 use crate::import::LostSpan;
 use crate::keys::{self, Missing, Provenance, UnreadKey, read_files};
+use crate::octets::Octets;
 use crate::reader::{Load, Reader};
 use crate::verdicts::{Judge, Tally};
 use crate::view::{KindCounts, MissingKeyView, VerdictTotals};
 
+pub use bundle::{BundleOrder, Statements};
 use held::{HeldBack, Lines};
 pub use message::VerifiedMessage;
 use message::{Judged, judge_found};
@@ -35,6 +38,8 @@ const LISTED_MISSING: usize = 100;
 pub struct Printer<'a> {
     /// Makes the lines of one message, each with its line end.
     pub lines: &'a (dyn Fn(&VerifiedMessage) -> String + Sync),
+    /// Where evidence bundles go, if they are wanted.
+    pub bundles: Option<BundleOrder<'a>>,
     /// Prints lines.
     pub out: &'a mut dyn FnMut(&str) -> io::Result<()>,
     /// Is told how far it is.
@@ -123,6 +128,9 @@ impl Verification {
     /// # Errors
     /// Those of a source as a whole, and of printing; lines that came out stay true.
     pub fn run(&self, printer: &mut Printer<'_>) -> Result<VerifyReport, Error> {
+        if let Some(bundles) = &printer.bundles {
+            bundles.prepare()?;
+        }
         let mut opened = Vec::with_capacity(self.sources.len());
         for path in &self.sources {
             opened.push(open(path)?);
@@ -171,6 +179,8 @@ struct SoFar {
     rewriting: Rewriting,
     as_received: Tally,
     as_rewritten: Tally,
+    /// Messages of which there are two versions, and a bundle of the first: here is the second.
+    bundled: Vec<VerifiedMessage>,
 }
 
 impl Run<'_, '_> {
@@ -207,15 +217,18 @@ impl Run<'_, '_> {
                 Event::Skipped { .. } | Event::FileDone { .. } => {}
             }
         }
-        let (at_hand, lines) = (&self.judge, self.printer.lines);
-        let judge = |found: Found| {
-            let source = shown(path, &found.path);
-            let judged = judge_found(&found, source, at_hand);
+        let (judge, lines, bundles) = (&self.judge, self.printer.lines, self.printer.bundles);
+        let judged = |found: Found| {
+            let judged = judge_found(&found, shown(path, &found.path), judge);
+            if let Some(bundles) = &bundles {
+                let (octets, _) = Octets::found(&found.content);
+                bundles.write(&judged.message, &octets, judge.keys())?;
+            }
             let as_rewritten = judged.as_rewritten.as_ref().map(lines);
             let lines = Lines { as_received: lines(&judged.message), as_rewritten };
-            (judged, lines)
+            Ok((judged, lines))
         };
-        let judged: Vec<(Judged, Lines)> = found.into_par_iter().map(judge).collect();
+        let judged = found.into_par_iter().map(judged).collect::<Result<Vec<_>, Error>>()?;
         for (judged, lines) in &judged {
             self.count(judged, so_far);
             so_far.held.print(lines, self.printer.out).map_err(unprinted)?;
@@ -242,6 +255,9 @@ impl Run<'_, '_> {
         so_far.rewriting.count(&outline);
         so_far.as_received.count(message.kind, &outline);
         so_far.as_rewritten.count(message.kind, as_rewritten.as_ref().unwrap_or(&outline));
+        if self.printer.bundles.is_some() {
+            so_far.bundled.extend(judged.as_rewritten.clone());
+        }
         self.missing.count(&outline, message.kind, message.date);
         self.report.messages += 1;
     }
@@ -251,9 +267,15 @@ impl Run<'_, '_> {
         let is_rewritten = so_far.rewriting.is_seen();
         if is_rewritten {
             self.report.rewritten.push(path.display().to_string());
+            self.bundle_again(&so_far.bundled)?;
         }
         self.tally.join(if is_rewritten { &so_far.as_rewritten } else { &so_far.as_received });
         so_far.held.release(is_rewritten, self.printer.out).map_err(unprinted)
+    }
+
+    fn bundle_again(&self, messages: &[VerifiedMessage]) -> Result<(), Error> {
+        let Some(bundles) = &self.printer.bundles else { return Ok(()) };
+        messages.iter().try_for_each(|message| bundles.write_again(message, self.judge.keys()))
     }
 
     fn finish(self) -> VerifyReport {
