@@ -10,6 +10,8 @@
 //! it is kept, so readers pass over it, and the next writer moves it aside; a
 //! last line that is complete and lacks its line feed is kept.
 
+mod sums;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -20,8 +22,6 @@ use crate::error::{At, StoreError};
 use crate::failpoints::{Step, step};
 use crate::store::Store;
 use crate::writer::Writer;
-
-mod sums;
 
 /// Name of the folder.
 pub(crate) const DIR: &str = "keys";

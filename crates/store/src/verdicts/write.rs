@@ -168,7 +168,7 @@ impl VerdictsWriter<'_> {
         outlines: &[&str],
         change: impl FnOnce(&Transaction<'_>, &[u32]) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
-        // Taken, so that after a failure it is read again what was kept.
+        // Taken out: after a failure, what was kept is read again.
         let mut known = self.entering.take_places()?;
         let next = known.0.len() as u32;
         let (places, fresh) = known.place(outlines);
