@@ -14,9 +14,11 @@ use crate::report::{Dialect, HeaderResult, KeyFacts};
 use crate::signature::{Selection, Written};
 
 /// Keys that are asked about repaired octets too; about those at hand, all are.
-const MAX_KEYS_REPAIRED: usize = 4;
+const MAX_KEYS_REPAIRED: usize = 8;
 /// Longer keys take so long that they are only asked about the octets at hand.
 const MAX_BITS_REPAIRED: u32 = 4096;
+/// Longer headers are only read as they are.
+const MAX_OCTETS_REPAIRED: usize = 256 << 10;
 
 /// What the keys say of the signed headers.
 #[derive(Debug)]
@@ -31,13 +33,15 @@ pub(super) struct Answer {
     pub(super) header_reading: HeaderReading,
     /// Under which reading of the body, where both share a hash.
     pub(super) body_reading: BodyReading,
+    /// Not all readings could be tried.
+    pub(super) is_limited: bool,
 }
 
 impl Answer {
     /// Nobody was asked.
     pub(super) fn none(header: HeaderResult, reason: Option<Reason>) -> Answer {
         let (header_reading, body_reading) = (HeaderReading::default(), BodyReading::AS_IS);
-        Answer { header, reason, key: None, header_reading, body_reading }
+        Answer { header, reason, key: None, header_reading, body_reading, is_limited: false }
     }
 }
 
@@ -66,17 +70,27 @@ impl Judging<'_> {
             return why_nobody_is_asked(candidates);
         }
         let as_is = (HeaderReading::default(), BodyReading::AS_IS);
-        let yes = self.yes(question, &permitted, as_is).or_else(|| {
-            let is_quick = |candidate: &&Candidate| candidate.public_key().bits() <= MAX_BITS_REPAIRED;
-            let quick: Vec<&Candidate> =
-                permitted.iter().copied().filter(is_quick).take(MAX_KEYS_REPAIRED).collect();
-            let repaired = if quick.is_empty() { Vec::new() } else { self.repaired(question) };
-            repaired.into_iter().find_map(|reading| self.yes(question, &quick, reading))
-        });
+        if let Some(yes) = self.yes(question, &permitted, as_is) {
+            return yes;
+        }
+        let is_quick = |candidate: &&Candidate| candidate.public_key().bits() <= MAX_BITS_REPAIRED;
+        let quick: Vec<&Candidate> =
+            permitted.iter().copied().filter(is_quick).take(MAX_KEYS_REPAIRED).collect();
+        let is_long = self.signed_field_octets(question) > MAX_OCTETS_REPAIRED;
+        let repaired = if is_long { Vec::new() } else { self.repaired(question) };
+        let is_limited = is_long || quick.len() < permitted.len();
+        let yes = repaired.into_iter().find_map(|reading| self.yes(question, &quick, reading));
         yes.unwrap_or_else(|| Answer {
             key: weightiest(&permitted, question.signed_at),
+            is_limited,
             ..Answer::none(HeaderResult::Invalid, None)
         })
+    }
+
+    fn signed_field_octets(&self, question: &Question<'_, '_>) -> usize {
+        let fields = self.headers.fields();
+        let own = question.written.field(self.headers).span().len();
+        own + question.selection.numbers.iter().map(|&number| fields[number].span().len()).sum::<usize>()
     }
 
     /// Asks keys under one reading.
@@ -92,6 +106,7 @@ impl Judging<'_> {
             key: Some(known(key, question.signed_at)),
             header_reading: reading.0,
             body_reading: reading.1,
+            is_limited: false,
         })
     }
 

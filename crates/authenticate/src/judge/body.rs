@@ -86,7 +86,7 @@ impl Judging<'_> {
                 return Ok(Some((reading, hash)));
             }
         }
-        Ok(None)
+        if self.bodies.places().is_cut { Err(LimitReached) } else { Ok(None) }
     }
 
     /// Where header and body share a hash, a valid signature says that the body is

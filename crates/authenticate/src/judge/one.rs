@@ -90,7 +90,7 @@ impl<'a> Judging<'a> {
         let (header, body_result) = (answer.proved(), body.proved());
         let authorship = self.mail.authorship(&written.domain, selection);
         let coverage = coverage(self.headers, written, selection);
-        let time = signature_time(written, self.mail.date);
+        let time = signature_time(written, self.mail.date, self.circumstances.now);
         let repairs = self.repairs(body, &answer);
         let (verdict, reasons) = weigh(&Weighed {
             written,

@@ -73,7 +73,7 @@ impl Weighed<'_, '_> {
     fn verdict_of_no(&self, attested: &Attested, reasons: &mut Vec<Reason>) -> Verdict {
         let is_valid_header = self.answer.header == HeaderResult::Valid;
         let may_be_body = is_valid_header || !self.written.hashes_body_apart();
-        if self.body.is_limited {
+        if self.body.is_limited || self.answer.is_limited {
             reasons.push(Reason::LimitReached);
             return Verdict::Unproven;
         }

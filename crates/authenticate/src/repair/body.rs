@@ -6,6 +6,9 @@ use super::{MAX_ATTEMPTS, list, transfer};
 use crate::headers::Headers;
 use crate::report::{Canonical, Repair, RepairMade};
 
+/// Lines that begin with `>From ` of one body; a mail that is one long quotation has some thousands.
+const MAX_QUOTED: usize = 100_000;
+
 /// One way to read a body.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct BodyReading {
@@ -38,6 +41,8 @@ pub(crate) enum Unquoting {
 pub(crate) struct Places {
     /// Lines that begin with `>From `, or with more of `>`.
     quoted: Vec<Quoted>,
+    /// There are too many of them to be looked at.
+    pub(crate) is_cut: bool,
     /// Where a footer may begin, the longest last.
     footers: Vec<usize>,
     decoded: Option<Vec<u8>>,
@@ -69,11 +74,12 @@ impl Places {
     /// Looks at the body below a header.
     pub(crate) fn of(headers: &Headers<'_>) -> Places {
         let body = headers.body();
-        Places {
-            quoted: quoted_lines(body),
-            footers: list::footers(body),
-            decoded: transfer::decoded(headers),
+        let mut quoted = quoted_lines(body);
+        let is_cut = quoted.len() > MAX_QUOTED;
+        if is_cut {
+            quoted.clear();
         }
+        Places { quoted, is_cut, footers: list::footers(body), decoded: transfer::decoded(headers) }
     }
 
     /// Returns the readings that make a difference, the likeliest first; the first is as it is.
@@ -153,6 +159,7 @@ impl Places {
     }
 }
 
+/// Returns the quoted lines; one more than [`MAX_QUOTED`] if there are more.
 fn quoted_lines(body: &[u8]) -> Vec<Quoted> {
     let mut quoted = Vec::new();
     for found in memmem::find_iter(body, b">From ") {
@@ -160,6 +167,9 @@ fn quoted_lines(body: &[u8]) -> Vec<Quoted> {
         let at = found - marks;
         if at == 0 || body[at - 1] == b'\n' {
             quoted.push(Quoted { at, is_deeper: marks > 0 });
+        }
+        if quoted.len() > MAX_QUOTED {
+            break;
         }
     }
     quoted

@@ -1,0 +1,9 @@
+//! The judge, judged from outside: by corpora with known answers, by mails that
+//! are signed here, by the vectors of the RFCs and by hostile input.
+
+mod arc;
+mod bundle;
+mod corpora;
+mod edge;
+mod mail_dkim;
+mod vectors;
