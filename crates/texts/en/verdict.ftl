@@ -121,8 +121,8 @@ reason-follows-octets-uncovered = Whatever follows them may have been added by a
 reason-settles-octets-uncovered = The source text, where the signed octets are marked; or another copy of the message.
 reason-name-header-unsigned = visible header not signed
 reason-found-header-unsigned = The signature does not cover { $unsigned }.
-reason-follows-header-unsigned = These lines may have been changed or added without touching the signature.
-reason-settles-header-unsigned = Another copy of the message, with the same lines.
+reason-follows-header-unsigned = What it does not cover may have been changed or added without touching it.
+reason-settles-header-unsigned = Another copy of the message that agrees.
 reason-name-header-duplicated = signed header repeated
 reason-found-header-duplicated = { $duplicated }: the message has more of these lines than were signed.
 reason-follows-header-duplicated = The line that a mail program shows may not be the signed one.
@@ -184,13 +184,13 @@ signature-header-invalid = The key does not confirm the signed headers.
 signature-header-key-missing = There is no key to check the headers with.
 signature-header-key-unusable = The key that is known cannot be used.
 signature-header-malformed = The signature cannot be read.
-signature-body-matches = The whole body is as it was signed ({ $body_octets_written } octets).
+signature-body-matches = The whole body agrees with the signature ({ $body_octets_written } octets).
 signature-body-matches-prefix = { $signed_octets ->
     [0] Nothing of the body is signed ({ $body_octets_written } octets).
-   *[other] The first { $signed_octets_written } of { $body_octets_written } octets of the body are as they were signed; the rest is not covered.
+   *[other] The first { $signed_octets_written } of { $body_octets_written } octets of the body agree with the signature; the rest is not covered.
     }
-signature-body-matches-after-repair = After the repairs below, the body is as it was signed.
-signature-body-differs = The body is not as it was signed.
+signature-body-matches-after-repair = After the repairs below, the body agrees with the signature.
+signature-body-differs = The body does not agree with the signature.
 signature-body-not-available = The body could not be checked.
 signature-by = Signed by the server of { $domain } (selector { $selector }).
 signature-by-on = Signed by the server of { $domain } (selector { $selector }) on { $signed }, as the signature says.

@@ -8,7 +8,7 @@ web-nav-batch = List of terms
 web-nav-saved = Saved searches
 web-nav-tags = Tags
 web-nav-imports = Imports
-web-nav-keys = Domain keys
+web-nav-keys = Keys
 web-nav-help = Help
 web-footer-nature = This document is produced by a piece of software called greffe. It is neither an act of a court registry nor an expert opinion.
 web-footer-zone = Times are those of the time zone { $value }.
@@ -372,7 +372,7 @@ web-signature-time = Time
 web-signature-key = Key
 web-signature-sources = Key known from
 web-signature-repairs = Repairs
-web-signature-coverage = Covers
+web-signature-coverage = Lines it names
 web-signature-why = Why
 
 # Formatted view

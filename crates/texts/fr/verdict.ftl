@@ -121,8 +121,8 @@ reason-follows-octets-uncovered = Ce qui suit a pu être ajouté par n'importe q
 reason-settles-octets-uncovered = Le texte source, où les octets signés sont marqués ; ou une autre copie du message.
 reason-name-header-unsigned = en-tête visible non signé
 reason-found-header-unsigned = La signature ne couvre pas { $unsigned }.
-reason-follows-header-unsigned = Ces lignes ont pu être changées ou ajoutées sans toucher à la signature.
-reason-settles-header-unsigned = Une autre copie du message, avec les mêmes lignes.
+reason-follows-header-unsigned = Ce qu'elle ne couvre pas a pu être changé ou ajouté sans toucher à elle.
+reason-settles-header-unsigned = Une autre copie du message, qui concorde.
 reason-name-header-duplicated = en-tête signé répété
 reason-found-header-duplicated = { $duplicated } : le message a plus de ces lignes qu'il n'en a été signé.
 reason-follows-header-duplicated = La ligne que montre un logiciel de courrier n'est peut-être pas celle qui est signée.
@@ -184,13 +184,13 @@ signature-header-invalid = La clé ne confirme pas les en-têtes signés.
 signature-header-key-missing = Il n'y a pas de clé pour vérifier les en-têtes.
 signature-header-key-unusable = La clé qu'on connaît ne peut servir.
 signature-header-malformed = La signature est illisible.
-signature-body-matches = Le corps entier est tel qu'il a été signé ({ $body_octets_written } octets).
+signature-body-matches = Le corps entier concorde avec la signature ({ $body_octets_written } octets).
 signature-body-matches-prefix = { $signed_octets ->
     [0] Rien du corps n'est signé ({ $body_octets_written } octets).
-   *[other] Les { $signed_octets_written } premiers des { $body_octets_written } octets du corps sont tels qu'ils ont été signés ; le reste n'est pas couvert.
+   *[other] Les { $signed_octets_written } premiers des { $body_octets_written } octets du corps concordent avec la signature ; le reste n'est pas couvert.
     }
-signature-body-matches-after-repair = Après les réparations ci-dessous, le corps est tel qu'il a été signé.
-signature-body-differs = Le corps n'est pas tel qu'il a été signé.
+signature-body-matches-after-repair = Après les réparations ci-dessous, le corps concorde avec la signature.
+signature-body-differs = Le corps ne concorde pas avec la signature.
 signature-body-not-available = Le corps n'a pas pu être vérifié.
 signature-by = Signé par le serveur de { $domain } (sélecteur { $selector }).
 signature-by-on = Signé par le serveur de { $domain } (sélecteur { $selector }) ; date, selon la signature : { $signed }.

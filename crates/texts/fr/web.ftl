@@ -8,7 +8,7 @@ web-nav-batch = Liste de termes
 web-nav-saved = Recherches gardées
 web-nav-tags = Étiquettes
 web-nav-imports = Versements
-web-nav-keys = Clés des domaines
+web-nav-keys = Clés
 web-nav-help = Aide
 web-footer-nature = Ce document est produit par un logiciel nommé greffe. Ce n'est ni un acte de greffe ni une expertise.
 web-footer-zone = Les heures sont celles du fuseau horaire { $value }.
@@ -372,7 +372,7 @@ web-signature-time = Date
 web-signature-key = Clé
 web-signature-sources = Clé connue par
 web-signature-repairs = Réparations
-web-signature-coverage = Couvre
+web-signature-coverage = Lignes qu'elle nomme
 web-signature-why = Pourquoi
 
 # Formatted view

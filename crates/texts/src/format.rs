@@ -112,6 +112,20 @@ pub fn instant(texts: &Texts, time: Timestamp) -> Option<String> {
     Some(texts.with("verdict-instant", &values).into_owned())
 }
 
+/// Binds French punctuation to its word by the spaces that print has for it.
+pub(crate) fn bound(text: &str) -> String {
+    const SPACES: [(&str, &str); 7] = [
+        (" ;", "\u{202f};"),
+        (" !", "\u{202f}!"),
+        (" ?", "\u{202f}?"),
+        (" %", "\u{202f}%"),
+        (" :", "\u{a0}:"),
+        ("« ", "«\u{a0}"),
+        (" »", "\u{a0}»"),
+    ];
+    SPACES.iter().fold(text.to_owned(), |text, (plain, bound)| text.replace(plain, bound))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +143,14 @@ mod tests {
         assert_eq!(bytes(Language::English, 1_256_000_000), "1.26\u{a0}GB");
         assert_eq!(bytes(Language::French, 19_600_000), "19,6\u{a0}Mo");
         assert_eq!(bytes(Language::French, 999_900), "1,00\u{a0}Mo");
+    }
+
+    #[test]
+    fn french_punctuation_stays_with_its_word() {
+        assert_eq!(bound("« a » : b ; 50 %"), "«\u{a0}a\u{a0}»\u{a0}: b\u{202f}; 50\u{202f}%");
+        let texts = Texts::typeset(Language::French);
+        assert_eq!(texts.get("verdict-of-verified").split('\u{a0}').count(), 2);
+        assert_eq!(Texts::typeset(Language::English).get("verdict-verified"), "signature valid");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 pub use error::ErrorWords;
+use format::bound;
 pub use format::{bytes, date, day, instant, number};
 pub use verdict::{
     ChainWords, CoverageWords, JudgementWords, KeyWords, ReasonWords, SignatureWords, Statement, sign,
@@ -80,14 +81,26 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Reads the texts of a language.
+    /// Reads the texts of a language, for a terminal.
     pub fn new(language: Language) -> Self {
+        Self::read(language, str::to_owned)
+    }
+
+    /// Reads the texts of a language, for pages: in French no line breaks before `;`, `:` or `»`.
+    pub fn typeset(language: Language) -> Self {
+        match language {
+            Language::English => Self::new(language),
+            Language::French => Self::read(language, bound),
+        }
+    }
+
+    fn read(language: Language, set: fn(&str) -> String) -> Self {
         let tag = language.tag().parse().expect("`en` and `fr` are language tags");
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Isolation marks help bidirectional prose; in terminals and attributes they are noise.
         bundle.set_use_isolating(false);
         for source in language.sources() {
-            let resource = match FluentResource::try_new(source.to_owned()) {
+            let resource = match FluentResource::try_new(set(source)) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             // The first text of a key wins; `tests` refuse files that repeat one.

@@ -26,7 +26,7 @@ pub(crate) struct House {
 impl House {
     /// Puts the parts together.
     pub(crate) fn new(room: Arc<Room>, gate: Gate, language: Option<Language>, clock: Clock) -> Self {
-        let [english, french] = [Language::English, Language::French].map(Texts::new);
+        let [english, french] = [Language::English, Language::French].map(Texts::typeset);
         Self { room, gate, language, clock, english, french }
     }
 

@@ -1,8 +1,6 @@
 //! A signature in words: who, when, over what, with which key, after which repairs.
 
-use greffe::{
-    BodyResult, Coverage, Covered, HeaderResult, KeyFacts, Reason, RepairMade, Signature, Timestamp, Verdict,
-};
+use greffe::{BodyResult, Coverage, Covered, KeyFacts, Reason, RepairMade, Signature, Timestamp, Verdict};
 
 use super::phrase::shown;
 use super::{ReasonWords, keys, sign};
@@ -82,9 +80,10 @@ impl Texts {
         }
     }
 
-    /// Returns who signed, when, and what is covered; `None` where no key confirms it.
+    /// Returns who signed, when, and what is covered; `None` for a signature that
+    /// proves nothing: a valid one by a key that anyone could have is nobody's.
     pub(super) fn summary(&self, signature: &Signature) -> Option<String> {
-        if signature.header != HeaderResult::Valid || signature.verdict == Verdict::Mismatch {
+        if !matches!(signature.verdict, Verdict::Verified | Verdict::PartlyVerified) {
             return None;
         }
         let mut values = self.name(signature);

@@ -5,7 +5,7 @@
 //! would settle it; the rest waits closed.
 
 use greffe::view::{AuthenticationView, CopyView, KeyName, SiblingView};
-use greffe::{BodyResult, Coverage, HeaderResult, Signature, Verdict};
+use greffe::{BodyResult, Coverage, HeaderResult, Reason, Signature, Verdict};
 use greffe_texts::{CoverageWords, JudgementWords, SignatureWords};
 
 use super::Link;
@@ -82,16 +82,28 @@ impl Panel {
         }
     }
 
+    /// Says whether coverage needs a list: where all is covered, one sentence has said so.
+    pub(super) fn lists_coverage(&self) -> bool {
+        let is_whole = self.headers.iter().chain(&self.body).all(|covered| covered.class == "is-signed");
+        !self.headers.is_empty() && !(is_whole && self.words.summary.is_some())
+    }
+
     /// Returns whether a header that is shown is covered; `None` where nothing can be said.
     pub(super) fn of(&self, header: &str) -> Option<Covered> {
         self.headers.iter().find(|covered| covered.name.eq_ignore_ascii_case(header)).cloned()
     }
 }
 
-/// Returns the signature that speaks of what is shown: that of the verdict, if a key confirms its headers.
+/// Returns the signature that speaks of what is shown: that of the verdict, if a
+/// key of the author's domain that can be relied on confirms its headers.
 fn confirmed(authentication: &AuthenticationView) -> Option<&Signature> {
     let judgement = &authentication.judgement;
-    judgement.signatures.get(judgement.best?).filter(|signature| signature.header == HeaderResult::Valid)
+    let speaks = |signature: &&Signature| {
+        let only_its_export_is_odd = signature.reasons.contains(&Reason::ExportRewroteBodies);
+        signature.header == HeaderResult::Valid
+            && (signature.verdict != Verdict::Unproven || only_its_export_is_odd)
+    };
+    judgement.signatures.get(judgement.best?).filter(speaks)
 }
 
 fn headers(words: &SignatureWords) -> Vec<Covered> {
