@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use greffe::view::{Facet, Facets, Hit, SearchAnswer, Warning};
-use greffe::{Archive, Edges, SearchRequest, Sort};
-use greffe_texts::{Value, date, number};
+use greffe::{Archive, Edges, SearchRequest, Sort, Verdict};
+use greffe_texts::{Value, date, number, sign};
 
 use crate::Outcome;
 use crate::args::{Order, Search};
@@ -111,6 +111,9 @@ fn say_hit(hit: &Hit, voice: &Voice) -> anyhow::Result<()> {
         subject.push_str(&format!("  [{files}]"));
     }
     voice.out(&subject)?;
+    if let Some(verdict) = hit.verdict.and_then(|word| word.parse::<Verdict>().ok()) {
+        voice.out(&format!("    {} {}", sign(verdict), voice.texts.verdict(verdict)))?;
+    }
     if !hit.snippet.is_empty() {
         voice.out(&format!("    {}", marked(hit, voice)))?;
     }

@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use greffe::view::MessageView;
+use greffe::view::{AuthenticationView, MessageView};
 use greffe_texts::{bytes, date};
 
 use crate::Outcome;
 use crate::args::Show;
 use crate::say::{Voice, tame, tame_line};
-use crate::search;
+use crate::{search, verdict};
 
 pub(crate) fn run(archive: &Path, show: &Show, voice: &Voice) -> anyhow::Result<Outcome> {
     let room = search::open(archive)?.room();
@@ -35,6 +35,7 @@ fn say(message: &MessageView, all_headers: bool, voice: &Voice) -> anyhow::Resul
     } else {
         say_headers(message, voice)?;
     }
+    say_authentication(&message.authentication, voice)?;
     voice.out("")?;
     if message.text_from_html {
         voice.out(&voice.faint(&voice.texts.get("say-show-from-html")))?;
@@ -62,6 +63,27 @@ fn say_headers(message: &MessageView, voice: &Voice) -> anyhow::Result<()> {
     for (key, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {
         voice.out(&format!("{}: {}", voice.bold(&voice.texts.get(key)), tame_line(&value)))?;
     }
+    Ok(())
+}
+
+/// What the signatures prove, what was said before, and what speaks for the message otherwise.
+fn say_authentication(authentication: &AuthenticationView, voice: &Voice) -> anyhow::Result<()> {
+    voice.out("")?;
+    for line in verdict::lines(&authentication.judgement, voice) {
+        voice.out(&line)?;
+    }
+    let texts = &voice.texts;
+    let mut beside: Vec<String> =
+        authentication.history.iter().map(|change| texts.verdict_change(change)).collect();
+    beside.extend(authentication.siblings.iter().map(|sibling| texts.sibling(sibling)));
+    if !authentication.siblings.is_empty() {
+        beside.push(texts.sibling_means());
+    }
+    beside.extend(authentication.copies.iter().map(|copy| texts.copy_of(copy)));
+    for line in beside {
+        voice.out(&format!("    {}", tame_line(&line)))?;
+    }
+    voice.out(&format!("    {}", texts.get("verdict-standing")))?;
     Ok(())
 }
 

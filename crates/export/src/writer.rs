@@ -62,6 +62,10 @@ pub struct Copied<'a> {
     pub message_id: Option<&'a str>,
     /// `person`, `list`, `bulk`, `automatic`.
     pub kind: &'a str,
+    /// `verified`, `partly-verified`, `unproven`, `mismatch`; `None` while it is not judged.
+    pub verdict: Option<&'a str>,
+    /// Domains whose key made a signature over these headers and this body.
+    pub signed_by: Vec<&'a str>,
     /// `mailbox/folder` of each place.
     pub places: Vec<String>,
     /// Names of the files inside.
@@ -178,8 +182,21 @@ impl Exporter {
     }
 }
 
-const CSV_HEAD: &[&str] =
-    &["id", "date", "from", "to", "cc", "subject", "message-id", "kind", "places", "attachments", "bytes"];
+const CSV_HEAD: &[&str] = &[
+    "id",
+    "date",
+    "from",
+    "to",
+    "cc",
+    "subject",
+    "message-id",
+    "kind",
+    "places",
+    "attachments",
+    "bytes",
+    "verdict",
+    "signed-by",
+];
 
 fn cells(message: &Copied<'_>) -> Vec<String> {
     let list =
@@ -196,6 +213,8 @@ fn cells(message: &Copied<'_>) -> Vec<String> {
         message.places.join(", "),
         message.attachments.join(", "),
         message.bytes.to_string(),
+        message.verdict.unwrap_or_default().to_owned(),
+        message.signed_by.join(", "),
     ]
 }
 
@@ -224,6 +243,8 @@ mod tests {
             subject: "=cmd()",
             message_id: None,
             kind: "person",
+            verdict: Some("verified"),
+            signed_by: vec!["region.example"],
             places: vec!["anne/inbox".into()],
             attachments: vec!["bail.pdf"],
             bytes: raw.len() as u64,

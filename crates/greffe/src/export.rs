@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use greffe_authenticate::Outline;
 use greffe_export::{Copied, Exporter, Format};
 use greffe_terms::Number;
 use serde::Serialize;
@@ -11,6 +12,7 @@ use crate::dated::dated;
 use crate::edges::rfc3339;
 use crate::error::Error;
 use crate::room::{SearchRequest, Sort};
+use crate::verdicts::Standing;
 use crate::view::Warning;
 
 pub use greffe_export::Format as ExportFormat;
@@ -73,9 +75,10 @@ fn export(
         through: None,
     };
     let (numbers, warnings) = room.numbers_to_hand_out(&search)?;
+    let standing = Standing::read(&archive.store)?;
     let mut exporter = Exporter::create(&request.to, request.format)?;
     for (done, number) in numbers.iter().enumerate() {
-        copy(archive, *number, &mut exporter)?;
+        copy(archive, *number, standing.outline(*number), &mut exporter)?;
         tell(done as u64 + 1, numbers.len() as u64);
     }
     let manifest = exporter.finish()?;
@@ -84,7 +87,12 @@ fn export(
     Ok(ExportReport { messages: manifest.messages, files, warnings })
 }
 
-fn copy(archive: &Archive, number: Number, exporter: &mut Exporter) -> Result<(), Error> {
+fn copy(
+    archive: &Archive,
+    number: Number,
+    outline: Option<&Outline>,
+    exporter: &mut Exporter,
+) -> Result<(), Error> {
     let row = archive.store.row(number)?;
     let raw = archive.store.raw(number)?;
     let text = greffe_message::parse(&raw).text().text;
@@ -100,6 +108,8 @@ fn copy(archive: &Archive, number: Number, exporter: &mut Exporter) -> Result<()
         subject: &summary.subject,
         message_id: summary.message_id.as_deref(),
         kind: summary.kind.as_str(),
+        verdict: outline.map(|outline| outline.verdict.as_str()),
+        signed_by: outline.map(Outline::signed_by).unwrap_or_default(),
         places: row.occurrences.iter().map(place).collect(),
         attachments: summary.attachments.iter().map(|file| file.name.as_str()).collect(),
         bytes: summary.size_bytes,
