@@ -10,6 +10,7 @@ pub(crate) const USAGE: &str = "\
 usage: greffe-peers import [--messages N] [--seed N] [--runs N]
        greffe-peers import --mbox FILE [--runs N]
        greffe-peers queries [--messages N] [--seed N]
+       greffe-peers verify [--mbox FILE --keys FILE...]
        greffe-peers all [--mbox FILE] [--runs N]
 options: --yes (install Debian packages without asking), --keep (keep mail and archives)";
 
@@ -22,6 +23,8 @@ const SEED: u64 = 2015;
 pub(crate) enum Task {
     /// How fast, how large.
     Import(MailSource),
+    /// How fast signatures are judged; on whose mail, with whose keys, others judge otherwise.
+    Verify { mbox: Option<PathBuf>, keys: Vec<PathBuf> },
     /// How fast something is found.
     Queries { messages: u32, seed: u64 },
 }
@@ -42,6 +45,7 @@ struct Options {
     seed: Option<u64>,
     runs: Option<usize>,
     mbox: Option<PathBuf>,
+    keys: Vec<PathBuf>,
     is_consent_given: bool,
     is_kept: bool,
 }
@@ -52,15 +56,17 @@ pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Result<Arguments,
     let options = options(words)?;
     let seed = options.seed.unwrap_or(SEED);
     let generated = MailSource::Generated { messages: options.messages.unwrap_or(IMPORTED_MESSAGES), seed };
+    let verify = Task::Verify { mbox: options.mbox.clone(), keys: options.keys.clone() };
     let given = options.mbox.map(|path| MailSource::Mbox { path });
     let searched =
         |messages: Option<u32>| Task::Queries { messages: messages.unwrap_or(SEARCHED_MESSAGES), seed };
     let tasks = match verb.as_str() {
         "import" => vec![Task::Import(given.unwrap_or(generated))],
         "queries" if given.is_none() => vec![searched(options.messages)],
+        "verify" if given.is_none() || !options.keys.is_empty() => vec![verify],
         "all" if options.messages.is_none() => {
             let imports = std::iter::once(generated).chain(given).map(Task::Import);
-            imports.chain(std::iter::once(searched(None))).collect()
+            imports.chain([searched(None), Task::Verify { mbox: None, keys: Vec::new() }]).collect()
         }
         _ => return Err(PeersError::Usage),
     };
@@ -80,6 +86,7 @@ fn options(mut words: impl Iterator<Item = String>) -> Result<Options, PeersErro
             "--seed" => options.seed = Some(number(words.next())?),
             "--runs" => options.runs = Some(number(words.next())?),
             "--mbox" => options.mbox = Some(words.next().ok_or(PeersError::Usage)?.into()),
+            "--keys" => options.keys.push(words.next().ok_or(PeersError::Usage)?.into()),
             "--yes" => options.is_consent_given = true,
             "--keep" => options.is_kept = true,
             _ => return Err(PeersError::Usage),
@@ -115,8 +122,16 @@ mod tests {
         check("import --messages 500 --yes", Some(&[generated(500)]));
         check("import --mbox list.mbox", Some(&[given()]));
         check("queries --messages 1000", Some(&[searched(1000)]));
-        check("all", Some(&[generated(60_000), searched(100_000)]));
-        check("all --mbox list.mbox", Some(&[generated(60_000), given(), searched(100_000)]));
+        let verify = |mbox: Option<&str>, keys: &[&str]| Task::Verify {
+            mbox: mbox.map(PathBuf::from),
+            keys: keys.iter().map(PathBuf::from).collect(),
+        };
+        check("verify", Some(&[verify(None, &[])]));
+        check("verify --mbox a --keys b --keys c", Some(&[verify(Some("a"), &["b", "c"])]));
+        check("verify --mbox a", None);
+        check("all", Some(&[generated(60_000), searched(100_000), verify(None, &[])]));
+        let four = [generated(60_000), given(), searched(100_000), verify(None, &[])];
+        check("all --mbox list.mbox", Some(&four));
         check("", None);
         check("import --messages many", None);
         check("queries --mbox list.mbox", None);

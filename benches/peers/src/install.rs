@@ -10,6 +10,9 @@ use crate::site;
 /// Programs and the Debian packages they are in.
 const PEERS: [(&str, &str); 2] = [("notmuch", "notmuch"), ("mu", "maildir-utils")];
 
+/// As measured when greffe was planned.
+const DKIMPY: &str = "dkimpy==1.1.8";
+
 /// Installs the peers that are missing; asks first when a person is there.
 pub(crate) fn ensure_peers(is_consent_given: bool) -> Result<(), PeersError> {
     let missing: Vec<&str> =
@@ -29,7 +32,16 @@ pub(crate) fn ensure_peers(is_consent_given: bool) -> Result<(), PeersError> {
 pub(crate) fn build_greffe(repository: &Path) -> Result<(), PeersError> {
     let product = ["--package", "greffe-cli", "--package", "greffe-sample"];
     build(repository, repository, &product)?;
-    build(&repository.join("benches/peers"), repository, &["--package", "greffe-ask"])
+    let workspace = repository.join("benches/peers");
+    build(&workspace, repository, &["--package", "greffe-ask", "--package", "greffe-verifiers"])
+}
+
+/// Returns an interpreter that has dkimpy, in an environment of its own.
+pub(crate) fn dkimpy(folder: &Path) -> Result<String, PeersError> {
+    run(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
+    let python = folder.join("bin/python").to_string_lossy().into_owned();
+    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", DKIMPY]))?;
+    Ok(python)
 }
 
 fn build(workspace: &Path, repository: &Path, packages: &[&str]) -> Result<(), PeersError> {

@@ -1,14 +1,15 @@
-//! greffe beside notmuch and mu: one run, the same mail, one table.
+//! greffe beside its peers: one run, the same mail, one table.
 //!
 //! ```text
 //! cargo run --release -- import [--messages N] [--seed N] [--runs N]   generated mail (60,000)
 //! cargo run --release -- import --mbox FILE [--runs N]                 a mailbox of yours
 //! cargo run --release -- queries [--messages N] [--seed N]             a mix of queries (100,000)
+//! cargo run --release -- verify [--mbox FILE --keys FILE...]           signed mail; and who judges a list otherwise
 //! cargo run --release -- all [--mbox FILE] [--runs N]                  everything, one after the other
 //! ```
 //!
 //! Each program runs alone, on the same messages: greffe from mbox, the others
-//! from a maildir. Tables go to standard output and, section by section, into
+//! from a maildir; verifiers judge mails in memory. Tables go to standard output and, section by section, into
 //! `docs/measures.md`. What is measured is what a person would type; greffe's
 //! library is only linked into `greffe-ask`, which times queries in one process.
 //!
@@ -28,6 +29,7 @@ mod programs;
 mod queries;
 mod site;
 mod table;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -75,6 +77,7 @@ fn measure(
 ) -> Result<document::Section, PeersError> {
     match task {
         Task::Import(source) => import::measure(site, source, arguments.runs, machine),
+        Task::Verify { mbox, keys } => verify::measure(site, mbox.as_deref(), keys, machine),
         Task::Queries { messages, seed } => {
             queries::measure(site, &MailSource::Generated { messages: *messages, seed: *seed }, machine)
         }
