@@ -9,6 +9,9 @@ use crate::report::{Canonical, Repair, RepairMade};
 /// Lines that begin with `>From ` of one body; a mail that is one long quotation has some thousands.
 const MAX_QUOTED: usize = 100_000;
 
+/// So many of them are also read as if only one had been quoted.
+const FEW: std::ops::RangeInclusive<usize> = 2..=3;
+
 /// One way to read a body.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct BodyReading {
@@ -34,6 +37,8 @@ pub(crate) enum Unquoting {
     Mboxo,
     /// One more `>` was put before any number of them (mboxrd).
     Mboxrd,
+    /// One `>` was put before the line of this number, the others were written so.
+    Only(usize),
 }
 
 /// Where repairs of one body would change something.
@@ -85,26 +90,26 @@ impl Places {
     /// Returns the readings that make a difference, the likeliest first; the first is as it is.
     pub(crate) fn readings(&self, canonical: Canonical) -> Vec<BodyReading> {
         let as_is = BodyReading::AS_IS;
+        let unquoted = |unquoting: Unquoting| BodyReading { unquoting, ..as_is };
+        let cut = |&at: &usize| BodyReading { cut_at: Some(at), ..as_is };
         let mut readings = vec![as_is];
         if !self.quoted.is_empty() {
-            readings.push(BodyReading { unquoting: Unquoting::Mboxrd, ..as_is });
+            readings.push(unquoted(Unquoting::Mboxrd));
         }
         if self.quoted.iter().any(|quoted| quoted.is_deeper) {
-            readings.push(BodyReading { unquoting: Unquoting::Mboxo, ..as_is });
+            readings.push(unquoted(Unquoting::Mboxo));
         }
         readings.push(BodyReading { ends_otherwise: true, ..as_is });
-        let likeliest = readings
-            .get(1)
-            .filter(|_| !self.quoted.is_empty())
-            .map_or(Unquoting::Not, |first| first.unquoting);
         if canonical == Canonical::Simple {
-            readings.push(BodyReading { strips: true, unquoting: likeliest, ..as_is });
+            readings.push(BodyReading { strips: true, ..as_is });
         }
         if self.decoded.is_some() {
             readings.push(BodyReading { decodes: true, ..as_is });
         }
-        let cut = |&at: &usize| BodyReading { cut_at: Some(at), unquoting: likeliest, ..as_is };
         readings.extend(self.footers.iter().map(cut));
+        if FEW.contains(&self.quoted.len()) {
+            readings.extend((0..self.quoted.len()).map(|nth| unquoted(Unquoting::Only(nth))));
+        }
         readings.truncate(MAX_ATTEMPTS);
         readings
     }
@@ -151,11 +156,13 @@ impl Places {
     }
 
     fn unquoted(&self, reading: BodyReading) -> impl Iterator<Item = &Quoted> {
-        self.quoted.iter().filter(move |quoted| match reading.unquoting {
+        let is_unquoted = move |(nth, quoted): &(usize, &Quoted)| match reading.unquoting {
             Unquoting::Not => false,
             Unquoting::Mboxo => !quoted.is_deeper,
             Unquoting::Mboxrd => true,
-        })
+            Unquoting::Only(number) => *nth == number,
+        };
+        self.quoted.iter().enumerate().filter(is_unquoted).map(|(_, quoted)| quoted)
     }
 }
 
@@ -173,4 +180,52 @@ fn quoted_lines(body: &[u8]) -> Vec<Quoted> {
         }
     }
     quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(body: &str) -> Places {
+        Places::of(&Headers::split(format!("A: b\n\n{body}").as_bytes()))
+    }
+
+    #[test]
+    fn quoted_lines_are_unquoted() {
+        let body = "From a\n>From b\n>>>From c\nx >From d\n> >From e\n>From f";
+        let check = |unquoting: Unquoting, expect: &str| {
+            let mut left = Vec::new();
+            let reading = BodyReading { unquoting, ..BodyReading::AS_IS };
+            places(body).pieces(body.as_bytes(), reading, &mut |piece, at| {
+                assert!(body.as_bytes()[at..].starts_with(piece));
+                left.extend_from_slice(piece);
+            });
+            assert_eq!(String::from_utf8_lossy(&left), expect, "{unquoting:?}");
+        };
+        check(Unquoting::Not, body);
+        check(Unquoting::Mboxo, "From a\nFrom b\n>>>From c\nx >From d\n> >From e\nFrom f");
+        check(Unquoting::Mboxrd, "From a\nFrom b\n>>From c\nx >From d\n> >From e\nFrom f");
+        check(Unquoting::Only(2), "From a\n>From b\n>>>From c\nx >From d\n> >From e\nFrom f");
+    }
+
+    #[test]
+    fn only_readings_that_change_something_are_tried() {
+        let check = |body: &str, canonical: Canonical, expect: usize| {
+            let readings = places(body).readings(canonical);
+            assert_eq!(readings.len(), expect, "{body:?}: {readings:?}");
+            assert_eq!(readings[0], BodyReading::AS_IS);
+        };
+        check("text\n", Canonical::Relaxed, 2);
+        check("text\n", Canonical::Simple, 3);
+        check(">From a\n", Canonical::Relaxed, 3);
+        check("text\n-----\nlist\n", Canonical::Relaxed, 3);
+        let all = ">From a\n>From b\n>>From c\n-----\n=====\n#####\n";
+        check(all, Canonical::Simple, MAX_ATTEMPTS);
+    }
+
+    #[test]
+    fn too_many_quoted_lines_are_left_alone() {
+        let places = places(&">From \n".repeat(MAX_QUOTED + 1));
+        assert!(places.is_cut && places.quoted.is_empty());
+    }
 }

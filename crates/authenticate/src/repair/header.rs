@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{MAX_ATTEMPTS, list};
 use crate::canonicalize;
 use crate::headers::{Field, Headers};
-use crate::report::{Canonical, Repair, RepairMade};
+use crate::report::{Canonical, Dialect, Repair, RepairMade};
 use crate::signature::{Selection, Written};
 
 /// One way to read a header.
@@ -27,6 +27,8 @@ pub(crate) enum Spacing {
     /// As they stand.
     #[default]
     AsIs,
+    /// One space after the colon, all else as it stands.
+    AfterColon,
     /// The line ends of folds are not there.
     Unfolded,
     /// One space for each fold and after the colon.
@@ -64,19 +66,17 @@ pub(crate) fn readings(
     let as_is = HeaderReading::default();
     let mut readings = vec![as_is];
     let spaced = |own, fields| HeaderReading { own, fields, ..as_is };
-    match written.canonicalization.header {
-        Canonical::Simple if written.dialect == crate::Dialect::Domainkeys => {
-            readings.extend([Spacing::Unfolded, Spacing::Single].map(|fields| spaced(Spacing::AsIs, fields)))
-        }
-        Canonical::Simple => readings.extend([
-            spaced(Spacing::Unfolded, Spacing::AsIs),
-            spaced(Spacing::Single, Spacing::AsIs),
-            spaced(Spacing::AsIs, Spacing::Unfolded),
-            spaced(Spacing::AsIs, Spacing::Single),
-            spaced(Spacing::Single, Spacing::Single),
-        ]),
-        Canonical::Relaxed => readings.push(spaced(Spacing::Compact, Spacing::AsIs)),
-        Canonical::Nofws => {}
+    let is_simple = written.canonicalization.header == Canonical::Simple;
+    let has_own = written.dialect != Dialect::Domainkeys;
+    if is_simple && has_own {
+        readings.extend([Spacing::Unfolded, Spacing::Single].map(|own| spaced(own, Spacing::AsIs)));
+    }
+    if written.canonicalization.header == Canonical::Relaxed {
+        readings.push(spaced(Spacing::Compact, Spacing::AsIs));
+    }
+    if is_simple {
+        let fields = [Spacing::AfterColon, Spacing::Unfolded, Spacing::Single];
+        readings.extend(fields.map(|fields| spaced(Spacing::AsIs, fields)));
     }
     if body_was_8bit {
         readings.push(HeaderReading { was_8bit: true, ..as_is });
@@ -84,6 +84,9 @@ pub(crate) fn readings(
     let is_tagged = |field: &Field| list::without_tag(headers.value(field)).is_some();
     if signed(headers, selection, "Subject").any(is_tagged) {
         readings.push(HeaderReading { untagged: true, ..as_is });
+    }
+    if is_simple && has_own {
+        readings.push(spaced(Spacing::Single, Spacing::Single));
     }
     readings.truncate(MAX_ATTEMPTS);
     readings
@@ -110,14 +113,13 @@ pub(crate) fn octets(
     for &number in &selection.numbers {
         let field = &headers.fields()[number];
         let value = value_read(headers, field, reading);
-        let (start, value) = spaced(headers.start(field), value, reading.fields);
-        canonicalize::field(form, &start, &value, &mut octets);
+        canonicalize::field(form, headers.start(field), &spaced(value, reading.fields), &mut octets);
     }
     let mut own = Vec::new();
-    if written.dialect != crate::Dialect::Domainkeys {
+    if written.dialect != Dialect::Domainkeys {
         let field = written.field(headers);
-        let (start, value) = spaced(headers.start(field), without_signature(headers, written), reading.own);
-        canonicalize::signature_field(form, &start, &value, &mut own);
+        let value = spaced(without_signature(headers, written), reading.own);
+        canonicalize::signature_field(form, headers.start(field), &value, &mut own);
     }
     (octets, own)
 }
@@ -140,18 +142,17 @@ fn value_read<'h>(headers: &Headers<'h>, field: &Field, reading: HeaderReading) 
     without_tag.map_or(Cow::Borrowed(value), Cow::Owned)
 }
 
-/// Returns the start and the value of a field in other spacing.
-fn spaced<'h>(start: &'h [u8], value: Cow<'h, [u8]>, spacing: Spacing) -> (Cow<'h, [u8]>, Cow<'h, [u8]>) {
-    let value = match spacing {
+fn spaced(value: Cow<'_, [u8]>, spacing: Spacing) -> Cow<'_, [u8]> {
+    match spacing {
         Spacing::AsIs => value,
+        Spacing::AfterColon => Cow::Owned([b" ", value.trim_ascii_start()].concat()),
         Spacing::Unfolded => {
             let is_text = |octet: &u8| !matches!(octet, b'\r' | b'\n');
             Cow::Owned(value.iter().copied().filter(is_text).collect())
         }
         Spacing::Single => Cow::Owned(single_spaced(&value)),
         Spacing::Compact => Cow::Owned(compact(&value)),
-    };
-    (Cow::Borrowed(start), value)
+    }
 }
 
 fn single_spaced(value: &[u8]) -> Vec<u8> {
@@ -176,4 +177,22 @@ fn compact(value: &[u8]) -> Vec<u8> {
         compact.extend(tag);
     }
     compact
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_spaced_anew() {
+        let check = |spacing: Spacing, value: &str, expect: &str| {
+            let spaced = spaced(Cow::Borrowed(value.as_bytes()), spacing);
+            assert_eq!(String::from_utf8_lossy(&spaced), expect, "{spacing:?} {value:?}");
+        };
+        check(Spacing::AsIs, "\t a\r\n b", "\t a\r\n b");
+        check(Spacing::AfterColon, "\t a\r\n  b", " a\r\n  b");
+        check(Spacing::Unfolded, "\r\n a\r\n  b", " a  b");
+        check(Spacing::Single, "a\r\n\t b  c ", " a b c");
+        check(Spacing::Compact, " a=b;\r\n\tc=d :\r\n e; ", " a=b; c=d:e;");
+    }
 }

@@ -57,7 +57,7 @@ mod tests {
     fn footers_begin_at_rules() {
         let check = |body: &str, expect: &[usize]| assert_eq!(footers(body.as_bytes()), expect, "{body:?}");
         check("text\r\n_______\r\nlist\r\n", &[6]);
-        check("text\n-- \nname\n-----\nTo unsubscribe, write\n", &[19, 13, 5]);
+        check("text\n-- \nname\n-----\nTo unsubscribe, write\n", &[20, 14, 5]);
         check("_____\nall of it\n", &[]);
         check("a word - no rule ----\n", &[]);
         check("", &[]);

@@ -6,4 +6,7 @@ mod bundle;
 mod corpora;
 mod edge;
 mod mail_dkim;
+mod repairs;
+mod signer;
 mod vectors;
+mod verdicts;

@@ -78,6 +78,8 @@ pub(crate) struct Signer {
     pub(crate) headers: &'static str,
     /// `l=`.
     pub(crate) length: Option<usize>,
+    /// What parts the lines of the signature.
+    pub(crate) fold: &'static str,
     /// More tags, each with its `;` and a space after it.
     pub(crate) more: String,
 }
@@ -92,6 +94,7 @@ impl Default for Signer {
             canonicalization: "relaxed/relaxed",
             headers: "from:to:subject:date",
             length: None,
+            fold: "\r\n\t",
             more: String::new(),
         }
     }
@@ -107,15 +110,17 @@ impl Signer {
         let body_hash = STANDARD.encode(hash(self.algorithm, body.as_bytes()));
         let length = self.length.map(|length| format!("l={length}; ")).unwrap_or_default();
         let own = format!(
-            "DKIM-Signature: v=1; a={}; c={}; d={}; s={};\r\n\t{}{}h={}; bh={};\r\n\tb=",
+            "DKIM-Signature: v=1; a={}; c={}; d={}; s={};{}{}{}h={}; bh={};{}b=",
             self.algorithm,
             self.canonicalization,
             self.domain,
             self.selector,
+            self.fold,
             self.more,
             length,
             self.headers,
-            body_hash
+            body_hash,
+            self.fold
         );
         let mut octets = self.signed_fields(header_form, header);
         octets.push_str(&canonical_field(header_form, &own));
