@@ -2,7 +2,6 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::sync::Arc;
 
 use greffe::Archive;
 use greffe_texts::Value;
@@ -21,7 +20,7 @@ pub(crate) fn run(archive: &Path, serve: &Serve, voice: &Voice) -> anyhow::Resul
 pub(crate) fn open_door(archive: &Archive, port: u16, voice: &Voice) -> anyhow::Result<Outcome> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let options = Options { address, token: None, language: None };
-    let server = Server::bind(Arc::new(archive.room()), options)?;
+    let server = Server::bind(archive, options)?;
     let url = server.start_url().to_owned();
     if voice.json {
         voice.out_json(&serde_json::json!({ "url": url }))?;

@@ -9,7 +9,7 @@ use crate::stranger::Stranger;
 
 /// Returns the path of a corpus: `$GREFFE_CORPORA`, else `shared/corpora` beside the checkout.
 #[allow(clippy::print_stdout)] // the test's own report: it says what was skipped
-fn corpus(name: &str) -> Option<PathBuf> {
+pub(crate) fn corpus(name: &str) -> Option<PathBuf> {
     let root = std::env::var_os("GREFFE_CORPORA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora")),
         PathBuf::from,

@@ -4,11 +4,14 @@
 mod corpora;
 mod crowd;
 mod formats;
+mod keys;
 mod kill;
 mod meanwhile;
 mod sampled;
+mod signed;
 mod sources;
 mod stranger;
 mod tidy;
+mod verify;
 mod views;
 mod walk;
