@@ -191,3 +191,54 @@ impl Sink for Marker {
         self.offset = offset;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FORM: BodyForm = BodyForm { canonical: Canonical::Relaxed, hash: HashKind::Sha256, length: None };
+
+    #[test]
+    fn a_form_is_hashed_once() {
+        let headers = Headers::split(b"A: b\n\ntext \n\n");
+        let mut bodies = Bodies::new(&headers);
+        for _ in 0..1000 {
+            let hash = bodies.hash(FORM, BodyReading::AS_IS).expect("granted");
+            assert_eq!(hash.octets, 6);
+            assert_eq!(hash.digest.as_ref(), HashKind::Sha256.digest(b"text\r\n").as_ref());
+        }
+        assert_eq!(bodies.passes, 1);
+        assert_eq!(bodies.octets(FORM, BodyReading::AS_IS), b"text\r\n");
+    }
+
+    #[test]
+    fn passes_and_lengths_are_granted_up_to_a_number() {
+        let headers = Headers::split(b"A: b\n\ntext\n");
+        let mut bodies = Bodies::new(&headers);
+        let of_length = |length: u64| BodyForm { length: Some(length), ..FORM };
+        for length in 0..MAX_LENGTHS as u64 {
+            assert!(bodies.hash(of_length(length), BodyReading::AS_IS).is_ok());
+        }
+        assert!(bodies.hash(of_length(99), BodyReading::AS_IS).is_err());
+        assert!(bodies.hash(of_length(1), BodyReading::AS_IS).is_ok());
+        for _ in MAX_LENGTHS..MAX_PASSES {
+            assert!(bodies.hash_with_header(FORM, BodyReading::AS_IS, (b"", b"")).is_ok());
+        }
+        assert!(bodies.hash_with_header(FORM, BodyReading::AS_IS, (b"", b"")).is_err());
+    }
+
+    #[test]
+    fn the_signed_part_is_found_in_the_raw_octets() {
+        let check = |body: &str, length: u64, expect: &str| {
+            let raw = format!("A: b\n\n{body}");
+            let headers = Headers::split(raw.as_bytes());
+            let span = Bodies::new(&headers).signed_span(Canonical::Relaxed, BodyReading::AS_IS, length);
+            assert_eq!(&raw[span], expect, "{body:?} {length}");
+        };
+        check("one two\nthree\n", 7, "one two");
+        check("one two\nthree\n", 12, "one two\nthr");
+        check("one  \t two\r\n\r\nthree\r\n", 14, "one  \t two\r\n\r\nthr");
+        check("one two\n", 99, "one two\n");
+        check("one two\n", 0, "");
+    }
+}

@@ -17,6 +17,9 @@ const LINE_ENDS: [u8; 1024] = {
     octets
 };
 
+/// Gives what a form keeps of a line, in pieces.
+type Clean = fn(&[u8], &mut dyn FnMut(&[u8]));
+
 /// How a body closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Ending {
@@ -124,7 +127,7 @@ impl<'s, S: Sink> Body<'s, S> {
     }
 
     /// For the forms that need no speed: line by line, through `clean`.
-    fn by_lines(&mut self, piece: &[u8], clean: fn(&[u8], &mut dyn FnMut(&[u8]))) {
+    fn by_lines(&mut self, piece: &[u8], clean: Clean) {
         let mut at = 0;
         while at < piece.len() {
             let end = memchr(b'\n', &piece[at..]).map(|end| at + end);

@@ -51,3 +51,32 @@ pub(super) fn lacks_notable(coverage: &[Covered]) -> bool {
 pub(super) fn has_duplicates(coverage: &[Covered]) -> bool {
     coverage.iter().any(|covered| covered.state == Coverage::Duplicated)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signature::select;
+
+    #[test]
+    fn states_are_told() {
+        let check = |dialect: Dialect, names: &str, header: &str, expect: Coverage| {
+            let raw = b"Subject: 0\nSubject: 1\nSignature: 2\nFrom: 3\nTo: 4\n\n";
+            let headers = Headers::split(raw);
+            let mut written = Written::read(&headers, 2, dialect);
+            written.names = Some(names.split(':').map(str::as_bytes).collect());
+            let coverage = coverage(&headers, &written, &select(&headers, &written));
+            let covered = coverage.iter().find(|covered| covered.header == header).expect("told");
+            assert_eq!(covered.state, expect, "{dialect:?} {names} {header}");
+        };
+        check(Dialect::Dkim, "from:to", "From", Coverage::Signed);
+        check(Dialect::Dkim, "from:FROM", "From", Coverage::Oversigned);
+        check(Dialect::Dkim, "from:cc", "Cc", Coverage::Oversigned);
+        check(Dialect::Dkim, "from:cc", "To", Coverage::Unsigned);
+        check(Dialect::Dkim, "from:subject", "Subject", Coverage::Duplicated);
+        check(Dialect::Dkim, "from:subject:subject", "Subject", Coverage::Signed);
+        check(Dialect::Dkim, "from", "Reply-To", Coverage::Absent);
+        check(Dialect::Domainkeys, "from:from", "From", Coverage::Signed);
+        check(Dialect::Domainkeys, "from:cc", "Cc", Coverage::Absent);
+        check(Dialect::Domainkeys, "from:subject", "Subject", Coverage::Unsigned);
+    }
+}

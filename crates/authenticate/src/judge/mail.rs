@@ -67,3 +67,42 @@ fn domains(headers: &Headers<'_>, field: &Field) -> Vec<String> {
     let addresses = greffe_message::addresses(headers.value(field));
     addresses.iter().take(MAX_AUTHORS).filter_map(|address| address.domain()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Dialect;
+    use crate::signature::{Written, select};
+
+    #[test]
+    fn signing_domains_are_held_against_the_signed_author() {
+        let check = |from: &[&str], names: &str, domain: &str, expect: (Alignment, bool, bool)| {
+            let raw =
+                from.iter().map(|from| format!("From: {from}\n")).collect::<String>() + "Signature: x\n\n";
+            let headers = Headers::split(raw.as_bytes());
+            let mut written = Written::read(&headers, from.len(), Dialect::Dkim);
+            written.names = Some(names.split(':').map(str::as_bytes).collect());
+            let authorship = Mail::of(&headers).authorship(domain, &select(&headers, &written));
+            assert_eq!(
+                (authorship.aligned, authorship.is_unknown, authorship.is_several),
+                expect,
+                "{from:?}"
+            );
+        };
+        let (domain, other) = ("a@region.example", "b@other.example");
+        check(&[domain], "from", "region.example", (Alignment::Strict, false, false));
+        check(&[domain], "from", "mail.region.example", (Alignment::Relaxed, false, false));
+        check(&[domain], "to", "region.example", (Alignment::Strict, false, false));
+        check(&[other, domain], "from", "region.example", (Alignment::Strict, false, false));
+        check(&[other, domain], "from:from", "region.example", (Alignment::No, false, true));
+        check(&[other, domain], "to", "region.example", (Alignment::No, false, true));
+        check(
+            &["a@region.example, b@mail.region.example"],
+            "from",
+            "region.example",
+            (Alignment::Relaxed, false, true),
+        );
+        check(&["nobody"], "from", "region.example", (Alignment::No, true, false));
+        check(&[], "from", "region.example", (Alignment::No, true, false));
+    }
+}

@@ -29,3 +29,33 @@ pub(super) fn signature_time(
         && !signed_at.zip(now).is_some_and(is_future);
     SignatureTime { signed_at, expires_at, date, plausible }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::headers::Headers;
+    use crate::report::Dialect;
+
+    #[test]
+    fn times_fit_or_not() {
+        let check =
+            |signed_at: Option<i64>, expires_at: Option<i64>, date: Option<i64>, now: Option<i64>, expect| {
+                let headers = Headers::split(b"Signature: a=b\n\n");
+                let mut written = Written::read(&headers, 0, Dialect::Dkim);
+                written.signed_at = signed_at.map(Timestamp);
+                written.expires_at = expires_at.map(Timestamp);
+                let time = signature_time(&written, date.map(Timestamp), now.map(Timestamp));
+                assert_eq!(time.plausible, expect, "{signed_at:?} {expires_at:?} {date:?} {now:?}");
+            };
+        const DAY: i64 = 24 * 60 * 60;
+        check(None, None, None, None, true);
+        check(Some(DAY), Some(8 * DAY), Some(DAY), Some(99 * DAY), true);
+        check(Some(8 * DAY), None, Some(DAY), None, true);
+        check(Some(8 * DAY + 1), None, Some(DAY), None, false);
+        check(Some(0), None, Some(DAY), None, true);
+        check(Some(0), None, Some(DAY + 1), None, false);
+        check(Some(DAY), Some(DAY), None, None, false);
+        check(Some(9 * DAY), None, None, Some(DAY), false);
+        check(Some(i64::MAX), None, Some(i64::MIN), Some(i64::MAX), false);
+    }
+}

@@ -145,3 +145,64 @@ fn unquoted(value: &[u8]) -> String {
     }
     String::from_utf8_lossy(&octets).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::headers::Headers;
+
+    const WHOLE: &str = "v=1; a=rsa-sha256; d=A.example; s=S1; h=From : to; bh=YWJj; b=YW\r\n Jj";
+
+    fn check(from: &str, to: &str, expect: impl Fn(&Written<'_>) -> bool) {
+        let raw = format!("DKIM-Signature: {}\r\n\r\n", WHOLE.replacen(from, to, 1));
+        let headers = Headers::split(raw.as_bytes());
+        let written = Written::read(&headers, 0, Dialect::Dkim);
+        assert!(expect(&written), "{to:?}: {written:?}");
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        check("", "", |written| {
+            written.fault.is_none()
+                && (written.domain.as_str(), written.selector.as_str()) == ("a.example", "s1")
+                && written.names == Some(vec![b"From", b"to"])
+                && written.body_hash.as_deref() == Some(b"abc")
+                && written.signature == b"abc"
+                && written.length.is_none()
+        });
+        check("h=", "t=12; x=+3; l=07; h=", |written| {
+            written.signed_at.is_some() && written.expires_at.is_none() && written.length == Some(7)
+        });
+        check("h=", "c=relaxed; h=", |written| {
+            let Canonicalization { header, body } = written.canonicalization;
+            (header, body) == (Canonical::Relaxed, Canonical::Simple)
+        });
+        check("h=", "i=jean=2Edupont@ mail.a.example; h=", |written| {
+            written.fault.is_none() && written.identity.as_deref() == Some("jean.dupont@mail.a.example")
+        });
+    }
+
+    #[test]
+    fn dialects_are_told_apart() {
+        check("v=1", "v=1", |written| written.dialect == Dialect::Dkim);
+        check("v=1;", "", |written| written.dialect == Dialect::DkimDraft && written.fault.is_none());
+        check("v=1", "v=0.5", |written| written.dialect == Dialect::DkimDraft && written.fault.is_none());
+        check("v=1", "v=0.x", |written| written.fault == Some(Reason::UnsupportedDialect));
+        check("bh=YWJj;", "", |written| written.fault == Some(Reason::MalformedSignature));
+        let first_draft = WHOLE.replace("bh=YWJj;", "");
+        check(WHOLE, &first_draft.replace("v=1;", ""), |written| {
+            written.fault.is_none() && !written.hashes_body_apart()
+        });
+    }
+
+    #[test]
+    fn faults_leave_the_rest_readable() {
+        check("From : to", "to", |written| written.fault == Some(Reason::FromNotSigned));
+        check("rsa-sha256", "rsa-md5", |written| {
+            written.fault == Some(Reason::UnsupportedDialect) && written.domain == "a.example"
+        });
+        check("s=S1;", "s=S1; s=S2;", |written| {
+            written.fault == Some(Reason::MalformedSignature) && written.domain.is_empty()
+        });
+    }
+}

@@ -77,3 +77,36 @@ fn signed_field<'h>(headers: &'h Headers<'_>, written: &Written<'_>, name: &str)
     let below = written.field(headers).span().end;
     headers.all(name).find(|field| field.span().start >= below)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures_and_their_senders_are_read() {
+        let check = |tags: &str, header: &str, fault: Option<Reason>, sender: Option<&str>| {
+            let raw = format!("From: above@x.example\r\nDomainKey-Signature: {tags}\r\n{header}\r\n");
+            let headers = Headers::split(raw.as_bytes());
+            let written = Written::read(&headers, 1, Dialect::Domainkeys);
+            assert_eq!((written.fault, written.identity.as_deref()), (fault, sender), "{tags} {header}");
+        };
+        let whole = "a=rsa-sha1; q=dns; c=nofws; d=a.example; s=s; b=YWJj";
+        let from = "From: jean@mail.A.example\r\n";
+        check(whole, from, None, Some("jean@mail.A.example"));
+        check(
+            whole,
+            &format!("{from}Sender: list@b.example\r\n"),
+            Some(Reason::MalformedSignature),
+            Some("list@b.example"),
+        );
+        let with_names = format!("{whole}; h=from:subject");
+        check(&with_names, &format!("{from}Sender: list@b.example\r\n"), None, Some("jean@mail.A.example"));
+        check(&with_names.replace("q=dns; ", ""), from, None, Some("jean@mail.A.example"));
+        check(&whole.replace("q=dns; ", ""), from, Some(Reason::MalformedSignature), None);
+        check(&whole.replace("q=dns", "q=http"), from, Some(Reason::UnsupportedDialect), None);
+        check(&whole.replace("rsa-sha1", "rsa-sha256"), from, Some(Reason::UnsupportedDialect), None);
+        check(&whole.replace("nofws", "relaxed"), from, Some(Reason::UnsupportedDialect), None);
+        check(whole, "Subject: nobody below\r\n", Some(Reason::FromNotSigned), None);
+        check("d=a.example", from, Some(Reason::MalformedSignature), None);
+    }
+}

@@ -135,3 +135,31 @@ fn is_within(name: &str, parent: &str) -> bool {
     let name = name.trim_end_matches('.').to_lowercase();
     name.strip_suffix(parent).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read() {
+        let check =
+            |digits: &str, expect: Option<u64>| assert_eq!(number(digits.as_bytes()), expect, "{digits:?}");
+        check("0", Some(0));
+        check("007", Some(7));
+        check(&format!("1{}", "0".repeat(30)), Some(u64::MAX));
+        check("", None);
+        check("-1", None);
+        check("1 2", None);
+    }
+
+    #[test]
+    fn a_name_is_within_its_parents() {
+        let check =
+            |name: &str, parent: &str, expect: bool| assert_eq!(is_within(name, parent), expect, "{name}");
+        check("region.example", "region.example", true);
+        check("Mail.Region.Example.", "region.example", true);
+        check("otherregion.example", "region.example", false);
+        check("example", "region.example", false);
+        check("", "region.example", false);
+    }
+}

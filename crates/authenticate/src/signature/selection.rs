@@ -71,3 +71,28 @@ fn all_below(headers: &Headers<'_>, written: &Written<'_>, names: &[&[u8]]) -> V
     }
     numbers
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_selected() {
+        let check = |dialect: Dialect, names: Option<&str>, expect: &[usize]| {
+            let raw = b"A: 0\nB: 1\nA: 2\nSignature: 3\nA: 4\nC: 5\nB: 6\n\n";
+            let headers = Headers::split(raw);
+            let mut written = Written::read(&headers, 3, dialect);
+            written.names = names.map(|names| names.split(':').map(str::as_bytes).collect());
+            let selection = select(&headers, &written);
+            assert_eq!(selection.numbers, expect, "{dialect:?} {names:?}");
+            assert!((0..7).all(|number| selection.holds(number) == expect.contains(&number)));
+        };
+        check(Dialect::Dkim, Some("a:b"), &[4, 6]);
+        check(Dialect::Dkim, Some("A:b:a:a:a:b"), &[4, 6, 2, 0, 1]);
+        check(Dialect::Dkim, Some("c:none:signature"), &[5]);
+        check(Dialect::Dkim, Some("d:c"), &[5]);
+        check(Dialect::Domainkeys, Some("b:a:a"), &[6, 4]);
+        check(Dialect::Domainkeys, Some("aa:c"), &[5]);
+        check(Dialect::Domainkeys, None, &[4, 5, 6]);
+    }
+}

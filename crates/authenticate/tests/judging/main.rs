@@ -5,6 +5,7 @@ mod arc;
 mod bundle;
 mod corpora;
 mod edge;
+mod hostile;
 mod mail_dkim;
 mod repairs;
 mod signer;

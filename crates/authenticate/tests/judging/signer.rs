@@ -19,10 +19,10 @@ pub(crate) static USUAL: LazyLock<Key> =
     LazyLock::new(|| Key::Usual(RsaKeyPair::generate(KeySize::Rsa2048).expect("a key")));
 /// RSA of 512 bits, which anybody can factor.
 pub(crate) static FORGEABLE: LazyLock<Key> =
-    LazyLock::new(|| Key::Any(RsaPrivateKey::new(&mut Numbers(7), 512).expect("a key")));
+    LazyLock::new(|| Key::Any(Box::new(RsaPrivateKey::new(&mut Numbers(7), 512).expect("a key"))));
 /// RSA of 1,024 bits, for SHA-1 too.
 pub(crate) static OLD: LazyLock<Key> =
-    LazyLock::new(|| Key::Any(RsaPrivateKey::new(&mut Numbers(11), 1024).expect("a key")));
+    LazyLock::new(|| Key::Any(Box::new(RsaPrivateKey::new(&mut Numbers(11), 1024).expect("a key"))));
 /// Ed25519.
 pub(crate) static SHORT: LazyLock<Key> =
     LazyLock::new(|| Key::Short(Ed25519KeyPair::from_seed_unchecked(&[5; 32]).expect("a key")));
@@ -34,7 +34,7 @@ const SHA256_INFO: &[u8] = &[0x30, 0x31, 0x30, 13, 6, 9, 0x60, 0x86, 0x48, 1, 0x
 /// A private key.
 pub(crate) enum Key {
     Usual(RsaKeyPair),
-    Any(RsaPrivateKey),
+    Any(Box<RsaPrivateKey>),
     Short(Ed25519KeyPair),
 }
 
