@@ -20,8 +20,8 @@ const SNIPPET_TEXT_BYTES: usize = 64 << 10;
 /// How much of a message is read for it at first.
 const SKIMMED_BYTES: usize = 32 << 10;
 
-/// Hits that one thread looks up together.
-const HITS_AT_ONCE: usize = 4;
+/// Hits that one thread looks up together: few, so that all threads end at once.
+const HITS_AT_ONCE: usize = 2;
 
 /// How to search.
 #[derive(Debug, Clone, Default)]

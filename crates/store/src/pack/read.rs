@@ -4,7 +4,7 @@
 //! do without: its frame is then decoded up to the message's end, which is half
 //! of the work on average.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,10 +23,15 @@ pub(crate) struct FrameCache {
     kept: Mutex<Kept>,
 }
 
+/// Frames remembered as glimpsed.
+const GLIMPSED_FRAMES: usize = 4096;
+
 #[derive(Debug, Default)]
 struct Kept {
     frames: HashMap<(u32, u64), Decoded>,
     clock: u64,
+    /// Frames of which somebody saw a beginning.
+    glimpsed: HashSet<(u32, u64)>,
 }
 
 #[derive(Debug)]
@@ -45,7 +50,6 @@ pub(crate) enum Depth {
 }
 
 impl FrameCache {
-    /// Returns what is kept of a frame: all of it, or its beginning.
     fn find(&self, pack: u32, file_start: u64) -> Option<Arc<Vec<u8>>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.clock += 1;
@@ -53,6 +57,15 @@ impl FrameCache {
         let found = kept.frames.get_mut(&(pack, file_start))?;
         found.used_at = now;
         Some(Arc::clone(&found.raw))
+    }
+
+    /// Says whether nobody has asked for a beginning of this frame before.
+    fn is_first_glimpse(&self, pack: u32, file_start: u64) -> bool {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.glimpsed.len() >= GLIMPSED_FRAMES {
+            kept.glimpsed.clear();
+        }
+        kept.glimpsed.insert((pack, file_start))
     }
 
     fn keep(&self, pack: u32, file_start: u64, raw: &Arc<Vec<u8>>) {
@@ -101,10 +114,7 @@ pub(crate) fn read_span(
     let mut at = start;
     for frame in frames {
         let to = end.saturating_sub(frame.raw_start).min(frame.raw_bytes.into());
-        let raw = decoded(pack, frame, to as usize, depth, cache)?;
-        if few {
-            cache.keep(pack.number, frame.file_start, &raw);
-        }
+        let raw = decoded(pack, frame, to as usize, depth, few.then_some(cache))?;
         let from = at.checked_sub(frame.raw_start).unwrap_or(u64::MAX);
         let Some(wanted) = raw.get(from.min(to) as usize..to as usize) else { break };
         out.write_all(wanted).map_err(|source| StoreError::Io { path: pack.path(), source })?;
@@ -119,17 +129,22 @@ fn decoded(
     frame: &Frame,
     needed: usize,
     depth: Depth,
-    cache: &FrameCache,
+    cache: Option<&FrameCache>,
 ) -> Result<Arc<Vec<u8>>, StoreError> {
-    let whole = frame.raw_bytes as usize;
-    let enough = if depth == Depth::Checked { whole } else { needed };
-    let raw = match cache.find(pack.number, frame.file_start) {
-        Some(kept) if kept.len() >= enough => return Ok(kept),
-        // What is asked of twice is decoded whole: a page may ask of one frame often.
-        None if enough < whole => decode(pack, frame, |packed| frame::decompress_start(packed, enough))?,
-        _ => decode(pack, frame, |packed| frame::decompress(packed, whole))?,
-    };
-    Ok(Arc::new(raw))
+    let (number, place) = (pack.number, frame.file_start);
+    if let Some(raw) = cache.and_then(|cache| cache.find(number, place)) {
+        return Ok(raw);
+    }
+    // What is asked of twice is decoded whole: a page may ask of one frame often.
+    if depth == Depth::Unchecked && cache.is_none_or(|cache| cache.is_first_glimpse(number, place)) {
+        return Ok(Arc::new(decode(pack, frame, |packed| frame::decompress_start(packed, needed))?));
+    }
+    let raw = decode(pack, frame, |packed| frame::decompress(packed, frame.raw_bytes as usize))?;
+    let raw = Arc::new(raw);
+    if let Some(cache) = cache {
+        cache.keep(number, place, &raw);
+    }
+    Ok(raw)
 }
 
 fn decode(
