@@ -15,7 +15,8 @@ use crate::room::Room;
 /// The folder of the index.
 const INDEX: &str = "index";
 
-/// An archive, opened. Send + Sync.
+/// An archive, opened. Send + Sync; clones are handles of the same one.
+#[derive(Clone)]
 pub struct Archive {
     pub(crate) dir: PathBuf,
     pub(crate) store: Store,

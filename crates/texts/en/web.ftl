@@ -480,6 +480,32 @@ web-keys-domain = Domain
 web-keys-selector = Selector
 web-keys-unlocks = messages
 web-keys-dates = Dates of the messages
+web-keys-add = Hand in keys
+web-keys-add-lead = A list of domain, selector and key record, a zone file, lines of name and TXT record, or observations of another archive. What the keys affect is judged again, and each message says what its verdict was before.
+web-keys-add-worth = One copy that nobody signed counts for little (K1); two that agree, from different places, count for more (K2).
+web-keys-file = File of keys
+web-keys-source = Where the keys come from (an address, a document; otherwise the name of the file)
+web-keys-observer = Who saw them (optional)
+web-keys-add-button = Add the keys
+web-keys-added-title = What became of the keys
+web-keys-added = { $n ->
+    [one] { $count } observation of a key was added.
+   *[other] { $count } observations of keys were added.
+    }
+web-keys-added-known = { $n ->
+    [one] { $count } was known already.
+   *[other] { $count } were known already.
+    }
+web-keys-added-judged = { $n ->
+    [one] { $count } message was judged again.
+   *[other] { $count } messages were judged again.
+    }
+web-keys-turned = { $count }: { $now } (before: { $was })
+web-keys-unread = { $n ->
+    [one] { $count } line could not be read
+   *[other] { $count } lines could not be read
+    }
+web-keys-unread-line = Line { $line }: { $reason }
 web-keys-known = { $n ->
     [one] { $count } key is known
    *[other] { $count } keys are known

@@ -480,6 +480,32 @@ web-keys-domain = Domaine
 web-keys-selector = Sélecteur
 web-keys-unlocks = messages
 web-keys-dates = Dates des messages
+web-keys-add = Remettre des clés
+web-keys-add-lead = Une liste de domaines, sélecteurs et enregistrements de clé, un fichier de zone, des lignes de nom et d'enregistrement TXT, ou les observations d'une autre archive. Ce que les clés concernent est jugé de nouveau, et chaque message dit quel était son verdict auparavant.
+web-keys-add-worth = Une copie que personne n'a signée compte peu (K1) ; deux qui s'accordent, d'endroits différents, comptent davantage (K2).
+web-keys-file = Fichier de clés
+web-keys-source = D'où viennent les clés (une adresse, un document ; à défaut, le nom du fichier)
+web-keys-observer = Qui les a vues (facultatif)
+web-keys-add-button = Ajouter les clés
+web-keys-added-title = Ce que les clés sont devenues
+web-keys-added = { $n ->
+    [one] { $count } observation de clé a été ajoutée.
+   *[other] { $count } observations de clés ont été ajoutées.
+    }
+web-keys-added-known = { $n ->
+    [one] { $count } était déjà connue.
+   *[other] { $count } étaient déjà connues.
+    }
+web-keys-added-judged = { $n ->
+    [one] { $count } message a été jugé de nouveau.
+   *[other] { $count } messages ont été jugés de nouveau.
+    }
+web-keys-turned = { $count } : { $now } (auparavant : { $was })
+web-keys-unread = { $n ->
+    [one] { $count } ligne n'a pas pu être lue
+   *[other] { $count } lignes n'ont pas pu être lues
+    }
+web-keys-unread-line = Ligne { $line } : { $reason }
 web-keys-known = { $n ->
     [one] { $count } clé est connue
    *[other] { $count } clés sont connues

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use greffe::Room;
+use greffe::{Archive, Room};
 use greffe_texts::{Language, Texts};
 
 use crate::clock::Clock;
@@ -13,6 +13,8 @@ use crate::say::Say;
 pub(crate) struct House {
     /// All reading goes through here.
     pub(crate) room: Arc<Room>,
+    /// Keys that readers hand in go here.
+    pub(crate) archive: Archive,
     /// Who may come in.
     pub(crate) gate: Gate,
     /// Spoken where the reader has not chosen.
@@ -25,9 +27,9 @@ pub(crate) struct House {
 
 impl House {
     /// Puts the parts together.
-    pub(crate) fn new(room: Arc<Room>, gate: Gate, language: Option<Language>, clock: Clock) -> Self {
+    pub(crate) fn new(archive: Archive, gate: Gate, language: Option<Language>, clock: Clock) -> Self {
         let [english, french] = [Language::English, Language::French].map(Texts::typeset);
-        Self { room, gate, language, clock, english, french }
+        Self { room: Arc::new(archive.room()), archive, gate, language, clock, english, french }
     }
 
     /// Returns the words of a language.

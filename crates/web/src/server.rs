@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
-use greffe::Room;
+use greffe::Archive;
 use greffe_texts::Language;
 
 use crate::clock::Clock;
@@ -40,11 +40,11 @@ pub struct Server {
 }
 
 impl Server {
-    /// Listens on a loopback address.
+    /// Listens on a loopback address, to show an archive.
     ///
     /// # Errors
     /// `NotLoopback`, `WeakToken`, `Random`, `Listen`; nothing listens afterwards.
-    pub fn bind(room: Arc<Room>, options: Options) -> Result<Self, WebError> {
+    pub fn bind(archive: &Archive, options: Options) -> Result<Self, WebError> {
         refuse_open_address(options.address)?;
         let address = options.address;
         let listen = |source| WebError::Listen { address, source };
@@ -55,7 +55,7 @@ impl Server {
         let token = token(options.token)?;
         let start = links::address("/start", &[("token", token.as_str())]);
         let start_url = format!("http://{}:{}{start}", url_host(bound.ip()), bound.port());
-        let router = routes(room, token, bound, options.language);
+        let router = routes(archive, token, bound, options.language);
         Ok(Self { listener, start_url, router })
     }
 
@@ -83,9 +83,9 @@ impl Server {
 ///
 /// # Errors
 /// `NotLoopback`, `WeakToken`, `Random`.
-pub fn router(room: Arc<Room>, options: Options) -> Result<Router, WebError> {
+pub fn router(archive: &Archive, options: Options) -> Result<Router, WebError> {
     refuse_open_address(options.address)?;
-    Ok(routes(room, token(options.token)?, options.address, options.language))
+    Ok(routes(archive, token(options.token)?, options.address, options.language))
 }
 
 /// Resolves when the person or the system asks to stop (Ctrl-C, SIGTERM).
@@ -130,11 +130,9 @@ fn token(given: Option<String>) -> Result<Secret, WebError> {
     }
 }
 
-fn routes(room: Arc<Room>, token: Secret, address: SocketAddr, language: Option<Language>) -> Router {
+fn routes(archive: &Archive, token: Secret, address: SocketAddr, language: Option<Language>) -> Router {
     let gate = Gate::new(token, &url_host(address.ip()), address.port());
-    // An archive that cannot be read now says so on each page; UTC will do until then.
-    let zone = room.overview().map_or_else(|_| "UTC".to_owned(), |overview| overview.timezone);
-    let house = Arc::new(House::new(room, gate, language, Clock::new(&zone)));
+    let house = Arc::new(House::new(archive.clone(), gate, language, Clock::new(archive.timezone())));
     Router::new()
         .merge(pages::routes())
         .merge(api::routes())

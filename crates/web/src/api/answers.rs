@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::failure::Failure;
-use crate::pages::{attachment, sort_of};
+use crate::pages::{HandedIn, attachment, sort_of};
 use crate::visit::Visit;
 
 type Answer = Result<Response, Failure>;
@@ -91,6 +91,23 @@ pub(super) async fn unreadable(visit: Visit) -> Answer {
     Ok(Json(json!({ "unreadable": spans })).into_response())
 }
 
+pub(super) async fn keys(visit: Visit) -> Answer {
+    let keys = visit.ask(|room| room.keys()).await?;
+    Ok(Json(json!({ "keys": keys })).into_response())
+}
+
+pub(super) async fn missing_keys(visit: Visit) -> Answer {
+    let missing = visit.ask(|room| room.missing_keys()).await?;
+    Ok(Json(json!({ "missing": missing })).into_response())
+}
+
+pub(super) async fn add_keys(visit: Visit, headers: HeaderMap, body: Bytes) -> Answer {
+    require_token(&visit, &headers)?;
+    let asked = |name| visit.asked.text(name).to_owned();
+    let handed = HandedIn::new(asked("name"), body.into(), asked("observer"), asked("source"));
+    Ok(Json(handed.add(&visit).await?).into_response())
+}
+
 pub(super) async fn tags(visit: Visit) -> Answer {
     let tags = visit.ask(|room| room.tags()).await?;
     Ok(Json(json!({ "tags": tags })).into_response())
@@ -120,6 +137,10 @@ pub(super) async fn message(visit: Visit, Path(id): Path<String>) -> Answer {
 
 pub(super) async fn raw(visit: Visit, Path(id): Path<String>) -> Answer {
     crate::pages::raw(visit, id).await
+}
+
+pub(super) async fn evidence(visit: Visit, Path(id): Path<String>) -> Answer {
+    crate::pages::evidence(visit, id).await
 }
 
 pub(super) async fn part(visit: Visit, Path((id, n)): Path<(String, String)>) -> Answer {

@@ -12,9 +12,11 @@ mod problem;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, delete, get, post, put};
 
 use crate::house::House;
+use crate::pages::LONGEST_BYTES;
 
 pub(crate) use problem::problem;
 
@@ -36,11 +38,17 @@ fn table() -> Vec<(&'static str, MethodRouter<Arc<House>>)> {
         ("/api/v1/batch", post(answers::batch)),
         ("/api/v1/imports", get(answers::imports)),
         ("/api/v1/unreadable", get(answers::unreadable)),
+        (
+            "/api/v1/keys",
+            get(answers::keys).post(answers::add_keys).layer(DefaultBodyLimit::max(LONGEST_BYTES)),
+        ),
+        ("/api/v1/keys/missing", get(answers::missing_keys)),
         ("/api/v1/tags", get(answers::tags)),
         ("/api/v1/saved-searches", get(answers::saved_searches).post(answers::save_search)),
         ("/api/v1/saved-searches/{n}", delete(answers::delete_saved_search)),
         ("/api/v1/messages/{id}", get(answers::message)),
         ("/api/v1/messages/{id}/raw", get(answers::raw)),
+        ("/api/v1/messages/{id}/evidence", get(answers::evidence)),
         ("/api/v1/messages/{id}/parts/{n}", get(answers::part)),
         ("/api/v1/messages/{id}/tags/{tag}", put(answers::tag).delete(answers::untag)),
         ("/api/v1/messages/{id}/notes", post(answers::write_note)),

@@ -1,11 +1,13 @@
 //! `/keys`: the domain keys that are known, those that are missing, and a form to hand some in.
 
 use askama::Template;
-use greffe::Kind;
+use axum::extract::Request;
 use greffe::view::{ClaimView, KeyView, KindCounts, MissingKeyView};
+use greffe::{KeysReport, Kind, Turned, UnreadKey};
 
 use super::results::Time;
-use super::{Answer, Frame, Link, Place, html};
+use super::{Answer, Frame, HandedIn, Link, Place, html};
+use crate::failure::Failure;
 use crate::links;
 use crate::reading::shorten;
 use crate::say::Say;
@@ -15,6 +17,8 @@ use crate::visit::Visit;
 const KEYS_PER_PAGE: usize = 100;
 /// So many missing keys are listed: those that would unlock most.
 const MISSING_ROWS: usize = 100;
+/// So many lines that could not be read are listed.
+const UNREAD_ROWS: usize = 50;
 /// So many sources or claims of one key are named.
 const NAMED: usize = 20;
 /// Names and records come from files that anybody may have made.
@@ -46,10 +50,19 @@ struct Known {
     spki_sha256: String,
 }
 
+/// What became of keys that were handed in.
+struct Added {
+    counts: Vec<String>,
+    turned: Vec<String>,
+    unread: Vec<String>,
+    unread_more: usize,
+}
+
 #[derive(Template)]
 #[template(path = "keys.html")]
 struct Page<'a> {
     frame: Frame<'a>,
+    added: Option<Added>,
     domain: String,
     kinds: Vec<String>,
     missing: Vec<Missing>,
@@ -61,9 +74,24 @@ struct Page<'a> {
 
 /// Answers with all keys, or with those of one domain.
 pub(super) async fn page(visit: Visit) -> Answer {
+    answer(&visit, None).await
+}
+
+/// Takes a file of keys in, and says what became of it.
+pub(super) async fn add(visit: Visit, request: Request) -> Answer {
+    let handed = HandedIn::read(&visit, request).await?;
+    if !visit.house.gate.is_own_form(&handed.csrf) {
+        return Err(Failure::stale_form());
+    }
+    let report = handed.add(&visit).await?;
+    answer(&visit, Some(&report)).await
+}
+
+async fn answer(visit: &Visit, report: Option<&KeysReport>) -> Answer {
     let (known, missing) = visit.ask(|room| Ok((room.keys()?, room.missing_keys()?))).await?;
     let number = visit.asked.number("page")?.unwrap_or(1).max(1);
-    html(&filled(&visit, &known, &missing, number))
+    let page = filled(visit, &known, &missing, number);
+    html(&Page { added: report.map(|report| added(visit.say(), report)), ..page })
 }
 
 fn filled<'a>(visit: &'a Visit, known: &[KeyView], missing: &[MissingKeyView], number: usize) -> Page<'a> {
@@ -75,6 +103,7 @@ fn filled<'a>(visit: &'a Visit, known: &[KeyView], missing: &[MissingKeyView], n
     let start = (number - 1).saturating_mul(KEYS_PER_PAGE);
     Page {
         frame: Frame::new(visit, Place::Keys),
+        added: None,
         kinds: Kind::ALL.map(|kind| say.code("kind", kind.as_str()).into_owned()).into(),
         missing: missing.iter().take(MISSING_ROWS).map(|key| self::missing(say, key)).collect(),
         missing_more: missing.len().saturating_sub(MISSING_ROWS),
@@ -82,6 +111,34 @@ fn filled<'a>(visit: &'a Visit, known: &[KeyView], missing: &[MissingKeyView], n
         known_total: known.len(),
         pages: pages(known.len(), number, &domain),
         domain,
+    }
+}
+
+fn added(say: Say<'_>, report: &KeysReport) -> Added {
+    let counts = [
+        ("web-keys-added", report.added),
+        ("web-keys-added-known", report.known),
+        ("web-keys-added-judged", report.judged),
+    ];
+    let turned = |turned: &Turned| {
+        let texts = say.texts();
+        let values = [
+            ("count", say.count("web-messages-count", turned.messages).into_owned()),
+            ("was", texts.verdict(turned.was).into_owned()),
+            ("now", texts.verdict(turned.now).into_owned()),
+        ];
+        say.values("web-keys-turned", &values).into_owned()
+    };
+    let unread = |unread: &UnreadKey| {
+        let reason = say.word(&format!("say-unread-key-{}", unread.reason)).into_owned();
+        let line = say.number(unread.line);
+        say.values("web-keys-unread-line", &[("line", line), ("reason", reason)]).into_owned()
+    };
+    Added {
+        counts: counts.map(|(key, count)| say.count(key, count).into_owned()).into(),
+        turned: report.turned.iter().map(turned).collect(),
+        unread: report.unread.iter().take(UNREAD_ROWS).map(unread).collect(),
+        unread_more: report.unread.len().saturating_sub(UNREAD_ROWS),
     }
 }
 

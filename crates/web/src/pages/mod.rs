@@ -1,10 +1,12 @@
 //! The pages: one file each, and what they all stand in.
 
 mod batch;
+mod evidence;
 mod facets;
 mod feed;
 mod formatted;
 mod frame;
+mod handed_in;
 mod help;
 mod histogram;
 mod imports;
@@ -28,6 +30,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
@@ -36,7 +39,9 @@ use crate::failure::Failure;
 use crate::house::House;
 use crate::visit::{Asked, Visit};
 
+pub(crate) use evidence::evidence;
 pub(crate) use frame::{Frame, Link, Place};
+pub(crate) use handed_in::{HandedIn, LONGEST_BYTES};
 pub(crate) use part::{attachment, raw};
 pub(crate) use problem::{Told, problem};
 pub(crate) use search::sort_of;
@@ -63,7 +68,8 @@ pub(crate) fn routes() -> Router<Arc<House>> {
         .route("/message/{id}/raw", get(part::raw_page))
         .route("/message/{id}/part/{n}", get(part::part))
         .route("/imports", get(imports::page))
-        .route("/keys", get(keys::page))
+        .route("/keys", get(keys::page).post(keys::add).layer(DefaultBodyLimit::max(LONGEST_BYTES)))
+        .route("/message/{id}/evidence", get(evidence::page))
         .route("/batch", get(batch::page).post(batch::run))
         .route("/saved", get(saved::page).post(saved::save))
         .route("/saved/{n}/delete", post(saved::delete))

@@ -6,8 +6,8 @@ use greffe::view::{
 };
 use greffe::{
     Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Confidence, Coverage,
-    Covered, Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, Reason, Repair, RepairMade, Signature,
-    SignatureTime, Timestamp, Verdict,
+    Covered, Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, KeysReport, Reason, Repair, RepairMade,
+    Signature, SignatureTime, Timestamp, Turned, UnreadKey, Verdict,
 };
 
 /// What is proven of a message, with everything that can stand beside it.
@@ -65,6 +65,17 @@ pub(crate) fn key(text: &str) -> KeyView {
             since: None,
             source: text.to_owned(),
         }],
+    }
+}
+
+/// What became of keys that were handed in.
+pub(crate) fn keys_report(text: &str) -> KeysReport {
+    KeysReport {
+        added: 2,
+        known: 1,
+        unread: vec![UnreadKey { path: text.to_owned(), line: 7, reason: "no-name" }],
+        judged: 3,
+        turned: vec![Turned { was: Verdict::Unproven, now: Verdict::Verified, messages: 3 }],
     }
 }
 

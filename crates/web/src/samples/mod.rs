@@ -7,7 +7,7 @@ use greffe::view::{
     PartView, Place, SavedSearch, SearchAnswer, SourceView, Warning,
 };
 
-pub(crate) use authentication::{authentication, causes, key, missing_key};
+pub(crate) use authentication::{authentication, causes, key, keys_report, missing_key};
 
 /// An answer of one hit.
 pub(crate) fn search_answer(text: &str) -> SearchAnswer {

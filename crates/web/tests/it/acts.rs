@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::visitor::{HOST, ask, id_of, open, session, submit, submit_as_is};
+use crate::visitor::{HOST, ask, hand_in, id_of, open, session, submit, submit_as_is};
 
 #[test]
 fn tags_are_put_on_and_taken_off() {
@@ -72,21 +72,14 @@ fn a_list_of_terms_is_counted() {
 
 #[test]
 fn a_list_may_be_uploaded() {
-    let page = open("/batch").body;
-    let (_, rest) = page.split_once("name=\"csrf\" value=\"").expect("a form");
-    let csrf = rest.split('"').next().unwrap_or_default();
-    let body = format!(
-        "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--x\r\nContent-Disposition: form-data; \
-         name=\"list\"; filename=\"l.csv\"\r\nContent-Type: text/csv\r\n\r\nbudget;1\r\nmerci;2\r\n\r\n--x--\r\n"
-    );
+    let answer = hand_in("/batch", &[], ("list", "l.csv", "budget;1\r\nmerci;2\r\n"));
+    assert!(answer.body.contains("2 of 2 terms occur"), "{}", answer.body);
     let headers = [
         ("host", HOST),
         ("cookie", &session()),
         ("sec-fetch-site", "same-origin"),
         ("content-type", "multipart/form-data; boundary=x"),
     ];
-    let answer = ask("POST", "/batch", &headers, &body);
-    assert!(answer.body.contains("2 of 2 terms occur"), "{}", answer.body);
     let broken = ask("POST", "/batch", &headers, "--x\r\nbroken");
     assert!(broken.status.is_client_error());
 }

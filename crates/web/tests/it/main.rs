@@ -4,5 +4,6 @@ mod acts;
 mod api;
 mod door;
 mod pages;
+mod verdicts;
 mod visitor;
 mod words;

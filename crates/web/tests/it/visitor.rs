@@ -3,12 +3,12 @@
 use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use greffe::{Archive, Edges, ImportRequest, Room};
+use greffe::{Archive, Edges, ImportRequest};
 use greffe_web::{Options, router};
 use tower::ServiceExt;
 
@@ -35,7 +35,10 @@ const ATTACKS: &str = "From: \"{H}\" <evil@evil.example>\r\nTo: \"{H}\" <x@y.exa
     <span style=\"display:none\">secret</span></p>\r\n--b\r\nContent-Type: text/html; name=\"a'<b>.html\"\r\n\
     Content-Disposition: attachment; filename=\"a'<b>.html\"\r\n\r\n<script>alert(2)</script>\r\n--b--\r\n";
 
-static ROOM: LazyLock<Arc<Room>> = LazyLock::new(|| Arc::new(archive()));
+/// Signed twice: RFC 8463, appendix A.3.
+const SIGNED: &str = include_str!("rfc8463_a3.eml");
+
+static ARCHIVE: LazyLock<Archive> = LazyLock::new(archive);
 
 /// An answer, read whole.
 pub(crate) struct Answer {
@@ -55,7 +58,7 @@ impl Answer {
 pub(crate) fn door() -> Router {
     let address: SocketAddr = HOST.parse().expect("an address");
     let options = Options { address, token: Some(TOKEN.to_owned()), language: None };
-    router(Arc::clone(&ROOM), options).expect("a router")
+    router(&ARCHIVE, options).expect("a router")
 }
 
 /// Sends a request exactly as given.
@@ -107,6 +110,27 @@ pub(crate) fn submit_as_is(path: &str, form: &str) -> Answer {
     ask("POST", path, &headers, form)
 }
 
+/// Sends a form with a file, as a reader's browser does.
+pub(crate) fn hand_in(path: &str, fields: &[(&str, &str)], file: (&str, &str, &str)) -> Answer {
+    let csrf = csrf();
+    let mut body = String::new();
+    for (name, value) in fields.iter().chain([&("csrf", csrf.as_str())]) {
+        body += &format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    }
+    let (field, name, text) = file;
+    body += &format!(
+        "--x\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+         Content-Type: text/plain\r\n\r\n{text}\r\n--x--\r\n"
+    );
+    let headers = [
+        ("host", HOST),
+        ("cookie", &session()),
+        ("sec-fetch-site", "same-origin"),
+        ("content-type", "multipart/form-data; boundary=x"),
+    ];
+    ask("POST", path, &headers, &body)
+}
+
 /// Returns the Cookie header that the start page gives.
 pub(crate) fn session() -> String {
     let started = ask("GET", &format!("/start?token={TOKEN}"), &[("host", HOST)], "");
@@ -127,13 +151,13 @@ fn csrf() -> String {
     rest.split('"').next().unwrap_or_default().to_owned()
 }
 
-fn archive() -> Room {
+fn archive() -> Archive {
     // Statics are never dropped, so nothing would clean a folder of a random name.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("web-door");
     drop(fs::remove_dir_all(&folder));
     let mails = folder.join("mails");
     fs::create_dir_all(&mails).expect("a folder");
-    for (name, mail) in [("1.eml", PLAIN), ("2.eml", REPLY), ("3.eml", ATTACKS)] {
+    for (name, mail) in [("1.eml", PLAIN), ("2.eml", REPLY), ("3.eml", ATTACKS), ("4.eml", SIGNED)] {
         fs::write(mails.join(name), mail.replace("{H}", HOSTILE)).expect("a mail");
     }
     let place = folder.join("archive");
@@ -145,6 +169,6 @@ fn archive() -> Room {
         note: None,
     };
     let report = archive.import(&request, &mut |_| ()).expect("an import");
-    assert_eq!(report.messages, 3);
-    archive.room()
+    assert_eq!(report.messages, 4);
+    archive
 }

@@ -108,6 +108,18 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
             ]),
         ),
         (
+            "KeysReport",
+            object(&[
+                ("added", integer()),
+                ("known", integer()),
+                ("unread", list(of("UnreadKey"))),
+                ("judged", integer()),
+                ("turned", list(of("Turned"))),
+            ]),
+        ),
+        ("UnreadKey", object(&[("path", text()), ("line", integer()), ("reason", text())])),
+        ("Turned", object(&[("was", text()), ("now", text()), ("messages", integer())])),
+        (
             "KindCounts",
             object(&[
                 ("person", integer()),
@@ -196,6 +208,10 @@ mod tests {
         let missing = samples::missing_key("x");
         check("MissingKey", &missing);
         check("KindCounts", &missing.kinds);
+        let report = samples::keys_report("x");
+        check("KeysReport", &report);
+        check("UnreadKey", &report.unread[0]);
+        check("Turned", &report.turned[0]);
     }
 
     #[test]

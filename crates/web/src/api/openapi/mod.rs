@@ -68,6 +68,13 @@ fn paths() -> Value {
         "/api/v1/unreadable": { "get": operation(
             "Spans in which no message could be recognised", &[], wrapped("unreadable", "Lost"),
         ) },
+        "/api/v1/keys": {
+            "get": operation("Domain keys that are known", &[], wrapped("keys", "Key")),
+            "post": handing_in(),
+        },
+        "/api/v1/keys/missing": { "get": operation(
+            "Domain keys that nobody has shown, those that would unlock most first", &[], wrapped("missing", "MissingKey"),
+        ) },
         "/api/v1/tags": { "get": operation("Tags and how many messages have them", &[], wrapped("tags", "Count")) },
         "/api/v1/saved-searches": {
             "get": operation("Kept searches", &[], wrapped("saved_searches", "SavedSearch")),
@@ -78,6 +85,9 @@ fn paths() -> Value {
         "/api/v1/saved-searches/{n}": { "delete": acting("Forget a kept search", &["n"], Value::Null, "204", None) },
         "/api/v1/messages/{id}": { "get": operation("One message, whole", &[in_path("id")], of("Message")) },
         "/api/v1/messages/{id}/raw": { "get": bytes("The exact bytes", &["id"], "message/rfc822") },
+        "/api/v1/messages/{id}/evidence": {
+            "get": bytes("What checks a message again without greffe", &["id"], "application/zip"),
+        },
         "/api/v1/messages/{id}/parts/{n}": {
             "get": bytes("A part's decoded bytes", &["id", "n"], "application/octet-stream"),
         },
@@ -315,6 +325,19 @@ fn acting(summary: &str, path: &[&str], body: Value, status: &str, answer: Optio
         operation["requestBody"] =
             json!({ "required": true, "content": { "application/json": { "schema": body } } });
     }
+    operation
+}
+
+/// Handing in keys: the body is the file, in any form that greffe reads.
+fn handing_in() -> Value {
+    let parameters = [
+        query("name", "Name of the file"),
+        query("source", "Where the keys can be found; the name of the file otherwise"),
+        query("observer", "Who saw them"),
+    ];
+    let mut operation =
+        operation("Add keys; what they affect is judged again", &parameters, of("KeysReport"));
+    operation["requestBody"] = json!({ "required": true, "content": { "application/octet-stream": {} } });
     operation
 }
 
