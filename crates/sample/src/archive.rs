@@ -6,17 +6,21 @@
 
 use std::collections::VecDeque;
 
+use rayon::prelude::*;
+
 use crate::calendar::{BEGIN, END};
 use crate::chance::Chance;
 use crate::damage;
 use crate::draft::{Draft, Html};
 use crate::envelope;
 use crate::hostile;
+use crate::journey::Journey;
 use crate::kinds::{self, Desk};
+use crate::letter::Letter;
 use crate::mail::{Mail, Place};
 use crate::needle::Needles;
 use crate::planting;
-use crate::story::Story;
+use crate::story::{Story, Told};
 use crate::thread::Threads;
 
 /// What is asked of the generator.
@@ -33,7 +37,45 @@ pub struct Plan {
 /// The same plan gives the same octets on every machine. A longer plan need not
 /// begin with the mails of a shorter one.
 pub fn generate(plan: &Plan) -> impl Iterator<Item = Mail> + use<> {
-    Archive::new(*plan)
+    Batches { archive: Archive::new(*plan), written: Vec::new(), finished: Vec::new().into_iter() }
+}
+
+/// Letters that are written while those before them are signed.
+const BATCH: usize = 400;
+
+/// Mails in order: one hand writes, all hands sign.
+///
+/// What is signed follows from each letter alone, so that neither the number of
+/// threads nor their order shows.
+struct Batches {
+    archive: Archive,
+    written: Vec<Letter>,
+    finished: std::vec::IntoIter<Mail>,
+}
+
+impl Iterator for Batches {
+    type Item = Mail;
+
+    fn next(&mut self) -> Option<Mail> {
+        if self.finished.len() == 0 {
+            if self.written.is_empty() {
+                self.written = self.archive.by_ref().take(BATCH).collect();
+            }
+            let letters = std::mem::take(&mut self.written);
+            let archive = &mut self.archive;
+            let (written, finished) = rayon::join(
+                || archive.take(BATCH).collect(),
+                || letters.into_par_iter().map(Letter::finish).collect::<Vec<Mail>>(),
+            );
+            (self.written, self.finished) = (written, finished.into_iter());
+        }
+        self.finished.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.finished.len() + self.written.len() + self.archive.left();
+        (left, Some(left))
+    }
 }
 
 /// Mails of which copies may still turn up in other mailboxes.
@@ -55,7 +97,7 @@ enum Slot {
 
 /// A mail that other mailboxes may hold as well.
 struct Recent {
-    mail: Mail,
+    letter: Letter,
     also_in: Vec<&'static str>,
 }
 
@@ -74,9 +116,9 @@ struct Archive {
 }
 
 impl Iterator for Archive {
-    type Item = Mail;
+    type Item = Letter;
 
-    fn next(&mut self) -> Option<Mail> {
+    fn next(&mut self) -> Option<Letter> {
         if self.index == self.plan.messages {
             return None;
         }
@@ -84,14 +126,9 @@ impl Iterator for Archive {
             self.block = self.new_block();
         }
         let slot = self.block.pop().unwrap_or(Slot::Ordinary);
-        let mail = self.fill(slot);
+        let letter = self.fill(slot);
         self.index += 1;
-        Some(mail)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = (self.plan.messages - self.index) as usize;
-        (left, Some(left))
+        Some(letter)
     }
 }
 
@@ -112,6 +149,10 @@ impl Archive {
         }
     }
 
+    fn left(&self) -> usize {
+        (self.plan.messages - self.index) as usize
+    }
+
     fn new_block(&mut self) -> Vec<Slot> {
         let mut block = vec![Slot::Hostile, Slot::Damaged];
         block.extend(Place::ALL.map(Slot::Needle));
@@ -127,7 +168,7 @@ impl Archive {
         block
     }
 
-    fn fill(&mut self, slot: Slot) -> Mail {
+    fn fill(&mut self, slot: Slot) -> Letter {
         match slot {
             Slot::Ordinary => self.ordinary(),
             Slot::Copy => self.copy().unwrap_or_else(|| self.ordinary()),
@@ -138,12 +179,12 @@ impl Archive {
         }
     }
 
-    fn ordinary(&mut self) -> Mail {
+    fn ordinary(&mut self) -> Letter {
         self.ordinary += 1;
         if self.ordinary.is_multiple_of(2)
-            && let Some(draft) = self.story.next(self.index, &mut self.chance)
+            && let Some(told) = self.story.next(self.index, &mut self.chance)
         {
-            return self.seal(draft);
+            return self.tell(told);
         }
         let kind = self.chance.below(100);
         let mut desk = self.desk();
@@ -153,57 +194,66 @@ impl Archive {
             72..=87 => kinds::bulk(&mut desk),
             _ => kinds::automatic(&mut desk),
         };
-        self.seal(draft)
+        self.write(draft)
     }
 
-    fn needle(&mut self, place: Place) -> Mail {
+    fn tell(&mut self, told: Told) -> Letter {
+        let letter = self.write(told.draft);
+        if told.is_kept {
+            self.story.keep(told.slug, &letter.clone().finish());
+        }
+        letter
+    }
+
+    fn needle(&mut self, place: Place) -> Letter {
         let needle = self.needles.next(place);
         let mut draft = kinds::fresh(&mut self.desk());
         planting::plant(needle, &mut draft, &mut self.chance);
-        self.seal(draft)
+        self.write(draft)
     }
 
-    fn hostile(&mut self) -> Mail {
+    fn hostile(&mut self) -> Letter {
         let which = self.attacks;
         self.attacks += 1;
         let draft = hostile::hostile(&mut self.desk(), which);
-        self.seal(draft)
+        self.write(draft)
     }
 
     /// Makes a multipart with an attached file, then breaks it.
-    fn damaged(&mut self) -> Mail {
+    fn damaged(&mut self) -> Letter {
         let mut draft = kinds::fresh(&mut self.desk());
         draft.html = Html::BesideText(format!("<p>{}</p>\n", draft.voice.subject(&mut self.chance)));
         let file = kinds::attached_document(draft.voice, &mut self.chance);
         draft.files.push(file);
-        let mut mail = envelope::seal(draft, self.index, &mut self.chance);
+        let journey = Journey::undisturbed(&draft);
+        let letter = envelope::write(draft, self.index, journey, &mut self.chance);
+        // Damage comes after the signature, so that this one cannot wait for the others.
+        let mut mail = letter.finish();
         damage::inflict(&mut mail, self.damages, &mut self.chance);
         self.damages += 1;
-        mail
+        Letter::finished(mail)
     }
 
     /// Finds a recent mail in another mailbox, octet by octet the same.
-    fn copy(&mut self) -> Option<Mail> {
-        let (mut mail, mailbox) = self.recent_elsewhere()?;
-        mail.truth.duplicate_of = Some(mail.truth.duplicate_of.unwrap_or(mail.truth.index));
-        self.move_to(&mut mail, mailbox);
-        Some(mail)
+    fn copy(&mut self) -> Option<Letter> {
+        let (mut letter, mailbox) = self.recent_elsewhere()?;
+        let truth = &mut letter.mail.truth;
+        truth.duplicate_of = Some(truth.duplicate_of.unwrap_or(truth.index));
+        self.move_to(&mut letter.mail, mailbox);
+        Some(letter)
     }
 
     /// Finds a recent mail in another mailbox as another relay left it.
-    fn variant(&mut self) -> Option<Mail> {
-        let (mut mail, mailbox) = self.recent_elsewhere()?;
-        let line_end = if mail.raw.contains(&b'\r') { "\r\n" } else { "\n" };
+    fn variant(&mut self) -> Option<Letter> {
+        let (mut letter, mailbox) = self.recent_elsewhere()?;
         let host = self.chance.between(2, 9);
-        let line = format!("X-Relay: relais{host}.{}{line_end}", crate::world::DOMAIN);
-        mail.raw.splice(0..0, line.bytes());
-        envelope::stamp(&mut mail.truth, &mail.raw);
-        mail.truth.variant_of = Some(mail.truth.index);
-        self.move_to(&mut mail, mailbox);
-        Some(mail)
+        letter.relay = Some(format!("X-Relay: relais{host}.{}\r\n", crate::world::DOMAIN));
+        letter.mail.truth.variant_of = Some(letter.mail.truth.index);
+        self.move_to(&mut letter.mail, mailbox);
+        Some(letter)
     }
 
-    fn recent_elsewhere(&mut self) -> Option<(Mail, &'static str)> {
+    fn recent_elsewhere(&mut self) -> Option<(Letter, &'static str)> {
         let with_room: Vec<usize> = (0..self.recent.len())
             .filter(|at| self.recent.get(*at).is_some_and(|r| !r.also_in.is_empty()))
             .collect();
@@ -212,7 +262,7 @@ impl Archive {
         }
         let recent = self.recent.get_mut(self.chance.pick(&with_room))?;
         let mailbox = recent.also_in.remove(0);
-        Some((recent.mail.clone(), mailbox))
+        Some((recent.letter.clone(), mailbox))
     }
 
     fn move_to(&mut self, mail: &mut Mail, mailbox: &'static str) {
@@ -222,16 +272,22 @@ impl Archive {
         mail.delivered_at += self.chance.between(0, 30);
     }
 
-    fn seal(&mut self, mut draft: Draft) -> Mail {
+    fn write(&mut self, mut draft: Draft) -> Letter {
         let also_in = std::mem::take(&mut draft.also_in);
-        let mail = envelope::seal(draft, self.index, &mut self.chance);
-        if !also_in.is_empty() && mail.raw.len() < COPIED_BYTES {
+        let journey = Journey::choose(&draft, &mut self.chance_of_journey());
+        let letter = envelope::write(draft, self.index, journey, &mut self.chance);
+        if !also_in.is_empty() && letter.size_bytes() < COPIED_BYTES {
             if self.recent.len() == RECENT {
                 self.recent.pop_front();
             }
-            self.recent.push_back(Recent { mail: mail.clone(), also_in });
+            self.recent.push_back(Recent { letter: letter.clone(), also_in });
         }
-        mail
+        letter
+    }
+
+    /// A chance apart: whoever signs or forges has no say in what is written.
+    fn chance_of_journey(&self) -> Chance {
+        Chance::new(self.plan.seed ^ u64::from(self.index + 1).rotate_left(32))
     }
 
     fn desk(&mut self) -> Desk<'_> {

@@ -5,62 +5,84 @@ use greffe_terms::Defect;
 use crate::chance::Chance;
 use crate::envelope;
 use crate::mail::{Mail, Truth};
+use crate::proof::Proof;
 
 /// One way to break a mail; `inflict` gives `None` where it does not apply.
 struct Damage {
     name: &'static str,
     defect: Defect,
+    strikes: Strikes,
     inflict: fn(&Pieces, &mut Chance) -> Option<Vec<u8>>,
+}
+
+/// Which signed octets it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Strikes {
+    Header,
+    Body,
+    /// Who is shown as the author, above the one who signed.
+    Shown,
+    /// The author is gone.
+    Author,
+    /// Nothing that is signed.
+    Nothing,
+    /// Nothing is left of any signature.
+    Everything,
 }
 
 const fn damage(
     name: &'static str,
     defect: Defect,
+    strikes: Strikes,
     inflict: fn(&Pieces, &mut Chance) -> Option<Vec<u8>>,
 ) -> Damage {
-    Damage { name, defect, inflict }
+    Damage { name, defect, strikes, inflict }
 }
 
 /// The ways, in the order in which they are gone through.
 const DAMAGES: [Damage; 20] = [
-    damage("truncated-multipart", Defect::Truncated, |mail, chance| mail.cut_in_last_part(chance)),
-    damage("broken-base64", Defect::MalformedBase64, |mail, _| mail.spoil_base64()),
-    damage("no-date", Defect::NoDate, |mail, _| Some(mail.without("Date"))),
-    damage("two-from", Defect::SeveralFrom, |mail, _| {
-        Some(mail.with_first(b"From: Un Autre <un.autre@mel.example>\n"))
+    damage("truncated-multipart", Defect::Truncated, Strikes::Body, |mail, chance| {
+        mail.cut_in_last_part(chance)
     }),
-    damage("nul-bytes", Defect::NulBytes, |mail, chance| Some(mail.with_nuls(chance))),
-    damage("bare-cr", Defect::BareCr, |mail, _| Some(mail.with_bare_cr())),
-    damage("header-without-colon", Defect::HeaderWithoutColon, |mail, _| {
+    damage("broken-base64", Defect::MalformedBase64, Strikes::Body, |mail, _| mail.spoil_base64()),
+    damage("no-date", Defect::NoDate, Strikes::Header, |mail, _| Some(mail.without("Date"))),
+    damage("two-from", Defect::SeveralFrom, Strikes::Shown, |mail, _| {
+        Some(mail.with_first(b"From: Un Autre <un.autre@ailleurs.example>\n"))
+    }),
+    damage("nul-bytes", Defect::NulBytes, Strikes::Body, |mail, chance| Some(mail.with_nuls(chance))),
+    damage("bare-cr", Defect::BareCr, Strikes::Body, |mail, _| Some(mail.with_bare_cr())),
+    damage("header-without-colon", Defect::HeaderWithoutColon, Strikes::Nothing, |mail, _| {
         Some(mail.with_last(b"Cette ligne n'est pas un champ\n"))
     }),
-    damage("eight-bit-header", Defect::EightBitHeader, |mail, _| {
+    damage("eight-bit-header", Defect::EightBitHeader, Strikes::Nothing, |mail, _| {
         Some(mail.with_last(b"Comments: re\xe7u \xe0 l'\xe9tage\n"))
     }),
-    damage("missing-boundary", Defect::NoBoundary, |mail, _| mail.with_other_boundary()),
-    damage("no-boundary-parameter", Defect::NoBoundary, |mail, _| mail.without_boundary()),
-    damage("empty", Defect::NoHeader, |_, _| Some(b"\n".to_vec())),
-    damage("junk", Defect::NoHeader, |_, chance| Some(junk(chance))),
-    damage("malformed-date", Defect::MalformedDate, |mail, _| {
+    damage("missing-boundary", Defect::NoBoundary, Strikes::Header, |mail, _| mail.with_other_boundary()),
+    damage("no-boundary-parameter", Defect::NoBoundary, Strikes::Header, |mail, _| mail.without_boundary()),
+    damage("empty", Defect::NoHeader, Strikes::Everything, |_, _| Some(b"\n".to_vec())),
+    damage("junk", Defect::NoHeader, Strikes::Everything, |_, chance| Some(junk(chance))),
+    damage("malformed-date", Defect::MalformedDate, Strikes::Header, |mail, _| {
         Some(mail.replaced("Date", b"Date: jeudi 32 brumaire, vers midi\n"))
     }),
-    damage("two-dates", Defect::SeveralDates, |mail, _| {
+    damage("two-dates", Defect::SeveralDates, Strikes::Header, |mail, _| {
         Some(mail.with_last(b"Date: Thu, 12 Mar 2015 10:04:00 +0100\n"))
     }),
-    damage("no-from", Defect::NoFrom, |mail, _| Some(mail.without("From"))),
-    damage("repeated-header", Defect::RepeatedHeader, |mail, _| {
+    damage("no-from", Defect::NoFrom, Strikes::Author, |mail, _| Some(mail.without("From"))),
+    damage("repeated-header", Defect::RepeatedHeader, Strikes::Header, |mail, _| {
         Some(mail.with_last(b"To: quelquun.dautre@mel.example\n"))
     }),
-    damage("malformed-encoded-word", Defect::MalformedEncodedWord, |mail, _| {
+    damage("malformed-encoded-word", Defect::MalformedEncodedWord, Strikes::Nothing, |mail, _| {
         Some(mail.with_last(b"Comments: =?utf-8?B?w6=l*?=\n"))
     }),
-    damage("unknown-transfer-encoding", Defect::UnknownTransferEncoding, |mail, _| {
+    damage("unknown-transfer-encoding", Defect::UnknownTransferEncoding, Strikes::Body, |mail, _| {
         mail.substituted(b"Content-Transfer-Encoding: base64", b"Content-Transfer-Encoding: x-secret")
     }),
-    damage("malformed-quoted-printable", Defect::MalformedQuotedPrintable, |mail, _| {
+    damage("malformed-quoted-printable", Defect::MalformedQuotedPrintable, Strikes::Body, |mail, _| {
         mail.with_first_in_part(b"Content-Transfer-Encoding: quoted-printable", b"=XZ a =1 b\n")
     }),
-    damage("header-only", Defect::NoBoundary, |mail, _| Some([&mail.header, mail.blank].concat())),
+    damage("header-only", Defect::NoBoundary, Strikes::Body, |mail, _| {
+        Some([&mail.header, mail.blank].concat())
+    }),
 ];
 
 /// Breaks `mail` in way number `which`, counted round; a way that does not apply leaves it to the next.
@@ -87,18 +109,30 @@ fn amend(truth: &mut Truth, damage: &Damage, raw: &[u8]) {
     truth.damage = Some(damage.name);
     truth.defects.push(damage.defect);
     truth.needles.clear();
+    truth.proof = struck(&truth.proof, damage.strikes);
     match damage.defect {
         Defect::NoDate | Defect::MalformedDate => truth.date = None,
         Defect::NoFrom => truth.from = None,
         Defect::SeveralFrom => {
             truth.from = Some(greffe_terms::Address {
                 name: Some("Un Autre".to_owned()),
-                address: "un.autre@mel.example".to_owned(),
+                address: "un.autre@ailleurs.example".to_owned(),
             })
         }
         Defect::Truncated | Defect::NoBoundary => truth.attachments.clear(),
         Defect::NoHeader => forget(truth),
         _ => {}
+    }
+}
+
+fn struck(proof: &Proof, strikes: Strikes) -> Proof {
+    match strikes {
+        Strikes::Nothing => proof.clone(),
+        Strikes::Header => proof.harmed(true, false),
+        Strikes::Body => proof.harmed(false, true),
+        Strikes::Shown => proof.overshadowed(),
+        Strikes::Author => proof.orphaned(),
+        Strikes::Everything => Proof::of(Vec::new()),
     }
 }
 

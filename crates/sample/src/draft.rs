@@ -37,6 +37,26 @@ pub(crate) struct Attack {
     pub(crate) marker: String,
 }
 
+/// What a list adds to a mail that goes through it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Additions {
+    pub(crate) domain: &'static str,
+    /// What the subject begins with; may be nothing.
+    pub(crate) tag: &'static str,
+    /// What the text ends with.
+    pub(crate) footer: String,
+}
+
+/// Whether the plot wants something of a mail's signatures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Handling {
+    /// Signed as its author's server does.
+    #[default]
+    Usual,
+    /// Made up by somebody, under the signature of another mail.
+    Forged,
+}
+
 /// What a mail says.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
@@ -69,6 +89,10 @@ pub(crate) struct Draft {
     pub(crate) needle: Option<Needle>,
     pub(crate) attack: Option<Attack>,
     pub(crate) story: Option<&'static str>,
+    pub(crate) list: Option<Additions>,
+    pub(crate) handling: Handling,
+    /// Message-IDs of mails of this sample among the files.
+    pub(crate) carries: Vec<String>,
 }
 
 impl Draft {
@@ -96,6 +120,25 @@ impl Draft {
             needle: None,
             attack: None,
             story: None,
+            list: None,
+            handling: Handling::Usual,
+            carries: Vec::new(),
+        }
+    }
+
+    /// Returns the mail as its author sent it to a list; `None` if there is no list.
+    pub(crate) fn before_list(&self) -> Option<Self> {
+        let Additions { tag, footer, .. } = self.list.as_ref()?;
+        let mut before = self.clone();
+        before.subject = self.subject.strip_prefix(tag)?.trim_start().to_owned();
+        before.text = self.text.strip_suffix(footer.as_str())?.to_owned();
+        Some(before)
+    }
+
+    /// Leaves the mail with its first reader who has a mailbox, not among what the author sent.
+    pub(crate) fn receive(&mut self) {
+        if self.shelf == Shelf::Sent && !self.also_in.is_empty() {
+            (self.mailbox, self.shelf) = (self.also_in.remove(0), Shelf::Received);
         }
     }
 

@@ -77,6 +77,11 @@ impl Dress {
         }
     }
 
+    /// Says whether the octets are the text's, without structure or encoding.
+    pub(crate) fn is_bare_text(&self) -> bool {
+        self.structure == Structure::Text && self.text.transfer == Transfer::AsIs
+    }
+
     /// Makes the root part of `draft`.
     pub(crate) fn body(&self, draft: &Draft, boundary: &mut impl FnMut() -> String) -> Part {
         let main = match &draft.body {
@@ -140,9 +145,7 @@ impl Dress {
         match chance.below(70) {
             0 => self.header = Style::Cut,
             1 => self.header = Style::Raw(Charset::Utf8),
-            2 if Charset::Latin1.encode(&draft.subject).is_some() => {
-                self.header = Style::Raw(Charset::Latin1)
-            }
+            2 if is_guessed_as_latin1(draft) => self.header = Style::Raw(Charset::Latin1),
             3 if is_western => {
                 self.text.charset = Charset::Windows1252;
                 self.text.declared = Some(Charset::Utf8);
@@ -272,9 +275,17 @@ fn charset(draft: &Draft, chance: &mut Chance) -> Charset {
         0..=99 => Charset::Latin1,
         100..=179 => Charset::Windows1252,
         180..=209 => Charset::Latin9,
-        210..=214 => Charset::Utf16,
+        // It must be base64, where a needle may have to be something else.
+        210..=214 if draft.needle.is_none() => Charset::Utf16,
         _ => Charset::Utf8,
     }
+}
+
+/// Says whether a reader can tell that the header is in Latin-1 where nothing declares it.
+///
+/// A name like `Aït` reads as well in a Baltic charset: only a dictionary would know.
+fn is_guessed_as_latin1(draft: &Draft) -> bool {
+    Charset::Latin1.encode(&draft.subject).is_some() && !draft.header_texts().any(|text| text.contains('ï'))
 }
 
 /// Chooses how file names are written; never so that a needle in one depends on a guess.

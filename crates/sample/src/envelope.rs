@@ -1,6 +1,7 @@
 //! The envelope: a draft becomes the octets of a mail, with the truth about them.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use greffe_terms::{Flags, Kind};
 use sha2::{Digest, Sha256};
@@ -10,40 +11,54 @@ use crate::calendar;
 use crate::chance::Chance;
 use crate::draft::Draft;
 use crate::dress::Dress;
+use crate::journey::{Journey, Sheet};
+use crate::letter::Letter;
 use crate::mail::{Mail, Truth};
-use crate::wire::{Header, Part};
+use crate::proof::Proof;
+use crate::wire::{Header, Part, hexadecimal};
 use crate::world::{self, Shelf};
 
-/// Writes `draft` as the mail of number `index`.
-pub(crate) fn seal(mut draft: Draft, index: u32, chance: &mut Chance) -> Mail {
+/// Writes `draft` as the mail of number `index`, which nobody signs or touches.
+pub(crate) fn seal(draft: Draft, index: u32, chance: &mut Chance) -> Mail {
+    write(draft, index, Journey::unsigned(), chance).finish()
+}
+
+/// Writes `draft` as the letter of number `index`, ready for its journey.
+pub(crate) fn write(mut draft: Draft, index: u32, journey: Journey, chance: &mut Chance) -> Letter {
     let dress = Dress::choose(&mut draft, chance);
-    let body = body(&draft, &dress, chance);
+    let boundaries = chance.bits();
+    let sheet = sheet(&draft, &dress, boundaries);
+    let before_list = draft.before_list().map(|draft| self::sheet(&draft, &dress, boundaries));
     let delivered_at = draft.voice.now + chance.between(1, 90);
-    let mut raw = Vec::new();
-    raw.extend_from_slice(header(&draft, &dress, delivered_at, chance).as_bytes());
-    body.push(&mut raw);
-    if raw.last() != Some(&b'\n') {
-        raw.extend_from_slice(b"\r\n");
-    }
-    if dress.lf_only {
-        raw = without_cr(&raw);
-    }
+    let mut trace = Header::default();
+    push_trace(&draft, &journey, delivered_at, &mut trace, chance);
     let folder = world::folder_for(draft.shelf, draft.voice.now, chance);
-    let mut truth = truth(draft, dress, index, folder);
-    stamp(&mut truth, &raw);
-    let flags = flags(truth.kind, folder, chance);
-    Mail { mailbox: truth.mailbox, folder, raw, delivered_at, flags, truth }
+    let flags = flags(draft.kind, folder, chance);
+    let mut letter = Letter {
+        trace: trace.as_bytes().to_vec(),
+        sheet,
+        before_list,
+        lf_only: dress.lf_only,
+        explains_itself: dress.is_bare_text() && draft.subject.is_ascii(),
+        journey,
+        stamps: Arc::default(),
+        relay: None,
+        mail: Mail {
+            mailbox: draft.mailbox,
+            folder,
+            raw: Vec::new(),
+            delivered_at,
+            flags,
+            truth: truth(draft, dress, index, folder),
+        },
+    };
+    letter.mail.truth.size_bytes = letter.size_bytes();
+    letter
 }
 
 /// Writes `draft` as a mail to be put inside another one: no trace of relays, plain dress.
 pub(crate) fn nested(draft: Draft, chance: &mut Chance) -> Vec<u8> {
-    let dress = Dress::plain();
-    let mut raw = Vec::new();
-    let mut header = Header::default();
-    push_fields(&draft, &dress, &mut header);
-    raw.extend_from_slice(header.as_bytes());
-    body(&draft, &dress, chance).push(&mut raw);
-    raw
+    octets(&draft, &Dress::plain(), chance.bits())
 }
 
 /// Writes into `truth` what follows from the octets.
@@ -58,31 +73,34 @@ pub(crate) fn stamp(truth: &mut Truth, raw: &[u8]) {
 
 /// Returns SHA-256 of `raw` in hexadecimal.
 fn sha256(raw: &[u8]) -> String {
-    use std::fmt::Write;
-    let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(raw) {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
+    hexadecimal(&Sha256::digest(raw))
 }
 
-fn body(draft: &Draft, dress: &Dress, chance: &mut Chance) -> Part {
+fn sheet(draft: &Draft, dress: &Dress, boundaries: u64) -> Sheet {
+    let mut octets = octets(draft, dress, boundaries);
+    if octets.last() != Some(&b'\n') {
+        octets.extend_from_slice(b"\r\n");
+    }
+    Sheet::parse(&octets)
+}
+
+/// Writes header and body; equal `boundaries` give equal ones.
+fn octets(draft: &Draft, dress: &Dress, boundaries: u64) -> Vec<u8> {
+    let mut header = Header::default();
+    push_fields(draft, dress, &mut header);
+    let mut octets = header.as_bytes().to_vec();
+    body(draft, dress, boundaries).push(&mut octets);
+    octets
+}
+
+fn body(draft: &Draft, dress: &Dress, boundaries: u64) -> Part {
     let mut made = 0;
-    let seed = chance.bits();
     let mut boundary = || {
         made += 1;
         // `=_` occurs in no quoted-printable or base64 text (RFC 2045 §6.7).
-        format!("----=_Part_{made}_{:08x}", seed.wrapping_mul(made | 1) as u32)
+        format!("----=_Part_{made}_{:08x}", boundaries.wrapping_mul(made | 1) as u32)
     };
     dress.body(draft, &mut boundary)
-}
-
-fn header(draft: &Draft, dress: &Dress, delivered_at: i64, chance: &mut Chance) -> Header {
-    let mut header = Header::default();
-    push_trace(draft, delivered_at, &mut header, chance);
-    push_fields(draft, dress, &mut header);
-    header
 }
 
 fn push_fields(draft: &Draft, dress: &Dress, header: &mut Header) {
@@ -102,7 +120,7 @@ fn push_fields(draft: &Draft, dress: &Dress, header: &mut Header) {
 }
 
 /// Writes what relays leave: Return-Path and Received, the last hop first.
-fn push_trace(draft: &Draft, delivered_at: i64, header: &mut Header, chance: &mut Chance) {
+fn push_trace(draft: &Draft, journey: &Journey, delivered_at: i64, header: &mut Header, chance: &mut Chance) {
     if draft.shelf == Shelf::Sent {
         return;
     }
@@ -125,7 +143,8 @@ fn push_trace(draft: &Draft, delivered_at: i64, header: &mut Header, chance: &mu
         header.field(
             "Authentication-Results",
             &format!(
-                "mx1.hautes-terres.example; spf=pass smtp.mailfrom={domain}; dmarc=none header.from={domain}"
+                "mx1.hautes-terres.example; {}spf=pass smtp.mailfrom={domain}; dmarc=none header.from={domain}",
+                journey.results_at_delivery()
             ),
         );
     }
@@ -139,12 +158,6 @@ fn push_hop(from: &str, by: &str, recipient: &str, at: i64, header: &mut Header,
         "from {from} ({from} [192.0.2.{last}]) by {by} (Postfix) with ESMTPS id {queue:X} for <{recipient}>; {date}"
     );
     header.field("Received", &value);
-}
-
-fn without_cr(raw: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(raw.len());
-    raw.split(|byte| *byte == b'\r').for_each(|piece| out.extend_from_slice(piece));
-    out
 }
 
 fn flags(kind: Kind, folder: &str, chance: &mut Chance) -> Flags {
@@ -192,5 +205,10 @@ fn truth(draft: Draft, dress: Dress, index: u32, folder: &'static str) -> Truth 
         visible,
         marker: draft.attack.map(|attack| attack.marker),
         story: draft.story,
+        proof: Proof {
+            quotes: draft.references.last().cloned(),
+            carries: draft.carries,
+            ..Proof::of(Vec::new())
+        },
     }
 }

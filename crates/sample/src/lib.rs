@@ -3,7 +3,7 @@
 //! The Région Hautes-Terres, its mailboxes, its quarrel about who may read them:
 //! all invented, for the demonstration, the tests and the measurements. Mails
 //! are made one after another in constant memory, and each comes with what a
-//! perfect reader would find in it.
+//! perfect reader would find in it, and what its signatures prove.
 //!
 //! This is a writer and nothing else: it shares no code with the rooms that
 //! read mail, so that a misunderstanding cannot hide on both sides at once. It
@@ -19,11 +19,16 @@ mod draft;
 mod dress;
 mod envelope;
 mod hostile;
+mod journey;
+pub mod keyring;
 mod kinds;
+mod letter;
 mod mail;
 mod needle;
 mod page;
 mod planting;
+mod proof;
+mod sign;
 mod story;
 mod thread;
 mod wire;
@@ -33,4 +38,6 @@ mod world;
 pub use archive::{Plan, generate};
 pub use hostile::hostile_mails;
 pub use mail::{Mail, Mailbox, Needle, Oddity, Place, Truth};
+pub use proof::{Proof, SignatureTruth};
+pub use sign::Dialect;
 pub use world::mailboxes;

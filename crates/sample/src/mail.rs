@@ -3,6 +3,8 @@
 use greffe_terms::{Address, Defect, Flags, Kind};
 use serde::Serialize;
 
+use crate::proof::Proof;
+
 /// One mail as it lies in one mailbox.
 #[derive(Debug, Clone)]
 pub struct Mail {
@@ -80,6 +82,8 @@ pub struct Truth {
     pub marker: Option<String>,
     /// Chapter of the plot it belongs to.
     pub story: Option<&'static str>,
+    /// What its signatures prove.
+    pub proof: Proof,
 }
 
 /// A word to search for, and where it hides.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use greffe_sample::{Mail, Needle, Oddity, Place, Plan, generate, hostile_mails, mailboxes};
+use greffe_sample::{Mail, Needle, Oddity, Place, Plan, Truth, generate, hostile_mails, mailboxes};
 use greffe_terms::Kind;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use sha2::{Digest, Sha256};
@@ -25,6 +25,10 @@ fn parse(mail: &Mail) -> Message<'_> {
 
 fn sha256(raw: &[u8]) -> String {
     Sha256::digest(raw).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn address_of(truth: &Truth) -> &str {
+    truth.from.as_ref().map_or("", |from| from.address.as_str())
 }
 
 fn contains(octets: &[u8], wanted: &[u8]) -> bool {
@@ -69,6 +73,12 @@ fn headers_say_what_the_truth_says() {
         assert_eq!(message.subject(), truth.subject.as_deref(), "{}", truth.index);
         assert_eq!(message.message_id(), truth.message_id.as_deref());
         assert_eq!(message.date().map(mail_parser::DateTime::to_timestamp), truth.date);
+        if truth.proof.tale == Some("from-on-top") {
+            // This parser tells of the lowest one, which was signed; a reader sees the first.
+            let start = format!("From: =?utf-8?Q?Direction_G=C3=A9n=C3=A9rale?= <{}>", address_of(truth));
+            assert!(mail.raw.starts_with(start.as_bytes()) || contains(&mail.raw, start.as_bytes()));
+            continue;
+        }
         assert_eq!(from.address(), truth.from.as_ref().map(|from| from.address.as_str()));
         assert_eq!(from.name(), truth.from.as_ref().and_then(|from| from.name.as_deref()));
         // Words encoded inside quotes: this parser keeps the space between two of them.
@@ -276,7 +286,7 @@ fn the_same_plan_gives_the_same_octets_for_ever() {
     };
     assert_ne!(digest(1), digest(2));
     // A change here changes every measurement made on a sample: say so in the commit.
-    assert_eq!(digest(1), "7b52134d51bbce99ac592653b3761d1cb061b920898075c76e2099b3cf053329");
+    assert_eq!(digest(1), "273d8765a9cc94f707b923127083e676744e7605a2c8a157199d5b8d5630e9e5");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use greffe_sample::{Mail, Plan, bundle, generate, mailboxes};
+use greffe_sample::{Mail, Plan, bundle, generate, keyring, mailboxes};
 
 const USAGE: &str = "\
 Writes a fictional mail archive and its ground truth.
@@ -21,6 +21,7 @@ usage: greffe-sample --out DIR [--messages N] [--seed S] [--as mbox|maildir|eml]
   --as FORMAT     mbox: one file per mailbox (default); maildir; eml: one file per mail
 
 DIR/truth.jsonl has one JSON object a mail, in the order in which they were made.
+DIR/keys.tsv and DIR/observations.jsonl hold what is known of the keys that signed them.
 ";
 
 fn main() -> ExitCode {
@@ -99,6 +100,8 @@ fn write_archive(order: &Order) -> io::Result<()> {
     if fs::read_dir(&order.out)?.next().is_some() {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the directory is not empty"));
     }
+    fs::write(order.out.join("keys.tsv"), keyring::keys_tsv())?;
+    fs::write(order.out.join("observations.jsonl"), keyring::observations_jsonl())?;
     let mut truth = BufWriter::new(File::create(order.out.join("truth.jsonl"))?);
     let mut writer = Writer::new(&order.out, order.format)?;
     for mail in generate(&order.plan) {

@@ -4,7 +4,7 @@ use greffe_terms::Kind;
 
 use super::{Desk, answered, push_paragraphs, signature};
 use crate::calendar;
-use crate::draft::Draft;
+use crate::draft::{Additions, Draft};
 use crate::thread::Thread;
 use crate::words::{Language, Voice};
 use crate::world::{Person, Shelf, colleague, outsider};
@@ -89,9 +89,11 @@ fn finish(desk: &mut Desk, at: usize, mut draft: Draft, subject: String, author:
     desk.threads.remember(thread);
     let list = &LISTS[at];
     let (name, domain) = (list.name, list.domain);
-    draft.text.push_str(&format!(
+    let footer = format!(
         "\n_______________________________________________\n{name} mailing list\n{name}@{domain}\nhttps://{domain}/listes/{name}\n"
-    ));
+    );
+    draft.text.push_str(&footer);
+    draft.list = Some(Additions { domain, tag: list.tag, footer });
     draft
 }
 

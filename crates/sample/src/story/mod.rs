@@ -10,18 +10,20 @@ use greffe_terms::Kind;
 use crate::attachment::{self, Document, File};
 use crate::calendar;
 use crate::chance::Chance;
-use crate::draft::Draft;
+use crate::draft::{Draft, Handling};
 use crate::kinds;
+use crate::mail::Mail;
 use crate::thread::Thread;
 use crate::words::{Language, Voice};
-use crate::world::{Member, Person, member};
+use crate::world::{Member, Person, Shelf, member};
 
-const CHAPTERS: [(&str, &str); 5] = [
+const CHAPTERS: [(&str, &str); 6] = [
     ("market", include_str!("1_market.txt")),
     ("newspaper", include_str!("2_newspaper.txt")),
     ("access", include_str!("3_access.txt")),
     ("discovery", include_str!("4_discovery.txt")),
     ("audit", include_str!("5_audit.txt")),
+    ("leak", include_str!("6_leak.txt")),
 ];
 
 /// One mail of the plot, as its script gives it.
@@ -36,13 +38,33 @@ struct Scene {
     subject: &'static str,
     answers: Option<&'static str>,
     files: Vec<&'static str>,
+    /// Where it was found, if not where its readers keep their mail.
+    found_in: Option<&'static str>,
+    /// What becomes of its signature, if that matters.
+    proof: Option<&'static str>,
     text: &'static str,
+}
+
+/// A mail of the plot that a later one carries.
+struct Kept {
+    message_id: String,
+    subject: String,
+    octets: Vec<u8>,
 }
 
 /// The scenes still to come, the earliest first, and what may be answered.
 pub(crate) struct Story {
     scenes: std::vec::IntoIter<Scene>,
     told: HashMap<&'static str, Thread>,
+    kept: HashMap<&'static str, Kept>,
+}
+
+/// The next mail of the plot.
+pub(crate) struct Told {
+    pub(crate) slug: &'static str,
+    pub(crate) draft: Draft,
+    /// Whether a later one carries it: then it is to be handed back.
+    pub(crate) is_kept: bool,
 }
 
 impl Story {
@@ -51,11 +73,11 @@ impl Story {
         let mut scenes: Vec<Scene> =
             CHAPTERS.iter().flat_map(|(chapter, script)| read(chapter, script)).collect();
         scenes.sort_by_key(|scene| scene.at);
-        Self { scenes: scenes.into_iter(), told: HashMap::new() }
+        Self { scenes: scenes.into_iter(), told: HashMap::new(), kept: HashMap::new() }
     }
 
     /// Makes the next mail of the plot; `None` when all is told.
-    pub(crate) fn next(&mut self, index: u32, chance: &mut Chance) -> Option<Draft> {
+    pub(crate) fn next(&mut self, index: u32, chance: &mut Chance) -> Option<Told> {
         let scene = self.scenes.next()?;
         let author = scene.from.to_person();
         let to: Vec<Person> = scene.to.iter().map(|member| member.to_person()).collect();
@@ -66,11 +88,13 @@ impl Story {
         let mut draft =
             Draft::new(voice, Kind::Person, address, scene.from.mailbox.unwrap_or("presidence"), id);
         draft.address(&author, &to, &cc, chance);
+        handle(&mut draft, &scene);
         draft.subject = scene.subject.to_owned();
         draft.story = Some(scene.chapter);
         draft.thread = format!("story-{}", scene.slug);
         draft.text = format!("{}\n\n{}", scene.text, kinds::signature(voice.language, &author, chance));
         draft.files = scene.files.iter().filter_map(|file| make(file, voice, scene.text, chance)).collect();
+        self.enclose(&scene, &mut draft);
         if let Some(thread) = scene.answers.and_then(|slug| self.told.get(slug)) {
             draft.references.clone_from(&thread.references);
             draft.thread.clone_from(&thread.label);
@@ -79,8 +103,61 @@ impl Story {
         let readers = to.into_iter().chain(cc).collect();
         let thread = Thread::after(&draft, scene.subject.to_owned(), author, readers);
         self.told.insert(scene.slug, thread);
-        Some(draft)
+        let is_kept =
+            self.scenes.as_slice().iter().any(|later| later.carried().any(|slug| slug == scene.slug));
+        Some(Told { slug: scene.slug, draft, is_kept })
     }
+
+    /// Keeps a mail as it came in, for whoever will pass it on.
+    pub(crate) fn keep(&mut self, slug: &'static str, mail: &Mail) {
+        let (message_id, subject) = (mail.truth.message_id.clone(), mail.truth.subject.clone());
+        let kept = Kept {
+            message_id: message_id.unwrap_or_default(),
+            subject: subject.unwrap_or_default(),
+            // A part of a mail has the line ends of a mail.
+            octets: with_cr(&mail.raw),
+        };
+        self.kept.insert(slug, kept);
+    }
+
+    fn enclose(&self, scene: &Scene, draft: &mut Draft) {
+        for kept in scene.carried().filter_map(|slug| self.kept.get(slug)) {
+            // No system takes a colon in a file's name.
+            let name = format!("{}.eml", kept.subject.replace(": ", " "));
+            draft.files.push(File { name, content_type: "message/rfc822", octets: kept.octets.clone() });
+            draft.carries.push(kept.message_id.clone());
+        }
+    }
+}
+
+impl Scene {
+    /// The scenes whose mails this one carries.
+    fn carried(&self) -> impl Iterator<Item = &'static str> {
+        self.files.iter().filter_map(|file| file.strip_prefix("mail "))
+    }
+}
+
+/// Sees to it that what the plot says of a signature can be so.
+fn handle(draft: &mut Draft, scene: &Scene) {
+    match scene.proof {
+        Some("signed") => draft.receive(),
+        Some("forged") => draft.handling = Handling::Forged,
+        _ => {}
+    }
+    if let Some(mailbox) = scene.found_in {
+        (draft.mailbox, draft.shelf) = (mailbox, Shelf::Received);
+        draft.also_in.clear();
+    }
+}
+
+fn with_cr(raw: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len() + raw.len() / 40);
+    for line in raw.split_inclusive(|byte| *byte == b'\n') {
+        let text = line.strip_suffix(b"\n").map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        out.extend_from_slice(text.unwrap_or(line));
+        out.extend_from_slice(if text.is_some() { b"\r\n" } else { b"" });
+    }
+    out
 }
 
 /// Reads the scenes of a script; what is not a whole scene is left out, and a test counts.
@@ -107,13 +184,15 @@ fn read_scene(chapter: &'static str, scene: &'static str) -> Option<Scene> {
         cc: members(field("cc").unwrap_or(""))?,
         subject: field("subject")?,
         answers: field("answers"),
+        found_in: field("in"),
+        proof: field("proof"),
         files: fields.iter().filter(|(name, _)| *name == "file").map(|(_, value)| *value).collect(),
         text: rest.trim(),
     })
 }
 
 fn is_field(name: &str) -> bool {
-    ["at", "from", "to", "cc", "subject", "answers", "file"].contains(&name)
+    ["at", "from", "to", "cc", "subject", "answers", "file", "in", "proof"].contains(&name)
 }
 
 fn members(slugs: &str) -> Option<Vec<Member>> {
@@ -161,6 +240,9 @@ mod tests {
             assert!(seen.insert(scene.slug), "{} twice", scene.slug);
             let files = scene.files.iter().all(|file| {
                 let voice = Voice { language: Language::French, now: scene.at };
+                if let Some(slug) = file.strip_prefix("mail ") {
+                    return seen.contains(slug);
+                }
                 make(file, voice, scene.text, &mut Chance::new(1)).is_some()
             });
             assert!(files, "{}", scene.slug);

@@ -6,9 +6,11 @@
 pub(crate) mod base64;
 pub(crate) mod charset;
 pub(crate) mod header;
+pub(crate) mod hexadecimal;
 pub(crate) mod part;
 pub(crate) mod quoted_printable;
 
 pub(crate) use charset::Charset;
 pub(crate) use header::{Header, Style};
+pub(crate) use hexadecimal::hexadecimal;
 pub(crate) use part::{NameStyle, Part, TextDress, Transfer};

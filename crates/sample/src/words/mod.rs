@@ -11,7 +11,7 @@ mod particulars;
 
 use std::sync::LazyLock;
 
-pub(crate) use particulars::{company, given_name, phone, surname, town};
+pub(crate) use particulars::{company, company_heads, given_name, phone, surname, town};
 
 use crate::chance::Chance;
 

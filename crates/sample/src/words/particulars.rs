@@ -128,6 +128,11 @@ pub(crate) fn company(chance: &mut Chance) -> String {
     out
 }
 
+/// Returns the first halves of the names of companies.
+pub(crate) fn company_heads() -> &'static [&'static str] {
+    &COMPANIES[0]
+}
+
 /// Returns a phone number of a range kept for fiction.
 pub(crate) fn phone(chance: &mut Chance) -> String {
     let range = chance.pick_early(&PHONE_RANGES);
