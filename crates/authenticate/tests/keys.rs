@@ -108,6 +108,62 @@ fn keys_of_other_verifiers_are_read() {
     assert_eq!(sizes, [512, 768, 1024, 2048, 4096, 256].map(Some));
 }
 
+#[test]
+fn keys_beside_the_samples_of_another_verifier_are_read() {
+    let names =
+        ["dkim/001", "dkim/002", "dkim/003", "dkim/004", "dkim/005", "dkim/006", "arc/001", "arc/002"];
+    let mut read = 0;
+    for name in names {
+        let Some(sample) = corpus(&format!("mail-auth/resources/{name}.txt")) else { return };
+        let sample = String::from_utf8_lossy(&sample);
+        let keys = sample.lines().take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n");
+        let observations = all_read(keys.as_bytes(), name);
+        let book = KeyBook::supplied(observations.clone());
+        for observation in &observations {
+            check(&book, &observation.domain, &observation.selector, None);
+        }
+        read += observations.len();
+    }
+    assert_eq!(read, 12);
+}
+
+#[test]
+fn keys_of_the_arc_suite_are_read() {
+    let Some(suite) = corpus("arc/arc-draft-validation-tests.yml") else { return };
+    let suite = String::from_utf8_lossy(&suite);
+    // Its records are folded: `name: >-`, then deeper lines.
+    let mut list = String::new();
+    let mut is_record = false;
+    for line in suite.lines() {
+        let folded = line.strip_prefix("  ").and_then(|rest| rest.strip_suffix(": >-"));
+        if let Some(name) = folded.filter(|name| name.contains("._domainkey.")) {
+            list.push_str(&format!("\n{name}\t"));
+            is_record = true;
+        } else if is_record && line.starts_with("    ") {
+            list.push_str(line);
+        } else {
+            is_record = false;
+        }
+    }
+    let book = KeyBook::supplied(all_read(list.as_bytes(), "arc"));
+    let sizes = book.pairs().map(|(domain, selector)| {
+        let why = (selector == "invalid").then_some(Unusable::NotTags);
+        check(&book, domain, selector, why);
+        let keys = book.candidates(domain, selector).keys();
+        (selector, keys.first().map(|key| key.public_key().bits()))
+    });
+    let expect = [
+        ("1024", Some(1024)),
+        ("2048", Some(2048)),
+        ("512", Some(512)),
+        ("dummy", Some(1024)),
+        ("dummy2", Some(1024)),
+        ("invalid", None),
+        ("dummy2", Some(1024)),
+    ];
+    assert_eq!(sizes.collect::<Vec<_>>(), expect);
+}
+
 fn all_read(list: &[u8], source: &str) -> Vec<Observation> {
     let (observations, unread) = read_keys(list, source, None);
     assert_eq!(unread, Vec::<Unread>::new(), "{source}");

@@ -3,10 +3,10 @@
 //! Each distinct key is one value, however many names and records hold it, and
 //! does its costly preparation when it is first asked.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
-use super::Confidence;
 use super::attested::{Sees, Weight, Witness};
 use super::candidate::{Candidate, Candidates, UnusableRecord};
 use super::claim::{ClaimKind, KeyClaim};
@@ -144,7 +144,10 @@ impl Gathering {
             let weight = Weight::of(&observation, trusted);
             Observed { observation, supplied, weight }
         };
-        let observed: Vec<Observed> = gathered.into_iter().map(weigh).collect();
+        let mut observed: Vec<Observed> = gathered.into_iter().map(weigh).collect();
+        // The best attested first: theirs is the record that restricts a key, and a
+        // crowd of copies leaves no good one out.
+        observed.sort_by_key(|observed| Reverse(observed.weight.alone(observed.supplied)));
         let mut name = Name::default();
         for observed in &observed {
             name.add(self, observed);
@@ -183,8 +186,6 @@ struct Name {
     keys: Vec<Candidate>,
     /// Where each key is, by its SubjectPublicKeyInfo.
     places: HashMap<Vec<u8>, usize>,
-    /// What the record of each key is attested by: the best one's stays.
-    best: Vec<Confidence>,
     unusable: Vec<UnusableRecord>,
     absences: Vec<Arc<Observation>>,
     witnesses: BTreeSet<Witness>,
@@ -221,29 +222,18 @@ impl Name {
                 self.left_out += 1;
                 return;
             }
-            None => self.open(key, record.clone(), gathering, observed),
+            None => self.open(key, record, gathering),
         };
-        if let (Some(candidate), Some(best)) = (self.keys.get_mut(place), self.best.get_mut(place)) {
+        if let Some(candidate) = self.keys.get_mut(place) {
             candidate.observations.push(observed.observation.clone());
-            let attested = observed.weight.alone(observed.supplied);
-            if attested > *best {
-                (candidate.record, *best) = (record, attested);
-            }
         }
         self.witness(observed, observed.observation.when, Sees::Key(place));
     }
 
     /// Opens a place for a key that is new under this name.
-    fn open(
-        &mut self,
-        key: Arc<PublicKey>,
-        record: KeyRecord,
-        gathering: &Gathering,
-        observed: &Observed,
-    ) -> usize {
+    fn open(&mut self, key: Arc<PublicKey>, record: KeyRecord, gathering: &Gathering) -> usize {
         let place = self.keys.len();
         self.places.insert(key.spki().to_vec(), place);
-        self.best.push(observed.weight.alone(observed.supplied));
         self.keys.push(Candidate {
             place,
             record,
@@ -318,7 +308,7 @@ mod tests {
     use greffe_terms::{Reason, Timestamp};
 
     use super::*;
-    use crate::keys::{Exposure, Fit, Method, PublicHalf, read_observations};
+    use crate::keys::{Confidence, Exposure, Fit, Method, read_observations};
     use crate::report::KeyNote;
 
     /// RFC 8463 A.2: the same key under other names, and another.
@@ -496,7 +486,13 @@ mod tests {
         let book = KeyBook::new((2..200).map(record));
         let known = book.candidates("example.org", "s1");
         assert_eq!((known.keys().len(), known.left_out()), (MAX_KEYS, 198 - MAX_KEYS));
-        assert!(matches!(known.keys()[0].record().public_half(), PublicHalf::Octets(_)));
+        let own = Observation { method: Method::Dns, ..observed("s1 example.org", Some(KEY), "DNS") };
+        let book = KeyBook::new((2..200).map(record).chain([own]));
+        let kept = book.candidates("example.org", "s1").keys();
+        assert!(
+            kept.iter().any(|key| key.confidence_at(None) == Confidence::K4),
+            "the good one is not left out"
+        );
     }
 
     fn base64(octets: &[u8]) -> String {
