@@ -7,6 +7,7 @@
 mod args;
 mod check;
 mod demo;
+mod dns;
 mod export;
 mod import;
 mod init;

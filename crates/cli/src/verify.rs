@@ -14,7 +14,7 @@ use crate::Outcome;
 use crate::args::Verify;
 use crate::progress::Bar;
 use crate::say::{Voice, tame_line};
-use crate::{keys, totals, verdict};
+use crate::{dns, keys, totals, verdict};
 
 /// Missing keys that are named at the end.
 const MISSING_NAMED: usize = 5;
@@ -25,8 +25,11 @@ pub(crate) fn run(archive: Option<&Path>, verify: &Verify, voice: &Voice) -> any
         keys: verify.keys.clone(),
         archive: archive.map(Path::to_owned),
     };
-    let verification = Verification::prepare(request, Edges::system())?;
+    let mut verification = Verification::prepare(request, Edges::system())?;
     keys::say_unread(verification.unread_keys(), voice);
+    if verify.dns && !dns::look_up(&mut verification, verify, voice)? {
+        return Ok(Outcome::Reserve);
+    }
     let report = print(&verification, verify.bundle.as_deref(), voice)?;
     say(&report, voice);
     let is_proved = report.messages > 0 && report.messages == report.verdicts.all(Verdict::Verified);

@@ -114,6 +114,12 @@ pub enum Error {
     /// No message of the archive lacks a key.
     #[error("no key is missing")]
     NoMissingKeys,
+    /// This greffe was built without a DNS client.
+    #[error("built without the DNS client")]
+    NoDns,
+    /// Standard input was named where the sources are read twice.
+    #[error("standard input can be read only once")]
+    StdinOnce,
     /// A part of the program stopped without saying why.
     #[error("the {part} stopped")]
     Stopped {
@@ -180,6 +186,8 @@ impl Error {
             Error::NoKeys { .. } => "no-keys",
             Error::NotRecovered { cause, .. } => not_recovered_code(*cause),
             Error::NoMissingKeys => "no-missing-keys",
+            Error::NoDns => "no-dns",
+            Error::StdinOnce => "stdin-once",
             Error::Stopped { .. } => "internal",
             Error::Intake(error) => intake_code(error),
             Error::Store(error) => store_code(error),
@@ -212,7 +220,7 @@ impl Error {
             Error::NotRecovered { name, .. } => {
                 vec![("domain", name.domain.clone()), ("selector", name.selector.clone())]
             }
-            Error::NoMissingKeys => Vec::new(),
+            Error::NoMissingKeys | Error::NoDns | Error::StdinOnce => Vec::new(),
             Error::Unusable { what, most } => vec![("what", (*what).to_owned()), ("most", most.to_string())],
             Error::Stopped { part } => vec![("detail", (*part).to_owned())],
             Error::Intake(error) => intake_values(error),
@@ -229,10 +237,9 @@ impl Error {
         match self.code() {
             "internal" => Fault::Internal,
             "query" | "not-made" | "no-such-message" | "several-messages" | "no-such-part" | "unusable"
-            | "unknown-timezone" | "not-empty" | "no-keys" | "no-missing-keys" | "recover-too-few"
-            | "recover-size" | "recover-nothing" | "recover-stopped" | "no-source" | "id-prefix" => {
-                Fault::User
-            }
+            | "unknown-timezone" | "not-empty" | "no-keys" | "no-missing-keys" | "stdin-once"
+            | "recover-too-few" | "recover-size" | "recover-nothing" | "recover-stopped" | "no-source"
+            | "id-prefix" => Fault::User,
             _ => Fault::Setup,
         }
     }
@@ -266,6 +273,8 @@ fn intake_code(error: &IntakeError) -> &'static str {
         IntakeError::Unreadable { .. } => "source-unreadable",
         IntakeError::NotAFile { .. } => "source-not-a-file",
         IntakeError::Spool { .. } => "write",
+        #[cfg(feature = "dns")]
+        IntakeError::Resolver { .. } => "no-resolver",
         _ => "internal",
     }
 }

@@ -45,6 +45,6 @@ pub use keys::{KeysReport, Provenance, RecoveryProgress, RecoveryReport, Turned,
 pub use record::{Act, Recorded, Recorder};
 pub use room::{Room, SearchRequest, Sort};
 pub use verify::{
-    BundleOrder, Printer, Statements, Verification, VerifiedMessage, VerifyProgress, VerifyReport,
-    VerifyRequest,
+    BundleOrder, LookUpReport, Printer, Statements, Verification, VerifiedMessage, VerifyProgress,
+    VerifyReport, VerifyRequest,
 };

@@ -272,3 +272,25 @@ say-keys-missing =
     }
 say-keys-recovering = computing { $name } from its signatures: this takes seconds to minutes
 say-keys-recovered = { $name }: a key of { $bits } bits, which { $verified } of { $of } signatures confirm. It shows that one key made all these, not whose.
+
+say-dns-nothing = no key is missing: nothing is asked of the DNS
+say-dns-system = the resolver that this machine is set up to ask
+say-dns-tells =
+    { $names ->
+        [one] { $resolver } will be asked for { $names_written } name. Whoever runs it, and servers it asks, learn this name, your address and the time: it tells that you hold mail signed with this key, and nothing more of the mail.
+       *[other] { $resolver } will be asked for { $names_written } names. Whoever runs it, and servers it asks, learn these names, your address and the time: they tell that you hold mail signed with these keys, and nothing more of the mail.
+    }
+say-dns-more =
+    { $more ->
+        [one] and { $more_written } more
+       *[other] and { $more_written } more
+    }
+say-dns-yes-needed = nothing was asked: there is nobody to agree here; add --yes to agree beforehand
+say-dns-agree = Ask? (y/n)
+say-dns-done = the DNS has { $found } of them, says of { $nothing } that there is none, and gave no answer for { $unanswered }
+say-dns-kept =
+    { $added ->
+        [one] { $added_written } observation kept in the archive
+       *[other] { $added_written } observations kept in the archive
+    }
+say-dns-not-kept = what was seen is used now and kept nowhere; name an archive with --archive to keep it

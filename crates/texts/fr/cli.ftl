@@ -272,3 +272,25 @@ say-keys-missing =
     }
 say-keys-recovering = calcul de { $name } à partir de ses signatures : de quelques secondes à quelques minutes
 say-keys-recovered = { $name } : une clé de { $bits } bits, que { $verified } signatures sur { $of } confirment. Elle montre qu'une même clé les a toutes faites, non à qui elle était.
+
+say-dns-nothing = aucune clé ne manque : rien n'est demandé au DNS
+say-dns-system = le résolveur réglé sur cette machine
+say-dns-tells =
+    { $names ->
+        [one] { $names_written } nom sera demandé : { $resolver }. Qui l'exploite, et les serveurs qu'il interroge, apprennent ce nom, votre adresse et l'heure : cela dit que vous détenez du courrier signé avec cette clé, et rien d'autre de ce courrier.
+       *[other] { $names_written } noms seront demandés : { $resolver }. Qui l'exploite, et les serveurs qu'il interroge, apprennent ces noms, votre adresse et l'heure : cela dit que vous détenez du courrier signé avec ces clés, et rien d'autre de ce courrier.
+    }
+say-dns-more =
+    { $more ->
+        [one] et { $more_written } autre
+       *[other] et { $more_written } autres
+    }
+say-dns-yes-needed = rien n'a été demandé : il n'y a personne ici pour donner son accord ; ajoutez --yes pour le donner d'avance
+say-dns-agree = Demander ? (o/n)
+say-dns-done = le DNS en a { $found }, dit de { $nothing } qu'il n'y en a pas, et n'a pas répondu pour { $unanswered }
+say-dns-kept =
+    { $added ->
+        [one] { $added_written } observation gardée dans l'archive
+       *[other] { $added_written } observations gardées dans l'archive
+    }
+say-dns-not-kept = ce qui a été vu sert maintenant et n'est gardé nulle part ; nommez une archive avec --archive pour le garder

@@ -3,6 +3,8 @@
 
 mod corpora;
 mod crowd;
+#[cfg(feature = "dns")]
+mod dns;
 mod formats;
 mod keys;
 mod kill;

@@ -87,6 +87,16 @@ impl Room {
         Ok(suggestions.map(|(insert, count)| Suggestion { insert, count: Some(count) }).collect())
     }
 
+    /// Returns, for each of some texts of a message that is shown, the bytes that
+    /// answer to a query: in order, without overlaps, `[start, end)`.
+    pub fn marks(&self, query: &str, texts: &[&str]) -> Result<Vec<Vec<(usize, usize)>>, Error> {
+        self.recorder.record(Act::View)?;
+        let (answer, _) = self.ask(&parse(query)?, &SearchRequest::default())?;
+        let marks =
+            |text: &&str| answer.highlights.marks(text).into_iter().map(|range| (range.start, range.end));
+        Ok(texts.iter().map(|text| marks(text).collect()).collect())
+    }
+
     /// Returns the numbers of a page of results.
     pub(super) fn numbers(&self, request: &SearchRequest) -> Result<Vec<Number>, Error> {
         let (answer, _) = self.ask(&parse(&request.query)?, request)?;

@@ -6,6 +6,7 @@
 
 mod bundle;
 mod held;
+mod look_up;
 mod message;
 
 use std::io;
@@ -28,6 +29,7 @@ use crate::view::{KindCounts, MissingKeyView, VerdictTotals};
 
 pub use bundle::{BundleOrder, Statements};
 use held::{HeldBack, Lines};
+pub use look_up::LookUpReport;
 pub use message::VerifiedMessage;
 use message::{Judged, judge_found};
 
@@ -100,6 +102,7 @@ pub struct Verification {
     archived: Vec<Observation>,
     supplied: Vec<Observation>,
     unread: Vec<UnreadKey>,
+    archive: Option<PathBuf>,
     edges: Edges,
 }
 
@@ -115,7 +118,8 @@ impl Verification {
             None => Vec::new(),
         };
         let (supplied, unread) = (handed_in.observations, handed_in.unread);
-        Ok(Self { sources: request.sources, archived, supplied, unread, edges })
+        let VerifyRequest { sources, archive, .. } = request;
+        Ok(Self { sources, archived, supplied, unread, archive, edges })
     }
 
     /// Returns the lines of the files of keys that could not be read.
@@ -131,6 +135,10 @@ impl Verification {
         if let Some(bundles) = &printer.bundles {
             bundles.prepare()?;
         }
+        Ok(self.judge_all(printer)?.finish())
+    }
+
+    fn judge_all<'a, 'p>(&self, printer: &'a mut Printer<'p>) -> Result<Run<'a, 'p>, Error> {
         let mut opened = Vec::with_capacity(self.sources.len());
         for path in &self.sources {
             opened.push(open(path)?);
@@ -149,7 +157,7 @@ impl Verification {
         for (source, path) in opened.into_iter().zip(&self.sources) {
             run.source(source, path)?;
         }
-        Ok(run.finish())
+        Ok(run)
     }
 }
 
