@@ -2,6 +2,7 @@
 
 use greffe_authenticate::{
     BodyKept, BodyResult, Circumstances, HeaderResult, Judgement, KeyBook, Observation, judge, read_keys,
+    read_observations,
 };
 use greffe_terms::{Reason, Timestamp, Verdict};
 
@@ -187,4 +188,41 @@ fn expiry_is_told_and_costs_nothing() {
     check(None, false);
     check(Some(DATE + 86_400), false);
     check(Some(DATE + 30 * 86_400), true);
+}
+
+#[test]
+fn what_is_known_of_a_key_at_that_time_decides() {
+    let signer = Signer { more: format!("t={DATE}; "), ..Signer::default() };
+    let raw = signer.sign(MAIL);
+    let altered = raw.replace("Subject: Budget", "Subject: Budgets");
+    let line = |more: &str| {
+        let record = signer.key.record();
+        format!(
+            r#"{{"v":1,"domain":"region.example","selector":"s1","record":"{record}","method":"dns","observer":"us",{more},"source":"dns"}}"#
+        )
+    };
+    let absent = r#"{"v":1,"domain":"region.example","selector":"s1","record":null,"method":"dns","observer":"us","observed_at":"2017-03-14T08:00:00Z","source":"dns"}"#;
+    let check = |lines: &[String], yes: Verdict, no: Verdict, reason: Option<Reason>| {
+        let (observations, unread) = read_observations(&lines.join("\n"));
+        assert!(unread.is_empty(), "{unread:?}");
+        let keys = KeyBook::new(observations);
+        let of = |raw: &str| judge(raw.as_bytes(), &keys, &Circumstances::default());
+        let reasons: Vec<Reason> = reason.into_iter().collect();
+        check(&of(&raw), yes, &reasons);
+        check(&of(&altered), no, &reasons);
+    };
+    use Verdict::{Mismatch, PartlyVerified, Unproven, Verified};
+    let then = r#""observed_at":"2017-03-14T08:00:00Z""#;
+    check(&[line(then)], Verified, Mismatch, None);
+    // What is only known from another time may say yes, and not no.
+    let long_ago = r#""observed_at":"2005-01-01T00:00:00Z""#;
+    check(&[line(long_ago)], Verified, Unproven, Some(Reason::KeyOtherTime));
+    // That the name did not exist at that very time speaks against the key.
+    check(&[line(long_ago), absent.to_owned()], PartlyVerified, Unproven, Some(Reason::KeyAbsent));
+    // Anybody could have signed with a private key that is public, whenever it says it was.
+    for since in [r#","since":"2016-01-01T00:00:00Z""#, r#","since":"2020-01-01T00:00:00Z""#, ""] {
+        let claim =
+            format!(r#"{then},"claims":[{{"kind":"private-key-published"{since},"source":"a page"}}]"#);
+        check(&[line(&claim)], Unproven, Mismatch, Some(Reason::KeyPublished));
+    }
 }
