@@ -97,6 +97,13 @@ impl Room {
         Ok(texts.iter().map(|text| marks(text).collect()).collect())
     }
 
+    /// Counts the facets of a query's matches.
+    pub(super) fn facets_of(&self, query: &str) -> Result<Facets, Error> {
+        let request = SearchRequest { query: query.to_owned(), facets: true, ..SearchRequest::default() };
+        let (answer, _) = self.ask(&parse(query)?, &request)?;
+        Ok(answer.facets.map(|facets| self.facets(facets)).unwrap_or_default())
+    }
+
     /// Returns the numbers of a page of results.
     pub(super) fn numbers(&self, request: &SearchRequest) -> Result<Vec<Number>, Error> {
         let (answer, _) = self.ask(&parse(&request.query)?, request)?;

@@ -9,11 +9,12 @@ use greffe::{Error, Room, SearchRequest};
 use super::formatted::{self, Findings};
 use super::results::{Row, Time, or_word, place_name};
 use super::search::{Wish, sort_of};
+use super::text::{Shown, Text};
 use super::verdict::{self, Covered, Panel};
 use super::{Answer, Frame, Place, html, own_form, see};
 use crate::failure::Failure;
 use crate::formatted::{Cleaned, FormattedTexts};
-use crate::reading::{self, Passage, Run};
+use crate::reading;
 use crate::say::Say;
 use crate::visit::Visit;
 use crate::{links, query};
@@ -36,13 +37,6 @@ pub(super) struct Line {
     values: Vec<String>,
     more: usize,
     covered: Option<Covered>,
-}
-
-/// A run of the text at its quote level.
-pub(super) struct Quote {
-    opens: usize,
-    closes: usize,
-    runs: Vec<Run>,
 }
 
 /// A part of the message.
@@ -98,10 +92,7 @@ struct Page<'a> {
     damaged: bool,
     defects: Vec<String>,
     text_from_html: bool,
-    quotes: Vec<Quote>,
-    open_quotes: usize,
-    cut: bool,
-    empty: bool,
+    text: &'a Text,
     formatted: bool,
     formatted_toggle: String,
     findings: Option<Findings>,
@@ -127,6 +118,7 @@ struct Page<'a> {
 /// What one page needs of the desk.
 struct Read {
     message: MessageView,
+    text: Text,
     thread: Vec<Hit>,
     variants: Vec<Hit>,
     neighbours: Option<Neighbours>,
@@ -147,7 +139,8 @@ pub(super) async fn page(visit: Visit, Path(id): Path<String>) -> Answer {
     let at = visit.asked.number("at")?;
     let request = at.map(|at| around(&wish, at));
     let texts = is_formatted(&visit).then(|| formatted::texts(visit.say()));
-    let read = visit.ask(move |room| read(room, &id, request, texts.as_ref())).await?;
+    let query = wish.query.clone();
+    let read = visit.ask(move |room| read(room, &id, &query, request, texts.as_ref())).await?;
     html(&filled(&visit, &wish, &read))
 }
 
@@ -168,10 +161,12 @@ fn around(wish: &Wish, at: usize) -> (usize, SearchRequest) {
 fn read(
     room: &Room,
     id: &str,
+    query: &str,
     around: Option<(usize, SearchRequest)>,
     formatted: Option<&FormattedTexts>,
 ) -> Result<Read, Error> {
     let message = room.show(id)?;
+    let text = Text::new(room, &message.text, query);
     let thread = room.rows(thread_window(&message))?;
     let variants = room.rows(message.variants.get(..LIST_ROWS).unwrap_or(&message.variants))?;
     // The way back is a comfort: a query that cannot be read any more only takes it away.
@@ -185,7 +180,7 @@ fn read(
         Some(texts) => formatted::cleaned(room, id, texts)?,
         None => None,
     };
-    Ok(Read { message, thread, variants, neighbours, cleaned })
+    Ok(Read { message, text, thread, variants, neighbours, cleaned })
 }
 
 /// Returns the ids of a thread's messages around this one.
@@ -199,8 +194,6 @@ fn thread_window(message: &MessageView) -> &[String] {
 fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
     let say = visit.say();
     let message = &read.message;
-    let (text, cut) = reading::cut(&message.text);
-    let (passages, open_quotes) = reading::passages(text);
     let row = |hit: &Hit| Row::new(say, hit, &[]);
     let part = |part| part_row(say, message, part);
     let panel = Panel::new(say, &message.authentication);
@@ -218,10 +211,7 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
         damaged: message.damaged,
         defects: message.defects.iter().map(|code| say.code("defect", code).into_owned()).collect(),
         text_from_html: message.text_from_html,
-        empty: text.trim().is_empty(),
-        quotes: passages.into_iter().map(quote).collect(),
-        open_quotes,
-        cut,
+        text: &read.text,
         formatted: message.html,
         formatted_toggle: formatted_toggle(visit, &message.id),
         findings: read.cleaned.as_ref().map(|cleaned| Findings::new(say, cleaned)),
@@ -247,10 +237,6 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
         keep: kept(visit),
         panel,
     }
-}
-
-fn quote(passage: Passage) -> Quote {
-    Quote { opens: passage.opens, closes: passage.closes, runs: reading::runs(&passage.text) }
 }
 
 fn lines(message: &MessageView, panel: &Panel) -> Vec<Line> {

@@ -23,6 +23,7 @@ mod start;
 mod stream;
 mod suggest;
 mod tags;
+mod text;
 mod totals;
 mod verdict;
 

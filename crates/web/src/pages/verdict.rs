@@ -84,8 +84,10 @@ impl Panel {
 
     /// Says whether coverage needs a list: where all is covered, one sentence has said so.
     pub(super) fn lists_coverage(&self) -> bool {
-        let is_whole = self.headers.iter().chain(&self.body).all(|covered| covered.class == "is-signed");
-        !self.headers.is_empty() && !(is_whole && self.words.summary.is_some())
+        let is_signed = |covered: &Covered| covered.class == "is-signed";
+        let is_whole = self.headers.iter().chain(&self.body).all(is_signed);
+        let is_told = is_whole && self.words.summary.is_some();
+        !(self.headers.is_empty() || is_told)
     }
 
     /// Returns whether a header that is shown is covered; `None` where nothing can be said.

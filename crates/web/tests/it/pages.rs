@@ -136,6 +136,18 @@ fn a_message_shows_quotes_and_real_targets() {
 }
 
 #[test]
+fn a_message_marks_the_words_of_the_search_that_led_to_it() {
+    let id = id_of("from:claire");
+    let page = open(&format!("/message/{id}?q=budget+second")).body;
+    assert!(page.contains("le <mark>budget</mark> est"), "{page}");
+    assert!(page.contains("<div class=\"run\"><mark>second</mark>"), "{page}");
+    for unmarked in ["", "?q=from%3A", "?q=kind%3Aperson"] {
+        let page = open(&format!("/message/{id}{unmarked}")).body;
+        assert!(page.contains("le budget est"), "{unmarked}: {page}");
+    }
+}
+
+#[test]
 fn results_lead_to_their_neighbours() {
     let page = open(&format!("/message/{}?q=budget&sort=date&at=1&through=3", id_of("from:noor"))).body;
     assert!(page.contains("Result 2 of 3"), "{page}");
