@@ -50,12 +50,25 @@ pub(crate) struct Bodies<'a> {
     hashes: Vec<(BodyForm, BodyReading, BodyHash)>,
     lengths: Vec<u64>,
     passes: usize,
+    has_refused: bool,
 }
 
 impl<'a> Bodies<'a> {
     /// Returns the body below a header.
     pub(crate) fn new(headers: &'a Headers<'a>) -> Self {
-        Bodies { headers, places: None, hashes: Vec::new(), lengths: Vec::new(), passes: 0 }
+        Bodies {
+            headers,
+            places: None,
+            hashes: Vec::new(),
+            lengths: Vec::new(),
+            passes: 0,
+            has_refused: false,
+        }
+    }
+
+    /// Tells whether more was asked for than was granted.
+    pub(crate) fn has_refused(&self) -> bool {
+        self.has_refused
     }
 
     /// Returns where repairs would change something.
@@ -136,6 +149,7 @@ impl<'a> Bodies<'a> {
     fn grant(&mut self, length: Option<u64>) -> Result<(), LimitReached> {
         let is_new = length.is_some_and(|length| !self.lengths.contains(&length));
         if self.passes >= MAX_PASSES || (is_new && self.lengths.len() >= MAX_LENGTHS) {
+            self.has_refused = true;
             return Err(LimitReached);
         }
         self.lengths.extend(length.filter(|_| is_new));

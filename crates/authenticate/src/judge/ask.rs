@@ -78,8 +78,9 @@ impl Judging<'_> {
             permitted.iter().copied().filter(is_quick).take(MAX_KEYS_REPAIRED).collect();
         let is_long = self.signed_field_octets(question) > MAX_OCTETS_REPAIRED;
         let repaired = if is_long { Vec::new() } else { self.repaired(question) };
-        let is_limited = is_long || quick.len() < permitted.len();
         let yes = repaired.into_iter().find_map(|reading| self.yes(question, &quick, reading));
+        let lacks_body = !question.written.hashes_body_apart() && self.bodies.has_refused();
+        let is_limited = is_long || lacks_body || quick.len() < permitted.len();
         yes.unwrap_or_else(|| Answer {
             key: weightiest(&permitted, question.signed_at),
             is_limited,

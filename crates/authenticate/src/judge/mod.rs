@@ -79,10 +79,20 @@ pub fn judge(raw: &[u8], keys: &KeyBook, circumstances: &Circumstances) -> Judge
         claims: claims(fields),
     };
     rest_on_best(&mut judgement);
-    if is_limited && judgement.verdict != Verdict::Verified {
-        note(&mut judgement.reasons, Reason::LimitReached);
+    if is_limited {
+        mind_the_rest(&mut judgement);
     }
     judgement
+}
+
+/// A signature that was not judged may be the valid one, so none contradicts.
+fn mind_the_rest(judgement: &mut Judgement) {
+    if judgement.verdict == Verdict::Mismatch {
+        judgement.verdict = Verdict::Unproven;
+    }
+    if judgement.verdict != Verdict::Verified && !judgement.reasons.contains(&Reason::LimitReached) {
+        judgement.reasons.push(Reason::LimitReached);
+    }
 }
 
 /// Returns the fields that hold signatures, the topmost first, and whether there are more.
@@ -120,11 +130,4 @@ fn rank(signature: &Signature) -> impl Ord + use<> {
     let is_valid = signature.header == HeaderResult::Valid;
     let confidence = signature.key.as_ref().map(|key| key.confidence);
     (verdict, signature.aligned != Alignment::No, is_valid, confidence, signature.aligned)
-}
-
-/// Notes a reason once.
-fn note(reasons: &mut Vec<Reason>, reason: Reason) {
-    if !reasons.contains(&reason) {
-        reasons.push(reason);
-    }
 }

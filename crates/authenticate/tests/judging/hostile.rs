@@ -121,8 +121,21 @@ fn more_is_counted_and_not_judged() {
     let many = judged((broken.repeat(1000) + &own + &mail).as_bytes());
     assert_eq!(many.signatures.len(), MAX_SIGNATURES);
     assert!(many.reasons.contains(&Reason::LimitReached), "{:?}", many.reasons);
+    assert_eq!(many.verdict, Verdict::Unproven, "the valid one was not looked at");
+    assert_eq!(judged((broken.repeat(19) + &own + &mail).as_bytes()).verdict, Verdict::Verified);
     let lengths: String = (0..1000).map(|n| own.replace("h=from", &format!("l={n}; h=from"))).collect();
     assert_eq!(judged((lengths + &mail).as_bytes()).signatures.len(), MAX_SIGNATURES);
+}
+
+#[test]
+fn signatures_that_share_a_hash_with_the_body_are_bounded() {
+    let (_, mail) = signed();
+    let own = "DomainKey-Signature: a=rsa-sha1; q=dns; c=nofws; d=region.example; s=s1; b=YWJj\r\n";
+    let alone = judged(format!("{own}{mail}").as_bytes());
+    assert_eq!((alone.verdict, alone.signatures[0].header), (Verdict::Mismatch, HeaderResult::Invalid));
+    let many = judged((own.repeat(MAX_SIGNATURES) + &mail + ">From me\r\n>From you\r\n").as_bytes());
+    assert_eq!(many.signatures[MAX_SIGNATURES - 1].verdict, Verdict::Unproven);
+    assert!(many.signatures[MAX_SIGNATURES - 1].reasons.contains(&Reason::LimitReached));
 }
 
 #[test]
