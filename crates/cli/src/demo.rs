@@ -2,17 +2,26 @@
 
 use std::path::Path;
 
-use greffe::{Archive, DemoRequest, Edges, Progress};
+use greffe::{Archive, DemoRequest, Edges, Progress, Room, SearchRequest};
 use greffe_texts::{Value, number};
 
 use crate::Outcome;
 use crate::args::Demo;
 use crate::progress::Bar;
-use crate::say::Voice;
-use crate::serve;
+use crate::say::{Voice, tame_line};
+use crate::{serve, totals};
 
 /// Where the demo lives, in the current directory.
 const PLACE: &str = "demo-archive";
+
+/// What the signatures show, told by an example each.
+const TALES: [(&str, &str); 5] = [
+    ("say-demo-verified", "kind:person verdict:verified"),
+    ("say-demo-mismatch", "kind:person verdict:mismatch"),
+    ("say-demo-not-aligned", "kind:person verdict:unproven reason:not-aligned"),
+    ("say-demo-key-missing", "reason:key-missing"),
+    ("say-demo-unsigned", "kind:person reason:no-signature"),
+];
 
 /// Searches to try, chosen to find the demo's story.
 const TRY: [&str; 3] = ["accès messagerie", "from:fauconnet journal", "\"lycées numériques\" has:attachment"];
@@ -34,9 +43,29 @@ pub(crate) fn run(demo: &Demo, voice: &Voice) -> anyhow::Result<Outcome> {
     serve::open_door(&archive, demo.port, voice)
 }
 
+/// Says what the signatures prove, in numbers and by examples.
+fn tell_verdicts(room: &Room, voice: &Voice) -> anyhow::Result<()> {
+    let (verdicts, signed) = room.verdicts()?;
+    totals::table(&verdicts, &signed, voice).iter().try_for_each(|line| voice.out(line))?;
+    voice.out(&voice.texts.get("verdict-standing"))?;
+    for (key, query) in TALES {
+        let request = SearchRequest { query: query.to_owned(), limit: 1, ..SearchRequest::default() };
+        let answer = room.search(&request)?;
+        let Some(hit) = answer.hits.first() else { continue };
+        let count = number(voice.language(), answer.total);
+        let subject = tame_line(&hit.subject);
+        let values = [("count", Value::Text(count.as_str())), ("subject", Value::Text(&subject))];
+        voice.out(&voice.texts.with(key, &values))?;
+        let id = hit.id.get(..12).unwrap_or(&hit.id);
+        voice.out(&format!("  greffe --archive {PLACE} show {id}"))?;
+    }
+    Ok(())
+}
+
 /// Says what was made and what to try.
 fn introduce(archive: &Archive, voice: &Voice) -> anyhow::Result<()> {
-    let overview = archive.room().overview()?;
+    let room = archive.room();
+    let overview = room.overview()?;
     if voice.json {
         voice.out_json(&overview)?;
         return Ok(());
@@ -49,6 +78,7 @@ fn introduce(archive: &Archive, voice: &Voice) -> anyhow::Result<()> {
         ("path", Value::Text(PLACE)),
     ];
     voice.out(&voice.texts.with("say-demo-made", &values))?;
+    tell_verdicts(&room, voice)?;
     voice.out(&voice.texts.get("say-demo-try"))?;
     for query in TRY {
         voice.out(&format!("  greffe --archive {PLACE} search '{query}'"))?;

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use greffe_sample::{Plan, bundle, generate};
+use greffe_sample::{Plan, bundle, generate, keyring};
 
 use crate::archive::Archive;
 use crate::edges::Edges;
 use crate::error::Error;
 use crate::import::{ImportRequest, Progress};
+use crate::keys::Provenance;
 
 /// The time zone of the fictional council.
 const TIMEZONE: &str = "Europe/Paris";
@@ -26,7 +27,8 @@ pub struct DemoRequest {
 /// Makes a fictional archive in `dir`, or opens the one that is there.
 ///
 /// The mails are written as one maildir a mailbox in a temporary folder and
-/// imported from there, as anybody's own would be.
+/// imported from there, as anybody's own would be; the keys that the fictional
+/// world kept are handed in before, as files.
 pub fn demo(
     dir: &Path,
     request: &DemoRequest,
@@ -43,6 +45,7 @@ pub fn demo(
     }
     let archive = if finished { Archive::open(dir, edges)? } else { Archive::create(dir, TIMEZONE, edges)? };
     let scratch = tempfile::tempdir().map_err(|cause| Error::Write { path: std::env::temp_dir(), cause })?;
+    archive.add_keys(&write_keys(scratch.path())?, &Provenance::default(), tell)?;
     for (mailbox, path) in write_mailboxes(scratch.path(), request)? {
         let request = ImportRequest {
             sources: vec![path],
@@ -53,6 +56,16 @@ pub fn demo(
         archive.import(&request, tell)?;
     }
     Ok(archive)
+}
+
+/// Writes what the world kept of the signers' keys.
+fn write_keys(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let files = [("keys.tsv", keyring::keys_tsv()), ("observations.jsonl", keyring::observations_jsonl())];
+    let write = |(name, text): &(&str, String)| {
+        let path = folder.join(name);
+        written(fs::write(&path, text), &path).map(|()| path)
+    };
+    files.iter().map(write).collect()
 }
 
 /// Writes one Maildir++ a mailbox; returns each mailbox's name and place.

@@ -191,6 +191,11 @@ say-check-problems =
 say-serve-open = open { $url }
 say-serve-stop = this address is for you alone; Ctrl-C stops
 say-demo-made = made { $messages } fictional messages in { $mailboxes } mailboxes ({ $path })
+say-demo-verified = signature valid ({ $count } messages between people), for instance “{ $subject }”:
+say-demo-mismatch = signature does not match ({ $count }), for instance “{ $subject }”:
+say-demo-not-aligned = signed by another domain than the From line names ({ $count }), for instance “{ $subject }”:
+say-demo-key-missing = a key that nobody kept ({ $count }), for instance “{ $subject }”:
+say-demo-unsigned = no signature at all ({ $count }), for instance “{ $subject }”:
 say-demo-try = try:
 
 say-reason-no-message = no message is recognised here

@@ -191,6 +191,11 @@ say-check-problems =
 say-serve-open = ouvrez { $url }
 say-serve-stop = cette adresse n'est que pour vous ; Ctrl-C arrête
 say-demo-made = { $messages } messages fictifs créés dans { $mailboxes } boîtes ({ $path })
+say-demo-verified = signature valide ({ $count } messages entre personnes), par exemple « { $subject } » :
+say-demo-mismatch = la signature ne concorde pas ({ $count }), par exemple « { $subject } » :
+say-demo-not-aligned = signé par un autre domaine que celui de la ligne From ({ $count }), par exemple « { $subject } » :
+say-demo-key-missing = une clé que personne n'a gardée ({ $count }), par exemple « { $subject } » :
+say-demo-unsigned = aucune signature ({ $count }), par exemple « { $subject } » :
 say-demo-try = essayez :
 
 say-reason-no-message = aucun message reconnu ici

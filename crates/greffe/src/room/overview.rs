@@ -1,9 +1,11 @@
 //! What an archive holds, and what it could not read.
 
+use greffe_terms::{Kind, Reason};
+
 use super::Room;
 use crate::edges::rfc3339;
 use crate::error::Error;
-use crate::view::{ImportView, LostView, Overview, SourceView};
+use crate::view::{ImportView, KindCounts, LostView, Overview, SourceView, VerdictTotals};
 
 impl Room {
     /// Returns what the archive holds.
@@ -19,6 +21,24 @@ impl Room {
             unreadable: self.lost()?.len() as u64,
             damaged: self.shelf.damaged()?.len() as u64,
         })
+    }
+
+    /// Counts what is judged by kind and verdict, and what bears a signature.
+    pub fn verdicts(&self) -> Result<(VerdictTotals, KindCounts), Error> {
+        let (mut verdicts, mut signed) = (VerdictTotals::default(), KindCounts::default());
+        for kind in Kind::ALL {
+            let facets = self.facets_of(&format!("kind:{kind}"))?;
+            for count in facets.verdict.values {
+                if let Ok(verdict) = count.value.parse() {
+                    *verdicts.of_mut(kind).of_mut(verdict) = count.count;
+                    *signed.of_mut(kind) += count.count;
+                }
+            }
+            let unsigned =
+                facets.reason.values.iter().find(|count| count.value == Reason::NoSignature.as_str());
+            *signed.of_mut(kind) -= unsigned.map_or(0, |count| count.count).min(signed.of(kind));
+        }
+        Ok((verdicts, signed))
     }
 
     /// Returns the imports, newest first.

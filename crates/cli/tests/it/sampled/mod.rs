@@ -4,6 +4,7 @@
 //! sample is gone when nobody holds it.
 
 mod counts;
+mod proof;
 mod recall;
 mod truth;
 
@@ -13,8 +14,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, Weak};
 
 use greffe::view::SearchAnswer;
-use greffe::{Archive, Edges, ImportReport, ImportRequest, Room, SearchRequest, Sort};
-use greffe_sample::{Mail, Plan, bundle, generate};
+use greffe::{Archive, Edges, ImportReport, ImportRequest, Provenance, Room, SearchRequest, Sort};
+use greffe_sample::{Mail, Plan, bundle, generate, keyring};
 use tempfile::TempDir;
 
 const MESSAGES: u32 = 1_500;
@@ -48,6 +49,7 @@ impl Sampled {
         let mails: Vec<Mail> = generate(&Plan { seed: 11, messages: MESSAGES }).collect();
         let archive = Archive::create(&folder.path().join("archive"), TIMEZONE, Edges::system())
             .expect("an empty archive");
+        add_keys(&archive, folder.path());
         let mailboxes = write_maildirs(&folder.path().join("mail"), &mails);
         let reports = mailboxes.into_iter().map(|(mailbox, path)| take_in(&archive, path, mailbox)).collect();
         Self { mails, archive, reports, _folder: folder }
@@ -66,6 +68,17 @@ impl Sampled {
     pub(crate) fn distinct(&self) -> impl Iterator<Item = &Mail> {
         self.recognisable().filter(|mail| mail.truth.duplicate_of.is_none())
     }
+}
+
+/// Hands in the keys that the fictional world kept.
+fn add_keys(archive: &Archive, folder: &Path) {
+    let files = [("keys.tsv", keyring::keys_tsv()), ("observations.jsonl", keyring::observations_jsonl())];
+    let files = files.map(|(name, text)| {
+        fs::write(folder.join(name), text).expect("the file is written");
+        folder.join(name)
+    });
+    let report = archive.add_keys(&files, &Provenance::default(), &mut |_| {}).expect("keys are added");
+    assert_eq!(report.unread, []);
 }
 
 /// Damage that left neither header nor text: such a file is named as unreadable, and kept.
