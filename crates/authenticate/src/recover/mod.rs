@@ -244,7 +244,7 @@ mod tests {
     fn signed(key: &RsaPrivateKey, count: u8) -> Vec<SignedDigest> {
         let one = |n: u8| {
             let (digest, scheme) =
-                if n % 2 == 0 { (vec![n; 20], SHA1_INFO) } else { (vec![n; 32], SHA256_INFO) };
+                if n.is_multiple_of(2) { (vec![n; 20], SHA1_INFO) } else { (vec![n; 32], SHA256_INFO) };
             let scheme = Pkcs1v15Sign { hash_len: Some(digest.len()), prefix: scheme.into() };
             SignedDigest { signature: key.sign(scheme, &digest).expect("signs"), digest }
         };
