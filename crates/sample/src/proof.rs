@@ -230,3 +230,70 @@ impl Alignment {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sign::{Form, pair};
+
+    const AUTHOR: &str = "hautes-terres.example";
+
+    fn signed(domain: &str, selector: &'static str, form: Form, author: &str, harm: Harm) -> SignatureTruth {
+        let pair = pair(domain, selector).unwrap();
+        SignatureTruth::new(&Mark { domain: domain.to_owned(), selector, pair, form }, author, harm)
+    }
+
+    fn check(signatures: Vec<SignatureTruth>, verdict: Verdict, reasons: &[Reason]) {
+        let proof = Proof::of(signatures);
+        assert_eq!((proof.verdict, proof.reasons.as_slice()), (verdict, reasons));
+    }
+
+    #[test]
+    fn one_signature_proves_what_its_key_and_its_mail_allow() {
+        let body = Harm { body: true, ..Harm::default() };
+        let none = Harm::default();
+        let case = |selector, form, harm, verdict, reasons: &[Reason]| {
+            check(vec![signed(AUTHOR, selector, form, AUTHOR, harm)], verdict, reasons);
+        };
+        let edwards = Form { algorithm: Algorithm::Ed25519Sha256, ..Form::USUAL };
+        let old = Form { algorithm: Algorithm::RsaSha1, dialect: Dialect::DomainKeys, ..Form::USUAL };
+        case("s2024", Form::USUAL, none, Verdict::Verified, &[]);
+        case("s2024", Form::USUAL, body, Verdict::Mismatch, &[Reason::BodyDiffers]);
+        case("s2022", Form::USUAL, body, Verdict::Unproven, &[Reason::KeyAbsent]);
+        case("ed2025", edwards, none, Verdict::PartlyVerified, &[Reason::KeyOneCopy]);
+        case("ed2025", edwards, body, Verdict::Unproven, &[Reason::BodyDiffers]);
+        case("dk2014", old, none, Verdict::PartlyVerified, &[Reason::Sha1]);
+        case("dk2014", old, body, Verdict::Mismatch, &[Reason::HeaderDiffers]);
+    }
+
+    #[test]
+    fn the_best_signature_decides() {
+        let body = Harm { body: true, ..Harm::default() };
+        let own = |harm| signed(AUTHOR, "s2024", Form::USUAL, AUTHOR, harm);
+        let gone = signed(AUTHOR, "s2022", Form::USUAL, AUTHOR, Harm::default());
+        let stranger = || signed("grand-envoi.example", "ge1", Form::USUAL, AUTHOR, Harm::default());
+        check(vec![], Verdict::Unproven, &[Reason::NoSignature]);
+        check(vec![stranger(), own(Harm::default())], Verdict::Verified, &[]);
+        check(vec![stranger(), own(body)], Verdict::Mismatch, &[Reason::BodyDiffers]);
+        check(vec![own(body), own(Harm::default())], Verdict::Verified, &[]);
+        check(vec![stranger(), gone], Verdict::Unproven, &[Reason::KeyAbsent]);
+        check(vec![stranger()], Verdict::Unproven, &[Reason::NotAligned]);
+    }
+
+    #[test]
+    fn damage_takes_proof_away() {
+        let proof = |form| Proof::of(vec![signed(AUTHOR, "s2024", form, AUTHOR, Harm::default())]);
+        let closed = Form { covers: Covers::ShownAndNoMore, ..Form::USUAL };
+        let verdict = |proof: Proof| (proof.verdict, proof.reasons);
+        assert_eq!(
+            verdict(proof(closed).harmed(true, false)),
+            (Verdict::Mismatch, vec![Reason::HeaderDiffers])
+        );
+        assert_eq!(verdict(proof(Form::USUAL).orphaned()), (Verdict::Unproven, vec![]));
+        assert_eq!(verdict(proof(closed).overshadowed()), (Verdict::Unproven, vec![]));
+        assert_eq!(
+            verdict(proof(Form::USUAL).overshadowed()),
+            (Verdict::PartlyVerified, vec![Reason::HeaderDuplicated])
+        );
+    }
+}
