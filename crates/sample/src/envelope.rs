@@ -11,10 +11,11 @@ use crate::calendar;
 use crate::chance::Chance;
 use crate::draft::Draft;
 use crate::dress::Dress;
-use crate::journey::{Journey, Sheet};
+use crate::journey::Journey;
 use crate::letter::Letter;
 use crate::mail::{Mail, Truth};
 use crate::proof::Proof;
+use crate::sheet::Sheet;
 use crate::wire::{Header, Part, hexadecimal};
 use crate::world::{self, Shelf};
 

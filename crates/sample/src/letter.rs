@@ -6,9 +6,10 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::envelope;
-use crate::journey::{Fate, Journey, Sheet};
+use crate::journey::{Fate, Journey};
 use crate::mail::{Mail, Truth};
 use crate::proof::{Harm, Proof, SignatureTruth};
+use crate::sheet::Sheet;
 use crate::sign::{Mark, Seal, Unsigned, pair, seal};
 
 /// One letter, its lines ended by CRLF.
@@ -157,12 +158,6 @@ impl Letter {
             None if self.before_list.is_some() && !self.journey.marks.is_empty() => Some("through-list"),
             tale => tale,
         }
-    }
-}
-
-impl Sheet {
-    fn as_unsigned(&self) -> Unsigned<'_> {
-        Unsigned { fields: &self.fields, body: &self.body }
     }
 }
 

@@ -28,6 +28,7 @@ mod needle;
 mod page;
 mod planting;
 mod proof;
+mod sheet;
 mod sign;
 mod story;
 mod thread;

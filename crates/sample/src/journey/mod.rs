@@ -10,7 +10,7 @@ mod fate;
 
 use greffe_terms::Kind;
 
-pub(crate) use fate::{Fate, Sheet};
+pub(crate) use fate::Fate;
 
 use crate::chance::Chance;
 use crate::draft::{Draft, Handling};
