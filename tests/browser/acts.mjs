@@ -39,6 +39,31 @@ const ACTS = {
     const rows = await page.locator('tbody tr').count();
     return rows === 2 ? [] : [`${rows} rows for 2 terms`];
   },
+  async 'hand in keys'(page, house, way) {
+    await page.goto(`${house.origin}/keys`);
+    const record = 'v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
+    const file = `brisbane._domainkey.football.example\t${record}\nnothing of the kind\n`;
+    await page.setInputFiles('#file', { name: 'cles.txt', mimeType: 'text/plain', buffer: Buffer.from(file) });
+    await page.fill('#source', `un document, ${way}`);
+    await submit(page, '#file');
+    const told = await page.innerText('#added');
+    return /1 observation de clé a été ajoutée/.test(told) && /1 ligne n'a pas pu être lue/.test(told) ? [] : [told];
+  },
+  async 'read why a verdict is what it is'(page, house) {
+    await page.goto(`${house.origin}/message/${house.find('verdict:mismatch').id}`);
+    const open = await page.locator('#verdict details.reason[open]').count();
+    await page.goto(`${house.origin}/message/${house.find('reason:key-missing').id}`);
+    await page.locator('#verdict details.reason summary').first().click();
+    const settles = await page.locator('#verdict details.reason').first().innerText();
+    const problems = settles.includes('Ce qui trancherait') ? [] : [`the reason says only: ${settles}`];
+    return open > 0 ? problems : [...problems, 'the reasons of a mismatch are closed'];
+  },
+  async 'take evidence away'(page, house) {
+    await page.goto(`${house.origin}/message/${house.find('verdict:verified').id}`);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#verdict a[download]').click()]);
+    const name = download.suggestedFilename();
+    return /^greffe-[0-9a-f]{16}\.zip$/.test(name) ? [] : [name];
+  },
   async 'follow a facet'(page, house) {
     await page.goto(`${house.origin}/search`);
     await page.locator('#facets a').first().click();

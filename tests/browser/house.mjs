@@ -88,6 +88,9 @@ export class House {
       this.hostile.push({ name: `sample ${mail.attack}`, id: mail.sha256, visible: mail.visible });
     }
     this.greffe('import', chosen, '--mailbox', 'cabinet');
+    // After the mail, so that verdicts change and messages have a history.
+    this.keys = join(sample, 'keys.tsv');
+    this.greffe('keys', 'add', this.keys, join(sample, 'observations.jsonl'));
   }
 
   /** One mail for each attack of the sanitiser's own tests. */

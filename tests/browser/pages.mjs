@@ -13,20 +13,26 @@ export function allPages(house) {
     ['sorted by date', '/search?q=kind%3Aperson&sort=-date'], ['page 2', '/search?q=kind%3Aperson&page=2'],
     ['nothing found', '/search?q=zzzzunknownword'],
     ['query error', '/search?q=%22never+closed+(', 400], ['imports', '/imports'], ['batch', '/batch'],
-    ['saved', '/saved'], ['tags', '/tags'], ['help', '/help'], ['not found', '/nowhere', 404],
+    ['saved', '/saved'], ['tags', '/tags'], ['help', '/help'], ['keys', '/keys'], ['not found', '/nowhere', 404],
     ['no such message', '/message/ffffffffffff', 404],
   ];
   for (const kind of ['person', 'list', 'bulk', 'automatic']) addMessage(pages, house, `${kind} message`, `kind:${kind}`);
   addMessage(pages, house, 'message with attachment', 'has:attachment');
+  for (const verdict of ['verified', 'partly-verified', 'unproven', 'mismatch']) {
+    addMessage(pages, house, `${verdict} message`, `verdict:${verdict} kind:person`, ['', '/source']);
+  }
+  for (const reason of ['key-missing', 'key-published', 'explained-by-list', 'header-duplicated', 'octets-uncovered']) {
+    addMessage(pages, house, `message with ${reason}`, `reason:${reason}`, ['', '/source']);
+  }
   const [hostile] = house.hostile;
   pages.push(['hostile message', `/message/${hostile.id}`], ['its source', `/message/${hostile.id}/source`]);
   pages.push(['its formatted view', `/message/${hostile.id}?view=formatted`]);
   return pages.map(([name, path, status = 200]) => ({ name, path, status }));
 }
 
-function addMessage(pages, house, name, query) {
+function addMessage(pages, house, name, query, below = ['']) {
   const hit = house.find(query);
-  if (hit) pages.push([name, `/message/${hit.id}`]);
+  if (hit) below.forEach((rest) => pages.push([rest ? `${name}, ${rest}` : name, `/message/${hit.id}${rest}`]));
   else tell(`there is a ${name}`, [`${query} finds nothing`]);
 }
 

@@ -10,7 +10,7 @@ mod signed;
 
 pub(crate) use links::{Run, runs};
 pub(crate) use marks::{Piece, pieces};
-pub(crate) use quotes::{Passage, passages};
+pub(crate) use quotes::passages;
 pub(crate) use signed::{Part, Stretch, stretches};
 
 /// The most text of one message that a page shows, in bytes.
