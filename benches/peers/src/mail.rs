@@ -9,6 +9,9 @@ use crate::mbox::Maildir;
 use crate::process;
 use crate::site::{self, Site};
 
+/// Files of domain keys that the generator writes beside its mail.
+const KEYS: [&str; 2] = ["keys.tsv", "observations.jsonl"];
+
 /// Where mail comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum MailSource {
@@ -28,6 +31,8 @@ pub(crate) struct Mail {
     pub(crate) messages: u64,
     /// Their length as mbox.
     pub(crate) bytes: u64,
+    /// Files of domain keys, if it came with any.
+    pub(crate) keys: Vec<PathBuf>,
 }
 
 /// Makes the mail ready, in both forms, and leaves it in the page cache.
@@ -42,7 +47,8 @@ pub(crate) fn prepare(site: &Site, source: &MailSource) -> Result<Mail, PeersErr
         bytes += fs::metadata(&file).map_err(PeersError::at(&file))?.len();
         maildir.add_mbox(&file)?;
     }
-    Ok(Mail { mbox, maildir: site.path("maildir"), messages: maildir.messages(), bytes })
+    let keys = KEYS.map(|name| site.path(name)).into_iter().filter(|path| path.exists()).collect();
+    Ok(Mail { mbox, maildir: site.path("maildir"), messages: maildir.messages(), bytes, keys })
 }
 
 fn generate(site: &Site, messages: u32, seed: u64) -> Result<PathBuf, PeersError> {
@@ -51,10 +57,10 @@ fn generate(site: &Site, messages: u32, seed: u64) -> Result<PathBuf, PeersError
     command.arg("--out").arg(&folder).args(["--as", "mbox"]);
     command.args(["--messages", &messages.to_string(), "--seed", &seed.to_string()]);
     process::measure(&mut command, &[0])?;
-    // What is true of the mail is no mail.
-    let truth = folder.join("truth.jsonl");
-    if truth.exists() {
-        fs::rename(&truth, site.path("truth.jsonl")).map_err(PeersError::at(&truth))?;
+    // What is true of the mail, and its domains' keys, are no mail.
+    for name in [&["truth.jsonl"], KEYS.as_slice()].concat() {
+        let path = folder.join(name);
+        fs::rename(&path, site.path(name)).map_err(PeersError::at(&path))?;
     }
     Ok(folder)
 }

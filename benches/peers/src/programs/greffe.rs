@@ -37,6 +37,11 @@ impl Program for Greffe {
 
     fn import(&self, site: &Site, mail: &Mail) -> Result<Imported, PeersError> {
         let archive = site.empty_folder(Self::ARCHIVE)?;
+        // Everything on: what is signed is judged with the keys that there are.
+        if !mail.keys.is_empty() {
+            process::measure(Self::command(site).arg("init"), &[0])?;
+            process::measure(Self::command(site).args(["keys", "add"]).args(&mail.keys), &[0, 1])?;
+        }
         let mut command = Self::command(site);
         command.args(["--json", "import"]).arg(&mail.mbox).args(["--mailbox", "measured"]);
         // 1: something in the mail could not be read, and was kept; damaged mail is part of the set.
