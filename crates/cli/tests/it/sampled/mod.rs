@@ -11,9 +11,9 @@ mod truth;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
 
-use greffe::view::SearchAnswer;
+use greffe::view::{MessageView, SearchAnswer};
 use greffe::{Archive, Edges, ImportReport, ImportRequest, Provenance, Room, SearchRequest, Sort};
 use greffe_sample::{Mail, Plan, bundle, generate, keyring};
 use tempfile::TempDir;
@@ -28,6 +28,7 @@ pub(crate) struct Sampled {
     pub mails: Vec<Mail>,
     pub archive: Archive,
     pub reports: Vec<ImportReport>,
+    shown: OnceLock<BTreeMap<String, MessageView>>,
     _folder: TempDir,
 }
 
@@ -52,11 +53,21 @@ impl Sampled {
         add_keys(&archive, folder.path());
         let mailboxes = write_maildirs(&folder.path().join("mail"), &mails);
         let reports = mailboxes.into_iter().map(|(mailbox, path)| take_in(&archive, path, mailbox)).collect();
-        Self { mails, archive, reports, _folder: folder }
+        Self { mails, archive, reports, shown: OnceLock::new(), _folder: folder }
     }
 
     pub(crate) fn room(&self) -> Room {
         self.archive.room()
+    }
+
+    /// A message as it is shown; all are, once for all who judge by it.
+    pub(crate) fn shown(&self, id: &str) -> &MessageView {
+        let show_all = || {
+            let room = self.room();
+            let show = |id: String| (id.clone(), room.show(&id).expect("it is there"));
+            ids(&room, "").into_iter().map(show).collect()
+        };
+        &self.shown.get_or_init(show_all)[id]
     }
 
     /// The mails of which something is left to recognise.

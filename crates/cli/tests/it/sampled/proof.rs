@@ -14,7 +14,7 @@ fn every_mail_proves_what_its_writer_made_it_prove() {
     let mut broken = Vec::new();
     for mail in sampled.distinct() {
         let truth = &mail.truth.proof;
-        let found = sampled.room().judgement(&mail.truth.sha256).expect("it is there");
+        let found = &sampled.shown(&mail.truth.sha256).authentication.judgement;
         let signed: Vec<_> = found.signatures.iter().map(|one| (one.domain.as_str(), one.verdict)).collect();
         let made: Vec<_> = truth.signatures.iter().map(|one| (one.domain.as_str(), one.verdict)).collect();
         let is_told = truth.reasons.iter().all(|reason| found.reasons.contains(reason));
@@ -79,8 +79,7 @@ fn is_beside(sampled: &Sampled, held: &Mail, holder: &Mail, how: HowQuoted) -> b
     if !matches!(held.truth.proof.verdict, Verdict::Unproven | Verdict::Mismatch) {
         return false;
     }
-    let shown = sampled.room().show(&held.truth.sha256).expect("it is there");
-    let siblings = &shown.authentication.siblings;
+    let siblings = &sampled.shown(&held.truth.sha256).authentication.siblings;
     let found = siblings.iter().any(|sibling| sibling.id == holder.truth.sha256 && sibling.how == how);
     assert!(found, "{how:?} in {}: {:?} of {:?}", holder.truth.index, siblings, held.truth);
     true

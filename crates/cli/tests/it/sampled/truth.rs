@@ -6,7 +6,7 @@ use greffe::view::MessageView;
 use greffe_sample::{Mail, Truth, bundle};
 use jiff::Timestamp;
 
-use crate::sampled::{Sampled, is_no_message, sampled};
+use crate::sampled::{is_no_message, sampled};
 
 #[test]
 fn every_mail_is_accounted_for() {
@@ -66,9 +66,9 @@ fn every_mail_shows_what_its_writer_meant() {
     let sampled = sampled();
     let mut broken = Vec::new();
     for mail in sampled.recognisable() {
-        let shown = show(&sampled, mail);
+        let shown = sampled.shown(&mail.truth.sha256);
         for (name, holds) in CLAIMS {
-            if !holds(&mail.truth, &shown) {
+            if !holds(&mail.truth, shown) {
                 broken.push(format!("{name}: {:?}\n  shown {shown:?}", mail.truth));
             }
         }
@@ -83,7 +83,7 @@ fn the_language_is_told_where_there_is_prose() {
     let (mut right, mut wrong, mut untold) = (0, 0, 0);
     for mail in sampled.distinct().filter(|mail| mail.truth.damage.is_none()) {
         let Some(language) = mail.truth.language else { continue };
-        match show(&sampled, mail).lang.as_deref() {
+        match sampled.shown(&mail.truth.sha256).lang.as_deref() {
             Some(told) if told == language => right += 1,
             Some(_) => wrong += 1,
             None => untold += 1,
@@ -104,10 +104,6 @@ fn hostile_pages_are_handed_out_as_they_are() {
         let marker = mail.truth.marker.as_deref().expect("hostile pages are marked");
         assert!(page.html.contains(marker), "{:?}", mail.truth.attack);
     }
-}
-
-fn show(sampled: &Sampled, mail: &Mail) -> MessageView {
-    sampled.room().show(&mail.truth.sha256).expect("it is there")
 }
 
 /// The seconds that the mail's own Date line says.
