@@ -346,8 +346,8 @@ web-verdict-settles = What would settle it:
 web-verdict-keys = Keys that would say more
 web-verdict-key = { $domain }, selector { $selector }
 web-verdict-siblings = { $n ->
-    [one] { $count } signed mail holds these words
-   *[other] { $count } signed mails hold these words
+    [one] { $count } signed mail quotes it or has it attached
+   *[other] { $count } signed mails quote it or have it attached
     }
 web-verdict-signatures = { $n ->
     [one] The signature in detail
@@ -513,7 +513,12 @@ web-keys-known = { $n ->
 web-keys-known-none = No key is known yet.
 web-keys-seen = Seen
 web-keys-notes = What else is said of it
-web-keys-record = The record
+web-keys-attested = Attested
+web-keys-confidences = How well a key is attested: what K0 to K5 mean
+web-keys-sources = { $n ->
+    [one] { $count } source, and the record
+   *[other] { $count } sources, and the record
+    }
 web-keys-size = { $algorithm }, { $bits } bits
 web-keys-no-key = no key that can be used
 web-keys-absent = looked up: there was none of that name

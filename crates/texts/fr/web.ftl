@@ -346,8 +346,8 @@ web-verdict-settles = Ce qui trancherait :
 web-verdict-keys = Les clés qui en diraient plus
 web-verdict-key = { $domain }, sélecteur { $selector }
 web-verdict-siblings = { $n ->
-    [one] { $count } courrier signé porte ces mots
-   *[other] { $count } courriers signés portent ces mots
+    [one] { $count } courrier signé le cite ou le joint
+   *[other] { $count } courriers signés le citent ou le joignent
     }
 web-verdict-signatures = { $n ->
     [one] La signature en détail
@@ -513,7 +513,12 @@ web-keys-known = { $n ->
 web-keys-known-none = Aucune clé n'est encore connue.
 web-keys-seen = Vue
 web-keys-notes = Ce qu'on en dit d'autre
-web-keys-record = L'enregistrement
+web-keys-attested = Attestée
+web-keys-confidences = Combien une clé est attestée : ce que veulent dire K0 à K5
+web-keys-sources = { $n ->
+    [one] { $count } source, et l'enregistrement
+   *[other] { $count } sources, et l'enregistrement
+    }
 web-keys-size = { $algorithm }, { $bits } bits
 web-keys-no-key = aucune clé utilisable
 web-keys-absent = demandée : il n'y en avait pas sous ce nom

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Request;
 use greffe::view::{ClaimView, KeyView, KindCounts, MissingKeyView};
-use greffe::{KeysReport, Kind, Turned, UnreadKey};
+use greffe::{Confidence, KeysReport, Kind, Turned, UnreadKey};
 
 use super::results::Time;
 use super::{Answer, Frame, HandedIn, Link, Place, html};
@@ -13,6 +13,9 @@ use crate::reading::shorten;
 use crate::say::Say;
 use crate::visit::Visit;
 
+/// From the best attested to the least.
+const CONFIDENCES: [Confidence; 6] =
+    [Confidence::K5, Confidence::K4, Confidence::K3, Confidence::K2, Confidence::K1, Confidence::K0];
 /// So many keys stand on one page.
 const KEYS_PER_PAGE: usize = 100;
 /// So many missing keys are listed: those that would unlock most.
@@ -41,7 +44,7 @@ struct Known {
     domain: String,
     selector: String,
     size: String,
-    confidence: String,
+    confidence: &'static str,
     sources: Vec<String>,
     first: Option<Time>,
     last: Option<Time>,
@@ -69,6 +72,7 @@ struct Page<'a> {
     missing_more: usize,
     known: Vec<Known>,
     known_total: usize,
+    confidences: Vec<String>,
     pages: Vec<Link>,
 }
 
@@ -109,6 +113,7 @@ fn filled<'a>(visit: &'a Visit, known: &[KeyView], missing: &[MissingKeyView], n
         missing_more: missing.len().saturating_sub(MISSING_ROWS),
         known: known.iter().skip(start).take(KEYS_PER_PAGE).map(|key| self::known(say, key)).collect(),
         known_total: known.len(),
+        confidences: CONFIDENCES.map(|confidence| say.texts().confidence(confidence).into_owned()).into(),
         pages: pages(known.len(), number, &domain),
         domain,
     }
@@ -165,16 +170,25 @@ fn known(say: Say<'_>, key: &KeyView) -> Known {
         domain: shorten(&key.domain, NAME_CHARS),
         selector: shorten(&key.selector, NAME_CHARS),
         size: size(say, key),
-        confidence: key
-            .confidence
-            .map(|confidence| texts.confidence(confidence).into_owned())
-            .unwrap_or_default(),
+        confidence: key.confidence.map(code).unwrap_or_default(),
         sources: key.sources.iter().take(NAMED).map(|source| shorten(source, NAME_CHARS)).collect(),
         first: key.first_seen.as_deref().map(|time| Time::day(say, time)),
         last: key.last_seen.as_deref().map(|time| Time::day(say, time)),
         notes: notes.chain(claims).collect(),
         record: shorten(key.record.as_deref().unwrap_or_default(), RECORD_CHARS),
         spki_sha256: key.spki_sha256.clone().unwrap_or_default(),
+    }
+}
+
+/// The short name of a confidence, as the legend explains it.
+const fn code(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::K0 => "K0",
+        Confidence::K1 => "K1",
+        Confidence::K2 => "K2",
+        Confidence::K3 => "K3",
+        Confidence::K4 => "K4",
+        Confidence::K5 => "K5",
     }
 }
 

@@ -18,6 +18,9 @@ use crate::say::Say;
 const LINE_CHARS: usize = 250;
 /// So many keys, mails or copies are named.
 const NAMED: usize = 20;
+/// A mail that holds less than this share of another's lines may only share its
+/// greetings, its signature block or a legal notice: that is no evidence for it.
+const TELLING_SHARE: f64 = 0.34;
 
 /// The panel of a message.
 pub(super) struct Panel {
@@ -75,7 +78,7 @@ impl Panel {
             headers: signature.map(headers).unwrap_or_default(),
             body: signature.zip(shown).map(|(words, signature)| body(say, signature, words)),
             settle: authentication.settle.iter().take(NAMED).map(|name| key(say, name)).collect(),
-            siblings: authentication.siblings.iter().take(NAMED).map(|one| sibling(say, one)).collect(),
+            siblings: siblings(say, &authentication.siblings),
             siblings_mean: texts.sibling_means(),
             history: authentication.history.iter().map(|change| texts.verdict_change(change)).collect(),
             words,
@@ -149,6 +152,11 @@ fn key(say: Say<'_>, name: &KeyName) -> Link {
         address: links::address("/keys", &[("domain", &name.domain)]),
         current: false,
     }
+}
+
+fn siblings(say: Say<'_>, all: &[SiblingView]) -> Vec<Beside> {
+    let telling = all.iter().filter(|sibling| sibling.share >= TELLING_SHARE);
+    telling.take(NAMED).map(|one| sibling(say, one)).collect()
 }
 
 fn sibling(say: Say<'_>, sibling: &SiblingView) -> Beside {
