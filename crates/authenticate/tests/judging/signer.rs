@@ -105,9 +105,9 @@ impl Signer {
     pub(crate) fn sign(&self, message: &str) -> String {
         let (header, body) = message.split_once("\r\n\r\n").expect("an empty line");
         let (header_form, body_form) = self.canonicalization.split_once('/').expect("two forms");
-        let mut body = canonical_body(body_form, body);
+        let mut body = canonical_body(body_form, body).into_bytes();
         body.truncate(self.length.unwrap_or(body.len()));
-        let body_hash = STANDARD.encode(hash(self.algorithm, body.as_bytes()));
+        let body_hash = STANDARD.encode(hash(self.algorithm, &body));
         let length = self.length.map(|length| format!("l={length}; ")).unwrap_or_default();
         let own = format!(
             "DKIM-Signature: v=1; a={}; c={}; d={}; s={};{}{}{}h={}; bh={};{}b=",
