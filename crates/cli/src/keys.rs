@@ -141,7 +141,7 @@ fn list_missing(archive: &Path, missing: &KeysMissing, voice: &Voice) -> anyhow:
         ))?;
     }
     voice.line(&voice.count("say-keys-missing", "keys", total));
-    Ok(if total == 0 { Outcome::Done } else { Outcome::Reserve })
+    Ok(Outcome::Done)
 }
 
 fn run_recover(archive: &Path, recover: &KeysRecover, voice: &Voice) -> anyhow::Result<Outcome> {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use greffe_authenticate::Outline;
 use greffe_index::{FactRow, FactsBuilder};
-use greffe_store::{Occurrence, Row, Writer};
+use greffe_store::{Occurrence, Row, StoreError, Writer};
 use greffe_terms::{Address, Flags, MessageId, Number, Severity};
 use rayon::prelude::*;
 
@@ -24,24 +24,27 @@ const COMMIT_EVERY: Duration = Duration::from_secs(20);
 
 impl Archive {
     /// Makes the views whole if an interruption left them behind; does nothing
-    /// while another process is writing, since that one will.
+    /// while another process is writing, since that one will. On a read-only
+    /// medium what lacks a verdict stays so, and searches say it.
     pub fn catch_up(&self, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
         if is_whole(self)? {
             return Ok(());
         }
-        match self.store.try_writer()? {
-            Some(mut writer) => catch_up(self, &mut writer, tell),
-            None => Ok(()),
+        match self.store.try_writer() {
+            Ok(Some(mut writer)) => catch_up(self, &mut writer, tell),
+            Ok(None) => Ok(()),
+            Err(StoreError::ReadOnly { .. }) if is_indexed(self)? => Ok(()),
+            Err(error) => Err(error.into()),
         }
     }
 }
 
-/// Says whether index, verdicts and facts hold every message of the catalogue.
+/// Says whether index, verdicts and facts hold every message of the catalogue, judged as it is now.
 pub(crate) fn is_whole(archive: &Archive) -> Result<bool, Error> {
     Ok(is_indexed(archive)? && verdicts::are_current(&archive.store)?)
 }
 
-fn is_indexed(archive: &Archive) -> Result<bool, Error> {
+pub(crate) fn is_indexed(archive: &Archive) -> Result<bool, Error> {
     archive.index.reload()?;
     let count = archive.store.count()?;
     Ok(archive.index.through() >= count && archive.index.facts_through() >= count)

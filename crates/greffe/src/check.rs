@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::archive::Archive;
 use crate::catch_up;
 use crate::error::Error;
+use crate::verdicts;
 
 /// Something that does not agree.
 #[derive(Debug, Clone, Serialize)]
@@ -51,13 +52,16 @@ fn check(
     archive.index.check(&mut |problem| {
         found(of_index(&problem));
     })?;
-    if !catch_up::is_whole(archive)? {
+    if !catch_up::is_indexed(archive)? {
         let (index, facts) = (archive.index.through(), archive.index.facts_through());
         let what = format!(
             "the index holds {index} messages, the facts {facts}, the archive {}: the next import or search completes them",
             archive.store.count()?
         );
         found(Problem { place: "index".to_owned(), what });
+    } else if !verdicts::are_current(&archive.store)? {
+        let what = "not every message is judged with the keys at hand: the next import or search does it";
+        found(Problem { place: "verdicts.db".to_owned(), what: what.to_owned() });
     }
     Ok(CheckReport { messages: report.messages, bytes: report.bytes })
 }
@@ -72,6 +76,13 @@ fn of_store(problem: greffe_store::Problem) -> Problem {
             (path.display().to_string(), what)
         }
         Found::Database { path, details } => (path.display().to_string(), details.join("; ")),
+        Found::Lines { path, lines } => {
+            let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
+            (path.display().to_string(), format!("cannot be read in line {}", lines.join(", ")))
+        }
+        Found::Altered { path } => {
+            (path.display().to_string(), "its bytes are not those that were written".to_owned())
+        }
         Found::CatalogueDiffers { table, row } => {
             ("catalogue.db".to_owned(), format!("differs from the packs in `{table}`, row {row}"))
         }

@@ -65,3 +65,53 @@ pub(crate) fn names(outline: &Outline) -> Vec<KeyName> {
     names.dedup();
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use greffe_authenticate::SignatureOutline;
+
+    use super::*;
+
+    fn outline(verdict: Verdict, signatures: &[(&str, Standing)]) -> Outline {
+        let signature = |(domain, standing): &(&str, Standing)| SignatureOutline {
+            domain: (*domain).to_owned(),
+            selector: "s".to_owned(),
+            standing: *standing,
+            confidence: None,
+            aligned: true,
+        };
+        Outline { verdict, reasons: Vec::new(), signatures: signatures.iter().map(signature).collect() }
+    }
+
+    #[test]
+    fn keys_are_ranked_by_the_unproven_messages_that_lack_them() {
+        use Standing::{KeyMissing, KeyMissingBodyDiffers, Unusable, Valid};
+        let mut missing = Missing::default();
+        let mut count = |verdict, signatures: &[(&str, Standing)], kind, date: Option<i64>| {
+            missing.count(&outline(verdict, signatures), kind, date.map(Timestamp));
+        };
+        count(
+            Verdict::Unproven,
+            &[("b.example", KeyMissing), ("b.example", KeyMissing)],
+            Kind::Person,
+            Some(86_400),
+        );
+        count(
+            Verdict::Unproven,
+            &[("b.example", KeyMissingBodyDiffers), ("a.example", KeyMissing)],
+            Kind::List,
+            Some(0),
+        );
+        count(Verdict::Unproven, &[("c.example", KeyMissing)], Kind::Bulk, None);
+        // Proved already, or no key would help.
+        count(Verdict::Verified, &[("c.example", KeyMissing), ("d.example", Valid)], Kind::Person, None);
+        count(Verdict::Unproven, &[("e.example", Unusable)], Kind::Person, None);
+        let ranked = missing.ranked();
+        let counts: Vec<_> = ranked.iter().map(|key| (key.domain.as_str(), key.messages)).collect();
+        assert_eq!(counts, [("b.example", 2), ("a.example", 1), ("c.example", 1)]);
+        assert_eq!((ranked[0].kinds.person, ranked[0].kinds.list), (1, 1));
+        let span = (ranked[0].first.as_deref(), ranked[0].last.as_deref());
+        assert_eq!(span, (Some("1970-01-01T00:00:00Z"), Some("1970-01-02T00:00:00Z")));
+        assert_eq!(ranked[2].first, None);
+    }
+}

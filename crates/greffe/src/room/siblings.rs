@@ -3,6 +3,8 @@
 //! A quote can be edited by whoever wrote it, so this never changes a verdict;
 //! it is shown beside it.
 
+use std::collections::HashSet;
+
 use greffe_authenticate::{attached, quoted_share, telling_phrases};
 use greffe_store::Row;
 use greffe_terms::{Address, Number, Verdict};
@@ -19,6 +21,13 @@ const PHRASES: usize = 3;
 /// Messages compared with it.
 const COMPARED: usize = 40;
 
+/// Outside its thread, or in a mail dated before it, a quote of less is most often
+/// the same closing lines of the same person: a name, a title, a telephone number.
+const LEAST_SHARE: f64 = 0.75;
+
+/// Nobody quotes what is yet to be written; but clocks may differ.
+const CLOCKS_DIFFER_SECONDS: i64 = 86_400;
+
 /// How much of a text is compared.
 const TEXT_BYTES: usize = 256 << 10;
 
@@ -34,9 +43,18 @@ impl Room {
             return Ok(Vec::new());
         }
         let text = self.own_text(row)?;
+        let (of_thread, from_elsewhere) = self.candidates(row, &text)?;
         let mut siblings = Vec::new();
-        for n in self.candidates(row, &text)? {
-            siblings.extend(self.sibling(n, octets, &text)?);
+        for (numbers, is_of_thread) in [(of_thread, true), (from_elsewhere, false)] {
+            for other in self.shelf.rows(&numbers)? {
+                let later_seconds = seconds_from(row, &other).unwrap_or(0);
+                if later_seconds < -CLOCKS_DIFFER_SECONDS {
+                    continue;
+                }
+                let least = if is_of_thread && later_seconds >= 0 { 0.0 } else { LEAST_SHARE };
+                let sibling = self.sibling(&other, octets, &text)?;
+                siblings.extend(sibling.filter(|sibling| sibling.share >= least));
+            }
         }
         siblings.sort_by(|a: &SiblingView, b| b.share.total_cmp(&a.share).then_with(|| a.id.cmp(&b.id)));
         Ok(siblings)
@@ -48,19 +66,18 @@ impl Room {
         Ok(text)
     }
 
-    /// Verified messages of its thread, and those that hold phrases of it.
-    fn candidates(&self, row: &Row, text: &str) -> Result<Vec<Number>, Error> {
-        let phrases = telling_phrases(text, PHRASES);
-        let phrases = phrases.iter().map(|phrase| format!("\"{}\"", phrase.replace(['"', '\\'], " ")));
-        let queries = std::iter::once(format!("thread:{}", row.id)).chain(phrases);
-        let mut found = Vec::new();
-        for query in queries {
-            found.extend(self.verified_among(&query)?);
+    /// Verified messages of its thread; then others that hold phrases of it.
+    fn candidates(&self, row: &Row, text: &str) -> Result<(Vec<Number>, Vec<Number>), Error> {
+        let mut met = HashSet::from([row.number]);
+        let mut of_thread = self.verified_among(&format!("thread:{}", row.id))?;
+        of_thread.retain(|n| met.insert(*n));
+        let mut from_elsewhere = Vec::new();
+        for phrase in telling_phrases(text, PHRASES) {
+            from_elsewhere.extend(self.verified_among(&format!("\"{}\"", phrase.replace(['"', '\\'], " ")))?);
         }
-        let mut met = std::collections::HashSet::from([row.number]);
-        found.retain(|n| met.insert(*n));
-        found.truncate(COMPARED);
-        Ok(found)
+        from_elsewhere.retain(|n| met.insert(*n));
+        from_elsewhere.truncate(COMPARED);
+        Ok((of_thread, from_elsewhere))
     }
 
     fn verified_among(&self, query: &str) -> Result<Vec<Number>, Error> {
@@ -77,9 +94,8 @@ impl Room {
         }
     }
 
-    fn sibling(&self, n: Number, octets: &[u8], text: &str) -> Result<Option<SiblingView>, Error> {
-        let row = self.shelf.row(n)?;
-        let message = self.message(&row)?;
+    fn sibling(&self, row: &Row, octets: &[u8], text: &str) -> Result<Option<SiblingView>, Error> {
+        let message = self.message(row)?;
         let (how, share) = if attached(octets, &message).is_some() {
             (HowQuoted::Attached, 1.0)
         } else {
@@ -90,15 +106,20 @@ impl Room {
                 None => return Ok(None),
             }
         };
-        let outline = self.outline(n)?;
+        let outline = self.outline(row.number)?;
         let signature = outline.iter().flat_map(|outline| &outline.signatures).find(|one| one.aligned);
         Ok(signature.map(|signature| SiblingView {
             id: row.id.to_string(),
             how,
             share,
             domain: signature.domain.clone(),
-            date: dated(&row).map(|(at, _)| rfc3339(at)),
+            date: dated(row).map(|(at, _)| rfc3339(at)),
             from: row.summary.from.as_ref().map(Address::to_string).unwrap_or_default(),
         }))
     }
+}
+
+/// How much later the other is dated; `None` when one of them has no date.
+fn seconds_from(row: &Row, other: &Row) -> Option<i64> {
+    Some(dated(other)?.0.0.saturating_sub(dated(row)?.0.0))
 }

@@ -288,3 +288,54 @@ fn hashes(observation: &Observation) -> impl Iterator<Item = &str> {
     let key = &observation.key;
     key.spki_sha256.as_deref().into_iter().chain(key.spki_md5.as_deref())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edges::Edges;
+    use crate::import::ImportRequest;
+    use crate::view::VerdictChange;
+
+    const MAIL: &str = "From x@y.example Sat Mar 12 09:04:05 2016\nFrom: anne@region.example\n\nBonjour.\n";
+
+    /// An archive of one unsigned mail, its verdict as judges of `version` left it.
+    fn archive_judged_by(folder: &std::path::Path, version: u32, outline: &str) -> Archive {
+        let archive = Archive::create(&folder.join("archive"), "UTC", Edges::system()).expect("a folder");
+        let source = folder.join("in.mbox");
+        std::fs::write(&source, MAIL).expect("written");
+        let (sources, mailbox) = (vec![source], "anne".to_owned());
+        let request = ImportRequest { sources, mailbox, by: None, note: None };
+        archive.import(&request, &mut |_| {}).expect("imported");
+        let mut writer = archive.store.writer(&mut |_| {}).expect("nobody else writes");
+        let mut verdicts = writer.verdicts().expect("a database");
+        verdicts.begin_again(version).expect("emptied");
+        verdicts.append(Number(0), &[outline]).expect("entered");
+        drop(writer);
+        archive
+    }
+
+    fn check(version: u32, outline: &str, history: &[(Verdict, Verdict)]) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let archive = archive_judged_by(folder.path(), version, outline);
+        archive.catch_up(&mut |_, _| {}).expect("caught up");
+        assert!(are_current(&archive.store).expect("readable"));
+        let room = archive.room();
+        let hits = room.search(&crate::SearchRequest { limit: 1, ..Default::default() }).expect("an answer");
+        assert_eq!(hits.hits[0].verdict, Some("unproven"), "{outline}");
+        let shown = room.show(&hits.hits[0].id).expect("it is there").authentication;
+        let turns: Vec<_> = shown.history.iter().map(|change| (change.was, change.now)).collect();
+        assert_eq!(turns, history, "{outline}");
+        let is_judge = |change: &VerdictChange| change.because == Because::Judge { version: JUDGE_VERSION };
+        assert!(shown.history.iter().all(is_judge), "{:?}", shown.history);
+    }
+
+    #[test]
+    fn a_judge_that_knows_better_judges_again_and_says_so() {
+        let outline =
+            |verdict: &str| format!("{{\"verdict\":\"{verdict}\",\"reasons\":[],\"signatures\":[]}}");
+        check(JUDGE_VERSION + 1, &outline("mismatch"), &[(Verdict::Mismatch, Verdict::Unproven)]);
+        check(JUDGE_VERSION + 1, &outline("unproven"), &[]);
+        // A newer greffe's words: what they said is not known, so no change is told.
+        check(JUDGE_VERSION + 1, &outline("beyond-doubt"), &[]);
+    }
+}

@@ -147,3 +147,46 @@ pub(crate) fn print(outline: &Outline) -> Result<String, Error> {
 pub(crate) fn parse(text: &str) -> Result<Outline, Error> {
     serde_json::from_str(text).map_err(|_| Error::Stopped { part: "outlines" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline(verdict: Verdict, reason: Reason) -> Outline {
+        Outline { verdict, reasons: vec![reason], signatures: Vec::new() }
+    }
+
+    fn because(version: u32) -> Option<Because> {
+        Some(Because::Judge { version })
+    }
+
+    #[test]
+    fn only_what_ends_otherwise_is_written_and_told() {
+        let texts = [
+            outline(Verdict::Unproven, Reason::KeyMissing),
+            outline(Verdict::Verified, Reason::LineEndsRepaired),
+        ];
+        let texts = texts.iter().map(|outline| print(outline).expect("JSON")).collect();
+        let stored = greffe_store::Standing { outlines: texts, by_number: vec![0, 0, 0, 1] };
+        let mut standing = Standing::of(stored).expect("readable");
+        let mut put = |n, verdict, reason, because| {
+            standing.put(Number(n), outline(verdict, reason), because).expect("kept");
+        };
+        // Becomes another, and another yet: the last reason is told.
+        put(0, Verdict::Mismatch, Reason::BodyDiffers, because(1));
+        put(0, Verdict::Verified, Reason::LineEndsRepaired, because(2));
+        // Becomes another and comes back.
+        put(1, Verdict::Mismatch, Reason::BodyDiffers, because(1));
+        put(1, Verdict::Unproven, Reason::KeyMissing, because(2));
+        // Another reason, the same verdict.
+        put(2, Verdict::Unproven, Reason::KeyAbsent, because(1));
+        // Never shown with the verdict before.
+        put(3, Verdict::Mismatch, Reason::BodyDiffers, None);
+        let written: Vec<u32> = standing.replacements().iter().map(|(n, _)| n.0).collect();
+        assert_eq!(written, [0, 2, 3]);
+        let told: Vec<_> = standing.turns().into_iter().collect();
+        let turn = (Verdict::Unproven, Verdict::Verified, Because::Judge { version: 2 });
+        assert_eq!(told, [(turn, vec![Number(0)])]);
+        assert_eq!(standing.numbers_with(|outline| outline.verdict == Verdict::Verified), [Number(0)]);
+    }
+}
