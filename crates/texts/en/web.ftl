@@ -162,6 +162,7 @@ web-example-dates = a word in the subject, over two years
 web-example-near = both words within a few words of each other
 web-example-prefix = every word that begins so, without mass mailings
 web-example-file = messages over one megabyte that carry a PDF
+web-example-verdict = mail between people that a signature confirms
 
 # Query language
 web-syntax-summary = How to write a query
@@ -529,7 +530,7 @@ web-claim-private-key-published = private half made public
 web-claim-factored = private half computed
 web-claim-shared = used by several domains
 web-totals-title = Verdicts by kind of mail
-web-totals-lead = What the signatures prove, counted apart for each kind: newsletters are signed more often than mail between people.
+web-totals-lead = What the signatures prove, counted apart for each kind, because a total would say little: mass mailings are often signed where letters between people are not.
 web-totals-unjudged = no verdict yet
 web-totals-keys = The domain keys that are known and those that are missing
 

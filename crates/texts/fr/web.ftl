@@ -162,6 +162,7 @@ web-example-dates = un mot dans l'objet, sur deux ans
 web-example-near = les deux mots à quelques mots l'un de l'autre
 web-example-prefix = tout mot qui commence ainsi, sans les envois en nombre
 web-example-file = messages de plus d'un mégaoctet qui portent un PDF
+web-example-verdict = courrier entre personnes qu'une signature confirme
 
 # Query language
 web-syntax-summary = Comment écrire une requête
@@ -529,7 +530,7 @@ web-claim-private-key-published = moitié privée rendue publique
 web-claim-factored = moitié privée calculée
 web-claim-shared = commune à plusieurs domaines
 web-totals-title = Verdicts par genre de courrier
-web-totals-lead = Ce que prouvent les signatures, compté à part pour chaque genre : les lettres d'information sont plus souvent signées que le courrier entre personnes.
+web-totals-lead = Ce que prouvent les signatures, compté à part pour chaque genre, car un total dirait peu : les envois en nombre sont souvent signés quand les lettres entre personnes ne le sont pas.
 web-totals-unjudged = pas encore de verdict
 web-totals-keys = Les clés des domaines, connues et manquantes
 

@@ -13,13 +13,14 @@ use crate::links;
 use crate::visit::Visit;
 
 /// Queries to begin with; each has a text that says what it finds.
-const EXAMPLES: [(&str, &str); 6] = [
+const EXAMPLES: [(&str, &str); 7] = [
     ("kind:person has:attachment", "web-example-attachment"),
     ("\"compte rendu\" OR minutes", "web-example-or"),
     ("subject:budget after:2016 before:2017", "web-example-dates"),
     ("near(contract signature, 8)", "web-example-near"),
     ("account* -kind:bulk", "web-example-prefix"),
     ("filetype:pdf larger:1M", "web-example-file"),
+    ("verdict:verified kind:person", "web-example-verdict"),
 ];
 
 #[derive(Template)]

@@ -29,7 +29,8 @@ const REPLY: &str = "From: Noor <noor@presse.example>\r\nTo: Claire Aubry <clair
     In-Reply-To: <1@region.example>\r\nReferences: <1@region.example>\r\n\r\nMerci pour le budget.\r\n";
 
 const ATTACKS: &str = "From: \"{H}\" <evil@evil.example>\r\nTo: \"{H}\" <x@y.example>\r\nSubject: {H} budget\r\n\
-    X-{H}: {H}\r\nDate: Mon, 14 Mar 2016 09:00:00 +0000\r\nMIME-Version: 1.0\r\n\
+    X-{H}: {H}\r\nAuthentication-Results: {H}; dkim=pass header.d={H}\r\nDKIM-Signature: v=1; a=rsa-sha256; d={H}; \
+    s={H}; h=from; bh=aaaa; b=aaaa\r\nDate: Mon, 14 Mar 2016 09:00:00 +0000\r\nMIME-Version: 1.0\r\n\
     Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
     <p onclick=\"alert(1)\">budget <b>visible</b> {H}<img src=\"http://track.example/p.gif\">\
     <span style=\"display:none\">secret</span></p>\r\n--b\r\nContent-Type: text/html; name=\"a'<b>.html\"\r\n\
