@@ -11,6 +11,7 @@ mod verdict;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -50,17 +51,18 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 4] {
+    /// Returns the Fluent files, by [`Subject`].
+    fn sources(self) -> [&'static str; SUBJECTS] {
         match self {
             Language::English => [
-                include_str!("../en/errors.ftl"),
                 include_str!("../en/cli.ftl"),
+                include_str!("../en/errors.ftl"),
                 include_str!("../en/verdict.ftl"),
                 include_str!("../en/web.ftl"),
             ],
             Language::French => [
-                include_str!("../fr/errors.ftl"),
                 include_str!("../fr/cli.ftl"),
+                include_str!("../fr/errors.ftl"),
                 include_str!("../fr/verdict.ftl"),
                 include_str!("../fr/web.ftl"),
             ],
@@ -74,39 +76,51 @@ impl fmt::Display for Language {
     }
 }
 
+/// What a file of texts is about: the first word of a key tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Cli,
+    Errors,
+    Verdict,
+    Web,
+}
+
+/// How many subjects there are.
+const SUBJECTS: usize = 4;
+
+impl Subject {
+    fn of(key: &str) -> Self {
+        match key.split('-').next().unwrap_or(key) {
+            "help" | "say" => Subject::Cli,
+            "err" | "rec" | "expected" => Subject::Errors,
+            "web" => Subject::Web,
+            _ => Subject::Verdict,
+        }
+    }
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
 /// The texts of one language. Send + Sync.
 pub struct Texts {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
+    set: fn(&str) -> String,
+    /// By [`Subject`], each read when first asked: a command says few of all words.
+    bundles: [OnceLock<Bundle>; SUBJECTS],
 }
 
 impl Texts {
-    /// Reads the texts of a language, for a terminal.
+    /// Makes the texts of a language, for a terminal.
     pub fn new(language: Language) -> Self {
-        Self::read(language, str::to_owned)
+        Self { language, set: str::to_owned, bundles: Default::default() }
     }
 
-    /// Reads the texts of a language, for pages: in French no line breaks before `;`, `:` or `»`.
+    /// Makes the texts of a language, for pages: in French no line breaks before `;`, `:` or `»`.
     pub fn typeset(language: Language) -> Self {
         match language {
             Language::English => Self::new(language),
-            Language::French => Self::read(language, bound),
+            Language::French => Self { set: bound, ..Self::new(language) },
         }
-    }
-
-    fn read(language: Language, set: fn(&str) -> String) -> Self {
-        let tag = language.tag().parse().expect("`en` and `fr` are language tags");
-        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // Isolation marks help bidirectional prose; in terminals and attributes they are noise.
-        bundle.set_use_isolating(false);
-        for source in language.sources() {
-            let resource = match FluentResource::try_new(set(source)) {
-                Ok(resource) | Err((resource, _)) => resource,
-            };
-            // The first text of a key wins; `tests` refuse files that repeat one.
-            let _ = bundle.add_resource(resource);
-        }
-        Self { language, bundle }
     }
 
     /// Returns the language.
@@ -130,15 +144,34 @@ impl Texts {
 
     /// Says whether there is a text of that key.
     pub fn has(&self, key: &str) -> bool {
-        self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
+        self.bundle(Subject::of(key)).get_message(key).is_some_and(|message| message.value().is_some())
     }
 
     fn format(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Cow<'_, str> {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+        let bundle = self.bundle(Subject::of(key));
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             return Cow::Owned(format!("[{key}]"));
         };
         let mut errors = Vec::new();
-        Cow::Owned(self.bundle.format_pattern(pattern, arguments, &mut errors).into_owned())
+        Cow::Owned(bundle.format_pattern(pattern, arguments, &mut errors).into_owned())
+    }
+
+    fn bundle(&self, subject: Subject) -> &Bundle {
+        self.bundles[subject as usize].get_or_init(|| self.read(subject))
+    }
+
+    fn read(&self, subject: Subject) -> Bundle {
+        let tag = self.language.tag().parse().expect("`en` and `fr` are language tags");
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        // Isolation marks help bidirectional prose; in terminals and attributes they are noise.
+        bundle.set_use_isolating(false);
+        let source = self.language.sources()[subject as usize];
+        let resource = match FluentResource::try_new((self.set)(source)) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        // The first text of a key wins; `tests` refuse files that repeat one.
+        let _ = bundle.add_resource(resource);
+        bundle
     }
 }
 

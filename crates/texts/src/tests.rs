@@ -35,6 +35,15 @@ fn every_text_exists_in_both_languages_with_the_same_variables() {
 }
 
 #[test]
+fn every_text_is_found_where_its_key_says() {
+    for (place, source) in Language::English.sources().into_iter().enumerate() {
+        for key in keys(source).into_keys() {
+            assert_eq!(Subject::of(&key) as usize, place, "`{key}`");
+        }
+    }
+}
+
+#[test]
 fn every_file_is_valid_fluent() {
     for language in [Language::English, Language::French] {
         for source in language.sources() {
