@@ -22,6 +22,7 @@ use crate::dated::dated;
 use crate::edges::{Edges, rfc3339};
 use crate::error::Error;
 use crate::record::Recorder;
+use crate::verdicts::parse;
 use crate::view::Hit;
 
 use authentication::KeysAtHand;
@@ -55,8 +56,14 @@ impl Room {
 
     /// Returns the rows of ids as in a list of results, without snippets.
     pub fn rows(&self, ids: &[String]) -> Result<Vec<Hit>, Error> {
-        let tags = self.tag_numbers()?;
-        ids.iter().map(|id| Ok(self.plain_hit(self.find(id)?, &tags))).collect()
+        let (tags, verdicts) = (self.tag_numbers()?, self.shelf.verdicts()?);
+        let row = |id: &String| {
+            let row = self.find(id)?;
+            let outline = verdicts.outline_of(row.number)?.and_then(|text| parse(&text).ok());
+            let verdict = outline.map(|outline| outline.verdict.as_str());
+            Ok(Hit { verdict, ..self.plain_hit(row, &tags) })
+        };
+        ids.iter().map(row).collect()
     }
 
     fn plain_hit(&self, row: Row, tags: &Tags) -> Hit {
