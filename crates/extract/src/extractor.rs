@@ -1,0 +1,138 @@
+//! Asks a worker about items, one at a time, and replaces it when it has to.
+
+use std::path::PathBuf;
+
+use crate::error::ExtractError;
+use crate::limits::{Confinement, Limits};
+use crate::process::{Exchange, Process};
+use crate::reading::{Outcome, Reading, Why};
+use crate::wire::Request;
+
+/// The worker's program, as it is installed.
+const PROGRAM: &str = if cfg!(windows) { "greffe-extract.exe" } else { "greffe-extract" };
+
+/// Longer names are cut: they only help to tell formats.
+const MAX_NAME_BYTES: usize = 4096;
+
+/// One file to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item<'a> {
+    /// Its name, as written; may be empty. Breaks ties between formats.
+    pub name: &'a str,
+    /// The declared `type/subtype`; may be empty. Breaks ties, too.
+    pub content_type: &'a str,
+    /// Its octets.
+    pub bytes: &'a [u8],
+}
+
+/// Reads files through a worker, which is started when first needed.
+///
+/// One extractor asks one worker. For two cores, make two, in two threads.
+#[derive(Debug)]
+pub struct Extractor {
+    program: PathBuf,
+    limits: Limits,
+    confinement: Confinement,
+    worker: Option<Process>,
+}
+
+impl Extractor {
+    /// Returns an extractor that will run `program`; see [`installed`].
+    pub fn new(program: PathBuf, limits: Limits, confinement: Confinement) -> Self {
+        Self { program, limits, confinement, worker: None }
+    }
+
+    /// Reads one file. Whatever the file does to the worker is an outcome of the
+    /// reading, and leaves the extractor ready for the next.
+    ///
+    /// # Errors
+    /// When no worker can be asked: nothing was read, and the next call will
+    /// most likely fail alike.
+    pub fn read(&mut self, item: &Item<'_>) -> Result<Reading, ExtractError> {
+        if item.bytes.len() > self.limits.input_bytes {
+            return Ok(Reading { outcome: Outcome::None(Why::TooLarge), ..Reading::default() });
+        }
+        let is_fresh = self.worker.is_none();
+        let first = self.ask(item)?;
+        // A worn worker may have died of what came before: ask a new one.
+        if is_fresh
+            || !matches!(first.outcome.why(), Some(Why::Crashed | Why::TooLarge))
+            || self.worker.is_some()
+        {
+            return Ok(first);
+        }
+        self.ask(item)
+    }
+
+    fn ask(&mut self, item: &Item<'_>) -> Result<Reading, ExtractError> {
+        let request = Request {
+            name: clipped(item.name),
+            content_type: clipped(item.content_type),
+            output_bytes: self.limits.output_bytes,
+        };
+        let mut worker = match self.worker.take() {
+            Some(worker) => worker,
+            None => Process::start(&self.program, &self.limits, self.confinement)?,
+        };
+        let Exchange { reading, is_alive } = worker.ask(&request, item.bytes, self.limits.item_time);
+        if is_alive && !self.is_worn(&worker) {
+            self.worker = Some(worker);
+        }
+        Ok(reading)
+    }
+
+    /// Says whether the next item might meet the end of the worker's own limits.
+    fn is_worn(&self, worker: &Process) -> bool {
+        worker.items >= self.limits.worker_items
+            || worker.busy + self.limits.item_time > self.limits.worker_time
+    }
+}
+
+fn clipped(name: &str) -> String {
+    let mut end = name.len().min(MAX_NAME_BYTES);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    name.get(..end).unwrap_or_default().to_owned()
+}
+
+/// Returns where the worker's program lies: beside the program that runs, if it
+/// is there. `PATH` is not searched: whoever can change it would read along.
+pub fn installed() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?.with_file_name(PROGRAM);
+    program.is_file().then_some(program)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_cut_between_characters() {
+        assert_eq!(clipped("a.pdf"), "a.pdf");
+        assert_eq!(clipped(&"é".repeat(4000)).len(), MAX_NAME_BYTES);
+        assert_eq!(clipped(&format!("a{}", "é".repeat(4000))).len(), MAX_NAME_BYTES - 1);
+    }
+
+    #[test]
+    fn what_is_no_worker_is_an_error() {
+        let read = |program: &str| {
+            let item = Item { name: "a.txt", content_type: "", bytes: b"text" };
+            Extractor::new(program.into(), Limits::default(), Confinement::Required).read(&item)
+        };
+        assert!(matches!(read("/no/such/program"), Err(ExtractError::NotStarted { .. })));
+        if cfg!(unix) {
+            assert!(matches!(read("/bin/true"), Err(ExtractError::NotAWorker { .. })));
+            assert!(matches!(read("/bin/echo"), Err(ExtractError::NotAWorker { .. })));
+        }
+    }
+
+    #[test]
+    fn a_large_item_is_not_sent() {
+        let limits = Limits { input_bytes: 3, ..Limits::default() };
+        let mut extractor = Extractor::new("/no/such/program".into(), limits, Confinement::Required);
+        let reading =
+            extractor.read(&Item { name: "", content_type: "", bytes: b"four" }).expect("a reading");
+        assert_eq!(reading.outcome, Outcome::None(Why::TooLarge));
+    }
+}

@@ -1,0 +1,67 @@
+//! Readers of formats, one file each, and the choice between them.
+//!
+//! A reader gets octets and a pen. It never fails: what stopped it is a [`Why`],
+//! and what it had said by then stays said.
+
+mod budget;
+mod charset;
+mod format;
+mod rtf;
+#[cfg(test)]
+mod testing;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub(crate) use budget::Budget;
+pub(crate) use format::Format;
+
+use crate::reading::{Mark, Why};
+use crate::worker::Scribe;
+
+/// A file, or a file inside another.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Document<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) content_type: &'a str,
+    pub(crate) bytes: &'a [u8],
+}
+
+impl Document<'_> {
+    /// Returns the end of its name after the last dot, in lower case.
+    fn extension(&self) -> String {
+        self.name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default()
+    }
+}
+
+/// Reads one item; returns what it is, and what stopped the reading, if anything did.
+pub(crate) fn read_item(document: &Document<'_>, scribe: &mut Scribe<'_>) -> (Format, Option<Why>) {
+    let mut budget = Budget::default();
+    let (format, stopped) = read(document, scribe, &mut budget);
+    (format, stopped.or(scribe.flush().err()))
+}
+
+fn read(document: &Document<'_>, scribe: &mut Scribe<'_>, budget: &mut Budget) -> (Format, Option<Why>) {
+    let mut format = Format::Unknown;
+    let guarded = catch_unwind(AssertUnwindSafe(|| {
+        format = Format::of(document);
+        read_as(format, document, scribe, budget)
+    }));
+    // A library's panic is the file's fault, and costs this document alone.
+    (format, guarded.unwrap_or(Err(Why::Crashed)).err())
+}
+
+fn read_as(
+    format: Format,
+    document: &Document<'_>,
+    scribe: &mut Scribe<'_>,
+    _budget: &mut Budget,
+) -> Result<(), Why> {
+    let bytes = document.bytes;
+    match format {
+        Format::Empty => Ok(()),
+        Format::Text | Format::Csv => scribe.write(Mark::Body, &charset::decode(bytes, None)),
+        Format::Html => scribe.write(Mark::Body, &greffe_message::html_to_text(&charset::decode_html(bytes))),
+        Format::Rtf => rtf::read(bytes, scribe),
+        Format::Unknown => Err(Why::Unsupported),
+    }
+}

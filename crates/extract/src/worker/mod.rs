@@ -1,0 +1,71 @@
+//! The worker: shuts itself in, then reads items until its pipe ends.
+
+mod scribe;
+#[cfg(feature = "trespass")]
+mod trespass;
+
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::process::ExitCode;
+use std::thread;
+
+pub(crate) use scribe::{Scribe, claim};
+
+use crate::formats::{self, Document};
+use crate::limits::Confinement;
+use crate::reading::Outcome;
+use crate::sandbox;
+pub use crate::sandbox::Allowance;
+use crate::wire::{self, Answer, Request};
+
+/// Readers of libraries may recurse; ours do not.
+const STACK_BYTES: usize = 64 << 20;
+
+/// An item larger than this is refused whatever the other side's limits are.
+const MAX_ITEM_BYTES: usize = 1 << 30;
+
+/// Serves items from standard input to standard output, until the input ends.
+///
+/// Exits with 2 where the process could not be shut in and must be.
+pub fn serve(allowance: Allowance, confinement: Confinement) -> ExitCode {
+    // What a panic prints may quote the file.
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut missing = sandbox::raise_outer(allowance, confinement);
+    let reader = thread::Builder::new().stack_size(STACK_BYTES).spawn(move || {
+        if !sandbox::raise_inner(confinement) {
+            missing.push("seccomp".to_owned());
+        }
+        answer_all(missing)
+    });
+    match reader.map(thread::JoinHandle::join) {
+        Ok(Ok(Ok(()))) => ExitCode::SUCCESS,
+        _ => ExitCode::from(2),
+    }
+}
+
+fn answer_all(missing: Vec<String>) -> io::Result<()> {
+    let mut input = BufReader::with_capacity(64 << 10, io::stdin().lock());
+    let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
+    let is_confined = missing.is_empty();
+    wire::write(&mut out, &Answer::Hello { version: wire::VERSION, missing }, b"")?;
+    out.flush()?;
+    if !is_confined {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    while answer_one(&mut input, &mut out)? {}
+    Ok(())
+}
+
+fn answer_one(input: &mut impl Read, out: &mut impl Write) -> io::Result<bool> {
+    let Some((request, bytes)) = wire::read::<Request>(input, MAX_ITEM_BYTES)? else { return Ok(false) };
+    #[cfg(feature = "trespass")]
+    trespass::trespass(&request.content_type, &bytes);
+    let document = Document { name: &request.name, content_type: &request.content_type, bytes: &bytes };
+    let mut scribe = Scribe::new(out, request.output_bytes);
+    let (format, stopped) = formats::read_item(&document, &mut scribe);
+    let (metadata, has_text) = scribe.finish();
+    let end =
+        Answer::End { format: format.word().to_owned(), outcome: Outcome::of(stopped, has_text), metadata };
+    wire::write(out, &end, b"")?;
+    out.flush()?;
+    Ok(true)
+}

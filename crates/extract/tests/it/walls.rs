@@ -1,0 +1,81 @@
+//! A worker that tries to break out is stopped; without its walls, it is not:
+//! each attempt is made both ways, so that these tests fail when the sandbox is gone.
+
+use std::time::{Duration, Instant};
+
+use greffe_extract::{Confinement, Limits, Outcome, Why};
+
+use crate::{extractor, read, short};
+
+const TRESPASS: &str = "application/x-trespass";
+
+/// `SIGSYS`: a system call that the filter does not know.
+const FORBIDDEN: i32 = 31;
+
+#[test]
+fn forbidden_acts_end_the_worker_and_not_the_extractor() {
+    for act in ["open", "create", "list", "tcp", "udp", "fork", "exec", "thread", "signal"] {
+        let mut confined = extractor(short(), Confinement::Required);
+        let reading = read(&mut confined, TRESPASS, act.as_bytes());
+        assert_eq!(reading.outcome, Outcome::None(Why::Crashed), "{act}");
+        assert_eq!(reading.signal, Some(FORBIDDEN), "{act}");
+        assert_eq!(read(&mut confined, "", b"next").text(), "next\n", "after {act}");
+    }
+}
+
+#[test]
+fn the_same_acts_succeed_without_walls() {
+    for act in ["open", "list", "tcp", "udp", "fork", "thread", "signal"] {
+        let mut free = extractor(short(), Confinement::Waived);
+        let reading = read(&mut free, TRESPASS, act.as_bytes());
+        assert_eq!((reading.outcome, reading.signal), (Outcome::Complete, None), "{act}");
+    }
+    // Another program took the worker's place, and ended: no signal.
+    let reading = read(&mut extractor(short(), Confinement::Waived), TRESPASS, b"exec");
+    assert_eq!((reading.outcome, reading.signal), (Outcome::None(Why::Crashed), None));
+}
+
+#[test]
+fn each_end_has_its_name() {
+    let limits = Limits { item_time: Duration::from_secs(2), ..Limits::default() };
+    let cases = [
+        ("memory", Why::TooLarge),
+        ("sleep", Why::TimedOut),
+        ("overflow", Why::Crashed),
+        ("abort", Why::Crashed),
+    ];
+    for (act, why) in cases {
+        let started = Instant::now();
+        let mut extractor = extractor(limits.clone(), Confinement::Required);
+        assert_eq!(read(&mut extractor, TRESPASS, act.as_bytes()).outcome, Outcome::None(why), "{act}");
+        assert_eq!(read(&mut extractor, "", b"next").text(), "next\n", "after {act}");
+        assert!(started.elapsed() < Duration::from_secs(20), "{act}");
+    }
+}
+
+#[test]
+fn processor_time_ends_in_time() {
+    // The wall clock is generous, the processor's is not.
+    let limits = Limits { worker_time: Duration::from_secs(1), ..short() };
+    let mut extractor = extractor(limits, Confinement::Required);
+    let reading = read(&mut extractor, TRESPASS, b"spin");
+    assert_eq!(reading.outcome, Outcome::None(Why::TimedOut));
+}
+
+#[test]
+fn workers_are_replaced_after_their_share_of_items() {
+    let mut extractor = extractor(Limits { worker_items: 2, ..short() }, Confinement::Required);
+    for n in 0..7 {
+        let said = format!("item {n}");
+        assert_eq!(read(&mut extractor, "", said.as_bytes()).text(), format!("{said}\n"));
+    }
+}
+
+#[test]
+fn text_beyond_the_room_is_cut() {
+    let mut extractor = extractor(Limits { output_bytes: 100_000, ..short() }, Confinement::Required);
+    let reading = read(&mut extractor, "", "mot ".repeat(100_000).as_bytes());
+    assert_eq!(reading.outcome, Outcome::Truncated(Why::TooLarge));
+    assert!(reading.text().len() > 90_000 && reading.text().len() <= 100_000);
+    assert_eq!(read(&mut extractor, "", b"next").text(), "next\n");
+}
