@@ -44,8 +44,8 @@ reason-name-limit-reached = more signatures than are looked at
 reason-found-limit-reached = The message carries more signatures, or more variants of them, than greffe looks at.
 reason-follows-limit-reached = One that was not looked at may be valid.
 reason-settles-limit-reached = Checking the remaining signatures by hand, with the evidence bundle.
-reason-name-key-missing = key not in this archive
-reason-found-key-missing = The key of { $domain } with the selector { $selector } is not in this archive.
+reason-name-key-missing = key not at hand
+reason-found-key-missing = The key of { $domain } with the selector { $selector } is not at hand.
 reason-follows-key-missing = Whether the signature is valid cannot be said. A missing key is no sign of a change: domains replace and withdraw their keys as a matter of course.
 reason-settles-key-missing = A copy of that key record as it stood on { $when }: from whoever kept one, or from the domain itself.
 reason-name-key-absent = key no longer published
@@ -255,8 +255,8 @@ chain-fail = { $sets ->
    *[other] The seals of { $sets_written } forwarders (ARC) are not as they were set.
     }
 chain-key-missing = { $sets ->
-    [one] The seal of { $sets_written } forwarder (ARC) cannot be checked: its key is not in this archive.
-   *[other] The seals of { $sets_written } forwarders (ARC) cannot be checked: a key is not in this archive.
+    [one] The seal of { $sets_written } forwarder (ARC) cannot be checked: its key is not at hand.
+   *[other] The seals of { $sets_written } forwarders (ARC) cannot be checked: a key is not at hand.
     }
 chain-means = A seal speaks for the forwarder's server. It does not speak for the author.
 chain-broken = Where it ends: { $broken }

@@ -427,6 +427,8 @@ web-defect-too-many-headers = The message has more header lines than are read.
 web-defect-oversize = The message is over 64 MB: only its headers and its beginning were read.
 web-defect-unparsable = No reader could make sense of the message: only its bytes and the words in them are here.
 web-defect-no-blank-line-before-next = In its mbox file no blank line separates it from the next message.
+web-defect-rebuilt-from-mapi = Outlook keeps no original of a mail: this one was put together again from what it keeps. Its body is not, octet by octet, the one that was sent.
+web-defect-incomplete-in-container = Some of it could not be read in the Outlook file that held it.
 
 # Imports
 web-imports-title = Imports

@@ -44,8 +44,8 @@ reason-name-limit-reached = plus de signatures qu'il n'en est examiné
 reason-found-limit-reached = Le message porte plus de signatures, ou de variantes de signatures, que greffe n'en examine.
 reason-follows-limit-reached = L'une de celles qui n'ont pas été examinées peut être valide.
 reason-settles-limit-reached = L'examen à la main des autres signatures, avec le dossier de preuve.
-reason-name-key-missing = clé absente de cette archive
-reason-found-key-missing = La clé de { $domain } pour le sélecteur { $selector } n'est pas dans cette archive.
+reason-name-key-missing = clé non disponible
+reason-found-key-missing = La clé de { $domain } pour le sélecteur { $selector } n'est pas connue ici.
 reason-follows-key-missing = On ne peut dire si la signature est valide. Une clé absente n'est pas le signe d'un changement : les domaines remplacent et retirent couramment leurs clés.
 reason-settles-key-missing = Une copie de cet enregistrement de clé tel qu'il était à cette date : { $when }. Elle peut venir de qui l'a gardée, ou du domaine lui-même.
 reason-name-key-absent = clé qui n'est plus publiée
@@ -255,8 +255,8 @@ chain-fail = { $sets ->
    *[other] Les sceaux de { $sets_written } relais (ARC) ne sont pas tels qu'ils ont été posés.
     }
 chain-key-missing = { $sets ->
-    [one] Le sceau de { $sets_written } relais (ARC) ne peut être vérifié : sa clé n'est pas dans cette archive.
-   *[other] Les sceaux de { $sets_written } relais (ARC) ne peuvent être vérifiés : une clé n'est pas dans cette archive.
+    [one] Le sceau de { $sets_written } relais (ARC) ne peut être vérifié : sa clé n'est pas connue ici.
+   *[other] Les sceaux de { $sets_written } relais (ARC) ne peuvent être vérifiés : une clé n'est pas connue ici.
     }
 chain-means = Un sceau parle pour le serveur du relais. Il ne parle pas pour l'auteur.
 chain-broken = Où elle s'arrête : { $broken }

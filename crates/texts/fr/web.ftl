@@ -427,6 +427,8 @@ web-defect-too-many-headers = Le message a plus de lignes d'en-tête qu'il n'en 
 web-defect-oversize = Le message dépasse 64 Mo : seuls ses en-têtes et son début ont été lus.
 web-defect-unparsable = Aucun lecteur n'a pu comprendre le message : seuls ses octets et les mots qu'ils contiennent sont là.
 web-defect-no-blank-line-before-next = Dans son fichier mbox, aucune ligne vide ne le sépare du message suivant.
+web-defect-rebuilt-from-mapi = Outlook ne garde pas l’original d’un message : celui-ci a été reconstitué à partir de ce qu’il garde. Son corps n’est pas, octet pour octet, celui qui a été envoyé.
+web-defect-incomplete-in-container = Une partie n’a pas pu être lue dans le fichier Outlook qui le contenait.
 
 # Imports
 web-imports-title = Versements

@@ -96,7 +96,7 @@ fn a_judgement_is_told_whole() {
             "The signature covers the first 2,048 of the 9,001 octets of the body.",
             "The signature does not cover Date.",
             "To: the message has more of these lines than were signed.",
-            "The key of list.example with the selector s1 is not in this archive.",
+            "The key of list.example with the selector s1 is not at hand.",
             "as it stood on 14 March 2016, 09:04 UTC",
             "2,048 bits; known from unsigned copies that agree, or supplied for this check (K2)",
             "brought back to those of mail on its way (12 places, from byte 40).",

@@ -27,7 +27,7 @@ fn keys_that_arrive_change_verdicts_and_say_so() {
         &[
             "<section class=\"verdict is-unproven\"",
             "no technical proof, for or against",
-            "The key of football.example.com with the selector brisbane is not in this archive.",
+            "The key of football.example.com with the selector brisbane is not at hand.",
             "A missing key is no sign of a change",
             "<a href=\"/keys?domain=football.example.com\">",
             "never for the person",
