@@ -5,7 +5,18 @@ use crate::report::{Coverage, Covered, Dialect};
 use crate::signature::{Selection, Written};
 
 /// The headers that a reader sees, or that decide how the body is shown.
-const SEEN: [&str; 8] = ["From", "To", "Cc", "Subject", "Date", "Reply-To", "Message-ID", "Content-Type"];
+const SEEN: [&str; 10] = [
+    "From",
+    "To",
+    "Cc",
+    "Subject",
+    "Date",
+    "Reply-To",
+    "Message-ID",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "Content-Disposition",
+];
 
 /// Those without which a signature says too little of what is shown.
 const DECISIVE: [&str; 4] = ["From", "To", "Subject", "Date"];
@@ -39,12 +50,17 @@ fn state_of(header: &str, headers: &Headers<'_>, written: &Written<'_>, selectio
 
 /// Tells whether one of the decisive headers is not covered.
 pub(super) fn lacks_decisive(coverage: &[Covered]) -> bool {
-    coverage.iter().any(|covered| DECISIVE.contains(&covered.header) && covered.state == Coverage::Unsigned)
+    DECISIVE.into_iter().any(|header| is_unsigned(coverage, header))
 }
 
 /// Tells whether a header that a reader should know of is not covered.
 pub(super) fn lacks_notable(coverage: &[Covered]) -> bool {
-    coverage.iter().any(|covered| NOTABLE.contains(&covered.header) && covered.state == Coverage::Unsigned)
+    NOTABLE.into_iter().any(|header| is_unsigned(coverage, header))
+}
+
+/// Tells whether a header is there and not covered.
+pub(super) fn is_unsigned(coverage: &[Covered], header: &str) -> bool {
+    coverage.iter().any(|covered| covered.header == header && covered.state == Coverage::Unsigned)
 }
 
 /// Tells whether the one that is shown of a header may not be the signed one.

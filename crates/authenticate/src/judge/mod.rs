@@ -17,6 +17,7 @@ mod coverage;
 mod inputs;
 mod mail;
 mod one;
+mod presentation;
 mod time;
 mod verdict;
 

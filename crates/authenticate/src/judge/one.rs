@@ -6,13 +6,14 @@ use super::ask::{Answer, Question};
 use super::body::BodyFound;
 use super::coverage::coverage;
 use super::mail::Mail;
+use super::presentation::Presentation;
 use super::time::signature_time;
 use super::verdict::{Weighed, weigh};
 use super::{BodyKept, Circumstances};
 use crate::bodies::Bodies;
 use crate::headers::{Headers, bare_line_feeds};
 use crate::keys::{Algorithm, KeyBook};
-use crate::report::{BodyResult, HeaderResult, Repair, RepairMade, Signature};
+use crate::report::{BodyResult, Covered, HeaderResult, Repair, RepairMade, Signature};
 use crate::signature::{Selection, Written, select};
 
 /// A message while it is judged.
@@ -23,13 +24,14 @@ pub(crate) struct Judging<'a> {
     pub(super) bodies: Bodies<'a>,
     mail: Mail,
     bare_line_feeds: Option<u64>,
+    presentation: Option<Presentation>,
 }
 
 impl<'a> Judging<'a> {
     /// Begins with a message.
     pub(crate) fn new(headers: &'a Headers<'a>, keys: &'a KeyBook, circumstances: &'a Circumstances) -> Self {
         let (bodies, mail) = (Bodies::new(headers), Mail::of(headers));
-        Judging { headers, keys, circumstances, bodies, mail, bare_line_feeds: None }
+        Judging { headers, keys, circumstances, bodies, mail, bare_line_feeds: None, presentation: None }
     }
 
     /// Returns the domain of the author that is shown.
@@ -92,12 +94,14 @@ impl<'a> Judging<'a> {
         let coverage = coverage(self.headers, written, selection);
         let time = signature_time(written, self.mail.date, self.circumstances.now);
         let repairs = self.repairs(body, &answer);
+        let could_mislead = header == HeaderResult::Valid && self.could_mislead(&coverage);
         let (verdict, reasons) = weigh(&Weighed {
             written,
             body,
             answer: &answer,
             authorship,
             coverage: &coverage,
+            could_mislead,
             time: &time,
             repairs: &repairs,
             circumstances: self.circumstances,
@@ -128,6 +132,12 @@ impl<'a> Judging<'a> {
             signed_fields: selection.numbers.iter().map(span).collect(),
             signed_body: signed_body.unwrap_or_default(),
         }
+    }
+
+    /// Tells whether a header that is not signed may show the body as something else than was signed.
+    fn could_mislead(&mut self, coverage: &[Covered]) -> bool {
+        let headers = self.headers;
+        self.presentation.get_or_insert_with(|| Presentation::of(headers)).could_mislead(coverage)
     }
 
     /// Returns what had to be undone before header or body matched, in the order of the repairs.

@@ -25,6 +25,8 @@ pub(super) struct Weighed<'w, 'a> {
     pub(super) answer: &'w Answer,
     pub(super) authorship: Authorship,
     pub(super) coverage: &'w [Covered],
+    /// An unsigned header may show the body as something else than was signed.
+    pub(super) could_mislead: bool,
     pub(super) time: &'w SignatureTime,
     pub(super) repairs: &'w [RepairMade],
     pub(super) circumstances: &'w Circumstances,
@@ -112,7 +114,7 @@ impl Weighed<'_, '_> {
             (self.authorship.aligned == Alignment::Provider, Reason::ProviderAlignment),
             (self.body.result == BodyResult::MatchesPrefix, Reason::OctetsUncovered),
             (self.body.result == BodyResult::NotAvailable, Reason::BodyNotAvailable),
-            (lacks_decisive(self.coverage), Reason::HeaderUnsigned),
+            (lacks_decisive(self.coverage) || self.could_mislead, Reason::HeaderUnsigned),
             (has_duplicates(self.coverage), Reason::HeaderDuplicated),
             (self.written.algorithm == Some(Algorithm::RsaSha1), Reason::Sha1),
             (self.repairs.iter().any(repaired), Reason::Repaired),

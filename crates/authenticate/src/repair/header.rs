@@ -146,13 +146,21 @@ fn spaced(value: Cow<'_, [u8]>, spacing: Spacing) -> Cow<'_, [u8]> {
     match spacing {
         Spacing::AsIs => value,
         Spacing::AfterColon => Cow::Owned([b" ", value.trim_ascii_start()].concat()),
-        Spacing::Unfolded => {
-            let is_text = |octet: &u8| !matches!(octet, b'\r' | b'\n');
-            Cow::Owned(value.iter().copied().filter(is_text).collect())
-        }
+        Spacing::Unfolded => Cow::Owned(unfolded(&value)),
         Spacing::Single => Cow::Owned(single_spaced(&value)),
         Spacing::Compact => Cow::Owned(compact(&value)),
     }
+}
+
+/// A CR that ends no line stays: it is no fold, and may part two words.
+fn unfolded(value: &[u8]) -> Vec<u8> {
+    let lines = value.split(|&octet| octet == b'\n');
+    let last = lines.clone().count() - 1;
+    let text = |(nth, line): (usize, &'_ [u8])| match nth {
+        _ if nth == last => line.to_vec(),
+        _ => line.strip_suffix(b"\r").unwrap_or(line).to_vec(),
+    };
+    lines.enumerate().flat_map(text).collect()
 }
 
 fn single_spaced(value: &[u8]) -> Vec<u8> {
@@ -192,6 +200,7 @@ mod tests {
         check(Spacing::AsIs, "\t a\r\n b", "\t a\r\n b");
         check(Spacing::AfterColon, "\t a\r\n  b", " a\r\n  b");
         check(Spacing::Unfolded, "\r\n a\r\n  b", " a  b");
+        check(Spacing::Unfolded, " a\rb\n\tc\r", " a\rb\tc\r");
         check(Spacing::Single, "a\r\n\t b  c ", " a b c");
         check(Spacing::Compact, " a=b;\r\n\tc=d :\r\n e; ", " a=b; c=d:e;");
     }

@@ -12,6 +12,10 @@ const MAX_OCTETS: usize = 16 << 20;
 /// Returns the body decoded, if the message is one part that says it is encoded.
 pub(super) fn decoded(headers: &Headers<'_>) -> Option<Vec<u8>> {
     let body = headers.body();
+    let is_several = |start: &[u8]| content_type(headers).starts_with(start);
+    if is_several(b"multipart/") || is_several(b"message/") {
+        return None;
+    }
     let encoding = headers.value(headers.all("Content-Transfer-Encoding").next()?).trim_ascii();
     if body.is_empty() || body.len() > MAX_OCTETS {
         None
@@ -22,6 +26,11 @@ pub(super) fn decoded(headers: &Headers<'_>) -> Option<Vec<u8>> {
     } else {
         None
     }
+}
+
+fn content_type(headers: &Headers<'_>) -> Vec<u8> {
+    let field = headers.all("Content-Type").next();
+    field.map(|field| headers.value(field).trim_ascii_start().to_ascii_lowercase()).unwrap_or_default()
 }
 
 /// RFC 2045 §6.7; what is no encoding stays as it is.
@@ -69,6 +78,7 @@ mod tests {
         check(&format!("{quoted}caf=C3=A9 =\nnoir \n=4\n"), Some("café noir\r\n=4\r\n"));
         check("Content-Transfer-Encoding: base64\n\nY2Fm\nw6k=\n", Some("café"));
         check("Content-Transfer-Encoding: 8bit\n\ntext", None);
+        check(&format!("Content-Type: Multipart/mixed; boundary=b\n{quoted}--b\n"), None);
         check("Subject: none\n\ntext", None);
         check(quoted, None);
     }

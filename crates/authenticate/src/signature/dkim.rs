@@ -94,6 +94,11 @@ fn read_scope<'a>(tags: &Tags<'a>, written: &mut Written<'a>) {
     if names.is_empty() && !may_be_empty {
         written.note(Reason::MalformedSignature);
     }
+    // Nobody writes a blank into a name; who takes blanks out of a signature that
+    // was folded anew must not find another name there than was read.
+    if names.iter().any(|name| name.iter().any(u8::is_ascii_whitespace)) {
+        written.note(Reason::MalformedSignature);
+    }
     written.names = Some(names);
     match (tags.value("bh").map(base64), written.dialect) {
         (Some(Some(hash)), _) => written.body_hash = Some(hash),

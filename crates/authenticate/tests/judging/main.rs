@@ -1,6 +1,8 @@
 //! The judge, judged from outside: by corpora with known answers, by mails that
 //! are signed here, by the vectors of the RFCs and by hostile input.
 
+mod alterations;
+mod altered;
 mod arc;
 mod bundle;
 mod corpora;
@@ -8,6 +10,7 @@ mod edge;
 mod hostile;
 mod mail_dkim;
 mod repairs;
+mod shown;
 mod signer;
 mod vectors;
 mod verdicts;
