@@ -6,19 +6,21 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The floor of each room; an arrow only ever points to a lower one.
-const FLOORS: [(&str, u8); 12] = [
+const FLOORS: [(&str, u8); 14] = [
     ("terms", 0),
-    ("message", 1),
-    ("authenticate", 2),
-    ("sample", 2),
-    ("store", 3),
-    ("index", 3),
-    ("intake", 4),
-    ("export", 4),
-    ("greffe", 5),
-    ("texts", 6),
-    ("web", 7),
-    ("cli", 8),
+    ("mapi", 1),
+    ("message", 2),
+    ("authenticate", 3),
+    ("sample", 3),
+    ("store", 4),
+    ("index", 4),
+    ("extract", 4),
+    ("intake", 5),
+    ("export", 5),
+    ("greffe", 6),
+    ("texts", 7),
+    ("web", 8),
+    ("cli", 9),
 ];
 
 /// What doors may lean on: everything below the desk is none of their business.
