@@ -5,9 +5,11 @@ use std::io;
 use std::ops::Deref;
 
 use greffe_authenticate::BodyKept;
-use greffe_intake::Content;
+use greffe_intake::{Content, Found};
+use greffe_mapi::REBUILT_HEADER;
 use greffe_store::Store;
-use greffe_terms::Number;
+use greffe_terms::{Defect, Number};
+use memchr::memmem;
 use memmap2::Mmap;
 
 use crate::error::Error;
@@ -35,15 +37,31 @@ impl<'a> Octets<'a> {
     }
 
     /// Takes what a source gave, and says whether that is the body as received.
-    pub(crate) fn found(content: &'a Content) -> (Self, BodyKept) {
-        match content {
-            Content::Memory(raw) => (Octets::Borrowed(raw), BodyKept::AsReceived),
+    pub(crate) fn found(found: &'a Found) -> (Self, BodyKept) {
+        let body = body_of(&found.defects);
+        match &found.content {
+            Content::Memory(raw) => (Octets::Borrowed(raw), body),
             Content::Spooled { file, prefix, .. } => match Octets::spooled(file) {
-                Ok(octets) => (octets, BodyKept::AsReceived),
+                Ok(octets) => (octets, body),
                 // Its headers can still be judged.
                 Err(_) => (Octets::Borrowed(prefix), BodyKept::Rebuilt),
             },
         }
+    }
+
+    /// Says whether the body of this stored message is the one that came in.
+    ///
+    /// Whoever rebuilds a message writes a line into its header; anybody else can write
+    /// it too. So the line only says where to ask: what counts is the defect that was
+    /// noted when the message was taken in.
+    pub(crate) fn body_kept(&self, store: &Store, n: Number) -> Result<BodyKept, Error> {
+        let header_end = memmem::find(self, b"\r\n\r\n").unwrap_or(self.len());
+        let header = self.get(..header_end).unwrap_or_default();
+        if memmem::find(header, REBUILT_HEADER.as_bytes()).is_none() {
+            return Ok(BodyKept::AsReceived);
+        }
+        let rows = store.rows(&[n])?;
+        Ok(rows.first().map_or(BodyKept::AsReceived, |row| body_of(&row.summary.defects)))
     }
 
     #[allow(unsafe_code)]
@@ -53,6 +71,10 @@ impl<'a> Octets<'a> {
         let map = unsafe { Mmap::map(file) }?;
         Ok(Octets::Mapped(map))
     }
+}
+
+fn body_of(defects: &[Defect]) -> BodyKept {
+    if defects.contains(&Defect::RebuiltFromMapi) { BodyKept::Rebuilt } else { BodyKept::AsReceived }
 }
 
 impl Deref for Octets<'_> {

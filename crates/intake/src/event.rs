@@ -52,7 +52,9 @@ pub struct Found {
     pub path: String,
     /// The mail folder that the layout tells: `Sub/Folder`; may be empty.
     pub folder: String,
-    /// Of the first raw byte, in the file after decompression.
+    /// Of the first raw byte, in the file after decompression. A rebuilt message
+    /// (`rebuilt-from-mapi`) has no raw bytes there: of what it was made from, and of an
+    /// item of a PST, of its first block.
     pub offset: u64,
     /// Of the raw bytes.
     pub length: u64,
@@ -184,7 +186,7 @@ pub enum LostReason {
     TotalExceeded,
     /// Compressed in a way that is not read.
     UnsupportedCompression,
-    /// A container of mail that is not read yet (PST, MSG, 7z, rar).
+    /// A container of mail that is not read yet (7z, rar).
     UnsupportedFormat,
 }
 

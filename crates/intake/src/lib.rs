@@ -1,11 +1,13 @@
 //! Containers of mail to raw messages: mbox, maildir, MH, folders of `.eml` and
-//! `.emlx`, zip and tar of all those, behind gzip, zstd, xz or bzip2.
+//! `.emlx`, Outlook's PST, OST and MSG, zip and tar of all those, behind gzip, zstd,
+//! xz or bzip2.
 //!
 //! The one idea: a [`Source`] tells a flat story of [`Event`]s, and every byte
 //! of what was handed in is in one of them, as a message, as a span in which no
 //! message is recognised, or as a separator of the container. Raw bytes come
 //! out exactly as they lie in the file, still quoted: un-quoting is a reading
-//! that others make later.
+//! that others make later. Outlook keeps no octets of mail: what comes out of its
+//! files is rebuilt, and says so (`rebuilt-from-mapi`).
 //!
 //! The format is found by content; names only break ties. Nothing is ever
 //! written but unnamed temporary files, and a name inside a container is only
@@ -33,6 +35,7 @@ mod listing;
 mod mbox;
 mod mh;
 mod options;
+mod outlook;
 mod place;
 mod postmark;
 mod sniff;

@@ -4,8 +4,8 @@ use crate::flags::maildir_letters;
 use crate::utf7;
 
 /// Extensions that a mailbox file has besides its name.
-const MAILBOX_EXTENSIONS: [&str; 11] =
-    ["mbox", "mbx", "mboxrd", "sbd", "gz", "zst", "xz", "bz2", "tar", "tgz", "zip"];
+const MAILBOX_EXTENSIONS: [&str; 13] =
+    ["mbox", "mbx", "mboxrd", "sbd", "pst", "ost", "gz", "zst", "xz", "bz2", "tar", "tgz", "zip"];
 
 /// The place of one file in the source.
 #[derive(Debug, Clone)]
@@ -38,8 +38,17 @@ impl Place {
 
     /// What the container at this place calls `entry`.
     pub(crate) fn inside(&self, entry: &str) -> Self {
-        let base = if self.is_root { String::new() } else { self.mailbox_folder() };
-        Self { path: format!("{}!/{entry}", self.path), base, relative: entry.to_owned(), is_root: false }
+        Self {
+            path: format!("{}!/{entry}", self.path),
+            base: self.base_folder(),
+            relative: entry.to_owned(),
+            is_root: false,
+        }
+    }
+
+    /// Returns the folder that holds the folders of the container at this place.
+    pub(crate) fn base_folder(&self) -> String {
+        if self.is_root { String::new() } else { self.mailbox_folder() }
     }
 
     /// Returns the last name of the path.

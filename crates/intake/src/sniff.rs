@@ -1,5 +1,7 @@
 //! What a file is, by its first bytes; its name only breaks ties.
 
+use greffe_mapi::{is_msg, is_pst};
+
 use crate::decode::Compression;
 use crate::event::LostReason;
 use crate::header;
@@ -16,6 +18,10 @@ pub(crate) enum Format {
     Compressed(Compression),
     Tar,
     Zip,
+    /// Outlook's data base of mail.
+    Pst,
+    /// One item of Outlook.
+    Msg,
     Mbox,
     /// One message, the whole file.
     Message,
@@ -41,12 +47,12 @@ fn container(head: &[u8], place: &Place) -> Option<Format> {
     match head {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Format::Zip),
         [0x1F, 0x9D | 0xA0, ..] => Some(Format::Unreadable(LostReason::UnsupportedCompression)),
-        [b'!', b'B', b'D', b'N', ..]
-        | [b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C, ..]
-        | [b'R', b'a', b'r', b'!', 0x1A, 7, ..] => Some(Format::Unreadable(LostReason::UnsupportedFormat)),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] if place.has_extension(&["msg"]) => {
+        _ if is_pst(head) => Some(Format::Pst),
+        [b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C, ..] | [b'R', b'a', b'r', b'!', 0x1A, 7, ..] => {
             Some(Format::Unreadable(LostReason::UnsupportedFormat))
         }
+        // The directory of a long one may stand behind what is looked at: then its name tells.
+        [0xD0, 0xCF, 0x11, 0xE0, ..] if is_msg(head) || place.has_extension(&["msg"]) => Some(Format::Msg),
         _ if is_tar(head) => Some(Format::Tar),
         _ => None,
     }
@@ -135,7 +141,8 @@ mod tests {
         check("x.eml", b"\x1F\x9D\x90", Format::Unreadable(LostReason::UnsupportedCompression));
         check("x.txt", b"hello\n", Format::Document);
         check("x", b"", Format::Empty);
-        check("a.msg", b"\xD0\xCF\x11\xE0", Format::Unreadable(LostReason::UnsupportedFormat));
+        check("a.msg", b"\xD0\xCF\x11\xE0", Format::Msg);
+        check("a.bin", b"!BDN", Format::Pst);
         check("a.doc", b"\xD0\xCF\x11\xE0", Format::Document);
     }
 

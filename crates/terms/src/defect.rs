@@ -69,11 +69,16 @@ pub enum Defect {
     Unparsable,
     /// In an mbox: no blank line before the next `From ` line.
     NoBlankLineBeforeNext,
+    /// Outlook keeps no octets of mail: the message was put together again from what it
+    /// keeps (PST, OST, MSG). Its header may be the one that came in, its body is not.
+    RebuiltFromMapi,
+    /// Some of it could not be read in the file of Outlook's that held it.
+    IncompleteInContainer,
 }
 
 impl Defect {
     /// Every defect, in the order of declaration.
-    pub const ALL: [Defect; 25] = [
+    pub const ALL: [Defect; 27] = [
         Defect::BareLf,
         Defect::BareCr,
         Defect::NulBytes,
@@ -99,7 +104,15 @@ impl Defect {
         Defect::Oversize,
         Defect::Unparsable,
         Defect::NoBlankLineBeforeNext,
+        Defect::RebuiltFromMapi,
+        Defect::IncompleteInContainer,
     ];
+
+    /// Says whether it speaks of how the octets came to be, and so of the message
+    /// wherever it lies, and not of the place it was found in.
+    pub const fn is_of_the_making(self) -> bool {
+        matches!(self, Defect::RebuiltFromMapi | Defect::IncompleteInContainer)
+    }
 
     /// Says whether content was lost.
     pub const fn severity(self) -> Severity {
@@ -112,6 +125,7 @@ impl Defect {
             | Defect::TooManyParts
             | Defect::TooManyHeaders
             | Defect::Oversize
+            | Defect::IncompleteInContainer
             | Defect::Unparsable => Severity::Damage,
             _ => Severity::Note,
         }
@@ -145,6 +159,8 @@ impl Defect {
             Defect::Oversize => "oversize",
             Defect::Unparsable => "unparsable",
             Defect::NoBlankLineBeforeNext => "no-blank-line-before-next",
+            Defect::RebuiltFromMapi => "rebuilt-from-mapi",
+            Defect::IncompleteInContainer => "incomplete-in-container",
         }
     }
 }

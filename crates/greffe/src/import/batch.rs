@@ -73,7 +73,7 @@ pub(super) fn prepare(
 }
 
 fn read(found: Found, source: &str, judge: &Judge) -> (Item, Searchable, Outline) {
-    let outline = judge.found(&found.content).outline();
+    let outline = judge.found(&found).outline();
     let (id, message, content) = match found.content {
         Content::Memory(raw) => {
             let id = MessageId::new(Sha256::digest(&raw).into());
@@ -86,6 +86,9 @@ fn read(found: Found, source: &str, judge: &Judge) -> (Item, Searchable, Outline
         }
     };
     let searchable = message.searchable();
+    let mut summary = message.summary(content.length());
+    // A copy of these octets that is met elsewhere was made here too.
+    summary.defects.extend(found.defects.iter().filter(|defect| defect.is_of_the_making()));
     let occurrence = NewOccurrence {
         source: source.to_owned(),
         path: found.path,
@@ -97,7 +100,6 @@ fn read(found: Found, source: &str, judge: &Judge) -> (Item, Searchable, Outline
         quoting: quoting(found.quoting),
         defects: found.defects,
     };
-    let summary = message.summary(content.length());
     (Item { id, content, summary, occurrence }, searchable, outline)
 }
 

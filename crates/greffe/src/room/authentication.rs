@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use greffe_authenticate::{BodyKept, Bundle, Judgement, KeyBook, Outline, bundle};
+use greffe_authenticate::{Bundle, Judgement, KeyBook, Outline, bundle};
 use greffe_store::{Row, Store};
 use greffe_terms::Number;
 
@@ -78,7 +78,7 @@ impl Room {
     fn judge(&self, n: Number, octets: &Octets<'_>) -> Result<Judgement, Error> {
         let judge = Judge::new(self.keys_book()?, (self.edges.now)());
         let is_excused = self.outline(n)?.is_some_and(|outline| is_excused(&outline));
-        Ok(judge.octets(octets, BodyKept::AsReceived, is_excused))
+        Ok(judge.octets(octets, octets.body_kept(&self.shelf, n)?, is_excused))
     }
 
     /// Returns the outline that stands for a message, if it can be read.

@@ -1,7 +1,7 @@
 //! The judge at the desk: the keys at hand and the time of the question.
 
 use greffe_authenticate::{BodyKept, Circumstances, Judgement, KeyBook, judge};
-use greffe_intake::Content;
+use greffe_intake::Found;
 use greffe_store::Store;
 use greffe_terms::{Number, Timestamp};
 
@@ -32,12 +32,14 @@ impl Judge {
         n: Number,
         export_rewrote_bodies: bool,
     ) -> Result<Judgement, Error> {
-        Ok(self.octets(&Octets::stored(store, n)?, BodyKept::AsReceived, export_rewrote_bodies))
+        let octets = Octets::stored(store, n)?;
+        let body = octets.body_kept(store, n)?;
+        Ok(self.octets(&octets, body, export_rewrote_bodies))
     }
 
     /// Judges what a source gave, by itself.
-    pub(crate) fn found(&self, content: &Content) -> Judgement {
-        let (octets, body) = Octets::found(content);
+    pub(crate) fn found(&self, found: &Found) -> Judgement {
+        let (octets, body) = Octets::found(found);
         self.octets(&octets, body, false)
     }
 

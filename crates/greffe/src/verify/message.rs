@@ -45,7 +45,7 @@ pub(super) struct Judged {
 
 /// Judges a message that stands at `source`.
 pub(super) fn judge_found(found: &Found, source: String, judge: &Judge) -> Judged {
-    let (octets, body) = Octets::found(&found.content);
+    let (octets, body) = Octets::found(found);
     let id = match &found.content {
         Content::Memory(raw) => Sha256::digest(raw).into(),
         Content::Spooled { sha256, .. } => *sha256,

@@ -229,7 +229,7 @@ impl Run<'_, '_> {
         let judged = |found: Found| {
             let judged = judge_found(&found, shown(path, &found.path), judge);
             if let Some(bundles) = &bundles {
-                let (octets, _) = Octets::found(&found.content);
+                let (octets, _) = Octets::found(&found);
                 bundles.write(&judged.message, &octets, judge.keys())?;
             }
             let as_rewritten = judged.as_rewritten.as_ref().map(lines);

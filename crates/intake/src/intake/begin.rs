@@ -10,6 +10,7 @@ use crate::event::{Event, LostReason};
 use crate::input::{Input, Opened, joined};
 use crate::known::Known;
 use crate::mbox::Mbox;
+use crate::outlook::OpenPst;
 use crate::place::Place;
 use crate::sniff::Format;
 
@@ -37,7 +38,7 @@ impl Intake {
         }
         match opened.format {
             Format::Mbox => self.begin_mbox(input, opened, state),
-            Format::Tar | Format::Zip if opened.depth >= self.options.limits.depth => {
+            Format::Tar | Format::Zip | Format::Pst if opened.depth >= self.options.limits.depth => {
                 let refused = Opened { format: Format::Unreadable(LostReason::TooDeep), ..opened };
                 self.take_whole(input.place, refused, state)
             }
@@ -46,6 +47,7 @@ impl Intake {
                 Ok(())
             }
             Format::Zip => self.begin_zip(input, opened),
+            Format::Pst => self.begin_pst(input, opened, state),
             _ => self.take_whole(input.place, opened, state),
         }
     }
@@ -103,6 +105,34 @@ impl Intake {
                 self.finish(&place, 0, filed.fingerprint);
             }
             Ok(zip) => self.push(place, Body::Zip { zip, file: filed.fingerprint, budget, depth }),
+            Err(reason) => {
+                self.lose(place.path.clone(), 0, filed.bytes, reason, None);
+                self.finish(&place, 0, filed.fingerprint);
+            }
+        }
+        Ok(())
+    }
+
+    fn begin_pst(
+        &mut self,
+        input: Input,
+        opened: Opened,
+        state: Option<FileState>,
+    ) -> Result<(), IntakeError> {
+        let place = input.place.clone();
+        let count = input.count();
+        let filed = input.into_file(opened, &self.options)?;
+        if let Some(reason) = filed.breaks_off {
+            self.lose(place.path.clone(), filed.bytes, 0, reason, None);
+        }
+        match OpenPst::open(filed.file, filed.bytes, count) {
+            Ok(mut pst) => {
+                let resumed = state.zip(filed.fingerprint).and_then(|(state, file)| pst.resume(&state, file));
+                if let Some(items) = resumed {
+                    self.skip(&place, items);
+                }
+                self.push(place, Body::Pst { pst: Box::new(pst), file: filed.fingerprint });
+            }
             Err(reason) => {
                 self.lose(place.path.clone(), 0, filed.bytes, reason, None);
                 self.finish(&place, 0, filed.fingerprint);

@@ -180,7 +180,7 @@ impl Intake {
     fn next_entry(&mut self, known: &dyn Known) -> Result<(), IntakeError> {
         let Some(file) = self.open.last_mut() else { return Ok(()) };
         let (step, budget, depth) = match &mut file.body {
-            Body::Mbox { .. } => (None, None, 0),
+            Body::Mbox { .. } | Body::Pst { .. } => (None, None, 0),
             Body::Tar { tar, budget, depth, .. } => (tar.next(), Some(budget), *depth),
             Body::Zip { zip, budget, depth, .. } => (zip.next(), Some(budget), *depth),
         };

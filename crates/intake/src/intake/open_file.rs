@@ -11,6 +11,7 @@ use crate::event::{Event, Found, Lost};
 use crate::known::FileProgress;
 use crate::mbox::{Mbox, Piece};
 use crate::options::Options;
+use crate::outlook::OpenPst;
 use crate::place::Place;
 
 /// One level of the stack.
@@ -28,6 +29,7 @@ pub(super) enum Body {
     Mbox { mbox: Box<Mbox>, raw: Option<Tap> },
     Tar { tar: Tar, raw: Tap, budget: Arc<Budget>, depth: usize },
     Zip { zip: Zip, file: Option<Fingerprint>, budget: Arc<Budget>, depth: usize },
+    Pst { pst: Box<OpenPst>, file: Option<Fingerprint> },
 }
 
 impl OpenFile {
@@ -36,11 +38,15 @@ impl OpenFile {
         Self { place, body, items: 0, is_whole: true }
     }
 
-    /// Returns what stands next if this is a mailbox that has not ended.
+    /// Returns what stands next if this is a mailbox or a PST that has not ended.
     pub(super) fn next_piece(&mut self, options: &Options) -> Result<Option<Event>, IntakeError> {
-        let Body::Mbox { mbox, .. } = &mut self.body else { return Ok(None) };
-        let Some(piece) = mbox.next(options)? else { return Ok(None) };
         let path = self.place.path.clone();
+        let mbox = match &mut self.body {
+            Body::Mbox { mbox, .. } => mbox,
+            Body::Pst { pst, .. } => return pst.next(&path, &self.place.base_folder(), options),
+            Body::Tar { .. } | Body::Zip { .. } => return Ok(None),
+        };
+        let Some(piece) = mbox.next(options)? else { return Ok(None) };
         Ok(Some(match piece {
             Piece::Message(message) => Event::Message(Found {
                 path,
@@ -61,10 +67,13 @@ impl OpenFile {
         }))
     }
 
-    /// Returns where the reading of a mailbox stands.
+    /// Returns where the reading of a mailbox or a PST stands.
     pub(super) fn progress(&self) -> Option<FileProgress> {
-        let Body::Mbox { mbox, .. } = &self.body else { return None };
-        let (items, Fingerprint { bytes, sha256 }) = mbox.progress();
+        let (items, Fingerprint { bytes, sha256 }) = match &self.body {
+            Body::Mbox { mbox, .. } => mbox.progress(),
+            Body::Pst { pst, file } => pst.progress((*file)?),
+            Body::Tar { .. } | Body::Zip { .. } => return None,
+        };
         let path = self.place.path.clone();
         Some(FileProgress { path, committed_bytes: bytes, prefix_sha256: sha256, items })
     }
@@ -73,6 +82,7 @@ impl OpenFile {
     pub(super) fn messages(&self) -> u64 {
         match &self.body {
             Body::Mbox { mbox, .. } => mbox.progress().0,
+            Body::Pst { pst, .. } => pst.messages(),
             Body::Tar { .. } | Body::Zip { .. } => self.items,
         }
     }
@@ -85,7 +95,7 @@ impl OpenFile {
         match &self.body {
             Body::Mbox { raw: Some(raw), .. } | Body::Tar { raw, .. } => raw.drain().ok(),
             Body::Mbox { mbox, raw: None } => self.is_whole.then(|| mbox.progress().1),
-            Body::Zip { file, .. } => *file,
+            Body::Zip { file, .. } | Body::Pst { file, .. } => *file,
         }
     }
 }

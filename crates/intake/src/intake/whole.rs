@@ -14,6 +14,7 @@ use crate::input::{Opened, joined};
 use crate::known::FileProgress;
 use crate::mh::{self, Sequences};
 use crate::options::Options;
+use crate::outlook::{self, Rebuilt};
 use crate::place::Place;
 use crate::sniff::Format;
 use crate::spool::Gather;
@@ -65,7 +66,8 @@ impl Intake {
         let keeps = is_unfinished || is_kept(format);
         let whole = Whole::read(opened, keeps, &self.options)?;
         if state.is_some_and(|state| whole.is_known(&state)) {
-            let items = u64::from(matches!(format, Format::Message | Format::Emlx) && !is_unfinished);
+            let items =
+                u64::from(matches!(format, Format::Message | Format::Emlx | Format::Msg) && !is_unfinished);
             self.skip(&place, items);
             self.finish(&place, items, whole.file);
             return Ok(());
@@ -94,6 +96,7 @@ impl Intake {
                 Holding::Message { offset: 0, content, flags, defects: Vec::new() }
             }
             (Format::Emlx, Some(content)) => emlx_message(content, &self.options)?,
+            (Format::Msg, Some(content)) => msg_message(content, &self.options)?,
             (Format::Unreadable(reason), kept) => Holding::Lost { reason, kept },
             _ if is_companion(place) || format == Format::Empty => Holding::Companion,
             _ => Holding::Document,
@@ -172,7 +175,10 @@ impl Whole {
 fn is_kept(format: Format) -> bool {
     matches!(
         format,
-        Format::Message | Format::Emlx | Format::Unreadable(LostReason::NoMessage | LostReason::Utf16)
+        Format::Message
+            | Format::Emlx
+            | Format::Msg
+            | Format::Unreadable(LostReason::NoMessage | LostReason::Utf16)
     )
 }
 
@@ -211,6 +217,14 @@ fn emlx_message(content: Content, options: &Options) -> Result<Holding, IntakeEr
     let defects = if is_short { vec![Defect::Truncated] } else { Vec::new() };
     let (content, flags) = (gather.finish(options)?, emlx::flags(&property_list));
     Ok(Holding::Message { offset: span.start, content, flags, defects })
+}
+
+/// Rebuilds the message that a MSG holds.
+fn msg_message(content: Content, options: &Options) -> Result<Holding, IntakeError> {
+    Ok(match outlook::msg(&content, options)? {
+        Ok(Rebuilt { content, flags, defects }) => Holding::Message { offset: 0, content, flags, defects },
+        Err(reason) => Holding::Lost { reason, kept: Some(content) },
+    })
 }
 
 /// Hands on what `stream` gives; returns the error that ended it, if one did.
