@@ -4,6 +4,7 @@
 mod alterations;
 mod altered;
 mod arc;
+mod attested;
 mod bundle;
 mod corpora;
 mod edge;
