@@ -17,3 +17,4 @@ mod tidy;
 mod verify;
 mod views;
 mod walk;
+mod walkthroughs;

@@ -38,7 +38,17 @@ impl Stranger {
 
     /// The command, ready to run with this folder's archive.
     pub(crate) fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_greffe"));
+        self.at_home(env!("CARGO_BIN_EXE_greffe"))
+    }
+
+    /// A shell in this folder.
+    pub(crate) fn shell(&self) -> Command {
+        self.at_home("sh")
+    }
+
+    /// A program in this folder, with an environment that says little.
+    fn at_home(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
         command.current_dir(self.folder.path()).stdin(Stdio::null());
         command
             .env_clear()
