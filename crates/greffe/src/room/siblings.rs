@@ -21,9 +21,12 @@ const PHRASES: usize = 3;
 /// Messages compared with it.
 const COMPARED: usize = 40;
 
+/// A quote of a smaller share of a message's lines may be of its greeting alone.
+const LEAST_SHARE: f64 = 0.34;
+
 /// Outside its thread, or in a mail dated before it, a quote of less is most often
 /// the same closing lines of the same person: a name, a title, a telephone number.
-const LEAST_SHARE: f64 = 0.75;
+const LEAST_SHARE_FROM_ELSEWHERE: f64 = 0.75;
 
 /// Nobody quotes what is yet to be written; but clocks may differ.
 const CLOCKS_DIFFER_SECONDS: i64 = 86_400;
@@ -51,7 +54,8 @@ impl Room {
                 if later_seconds < -CLOCKS_DIFFER_SECONDS {
                     continue;
                 }
-                let least = if is_of_thread && later_seconds >= 0 { 0.0 } else { LEAST_SHARE };
+                let is_answer = is_of_thread && later_seconds >= 0;
+                let least = if is_answer { LEAST_SHARE } else { LEAST_SHARE_FROM_ELSEWHERE };
                 let sibling = self.sibling(&other, octets, &text)?;
                 siblings.extend(sibling.filter(|sibling| sibling.share >= least));
             }

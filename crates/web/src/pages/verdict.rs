@@ -18,9 +18,6 @@ use crate::say::Say;
 const LINE_CHARS: usize = 250;
 /// So many keys, mails or copies are named.
 const NAMED: usize = 20;
-/// A mail that holds less than this share of another's lines may only share its
-/// greetings, its signature block or a legal notice: that is no evidence for it.
-const TELLING_SHARE: f64 = 0.34;
 
 /// The panel of a message.
 pub(super) struct Panel {
@@ -155,8 +152,7 @@ fn key(say: Say<'_>, name: &KeyName) -> Link {
 }
 
 fn siblings(say: Say<'_>, all: &[SiblingView]) -> Vec<Beside> {
-    let telling = all.iter().filter(|sibling| sibling.share >= TELLING_SHARE);
-    telling.take(NAMED).map(|one| sibling(say, one)).collect()
+    all.iter().take(NAMED).map(|one| sibling(say, one)).collect()
 }
 
 fn sibling(say: Say<'_>, sibling: &SiblingView) -> Beside {
