@@ -1,6 +1,7 @@
 //! What a file is, by its content; its name and declared type only break ties.
 
-use crate::formats::{Document, charset};
+use crate::formats::zip::Zip;
+use crate::formats::{Budget, Document, charset};
 
 /// What is looked at for a beginning.
 const HEAD_BYTES: usize = 4096;
@@ -13,6 +14,14 @@ pub(crate) enum Format {
     Csv,
     Html,
     Rtf,
+    Xml,
+    Docx,
+    Xlsx,
+    Pptx,
+    /// OpenDocument text, sheet, presentation.
+    Odt,
+    Ods,
+    Odp,
     /// Read by nobody here.
     Unknown,
 }
@@ -30,8 +39,34 @@ impl Format {
     fn by_magic(bytes: &[u8]) -> Option<Self> {
         match bytes {
             [b'{', b'\\', b'r', b't', ..] => Some(Self::Rtf),
+            [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Self::in_zip(bytes)),
             _ => None,
         }
+    }
+
+    /// Tells what a zip file is by its members; an archive, if nothing else.
+    fn in_zip(bytes: &[u8]) -> Self {
+        let Ok(mut zip) = Zip::open(bytes) else { return Self::Unknown };
+        let begins =
+            |folder: &str| zip.names.iter().any(|name| name.to_ascii_lowercase().starts_with(folder));
+        for (folder, format) in [("word/", Self::Docx), ("xl/", Self::Xlsx), ("ppt/", Self::Pptx)] {
+            if begins(folder) && zip.find("[Content_Types].xml").is_some() {
+                return format;
+            }
+        }
+        match zip.named("mimetype", &mut Budget::default()) {
+            Ok(Some(declared)) => Self::open_document(&declared).unwrap_or(Self::Unknown),
+            _ => Self::Unknown,
+        }
+    }
+
+    fn open_document(declared: &[u8]) -> Option<Self> {
+        let kind = declared.strip_prefix(b"application/vnd.oasis.opendocument.")?;
+        Some(match kind {
+            [b's', b'p', ..] => Self::Ods,
+            [b'p', ..] => Self::Odp,
+            _ => Self::Odt,
+        })
     }
 
     fn by_text(document: &Document<'_>) -> Self {
@@ -48,7 +83,7 @@ impl Format {
         if document.content_type == "text/csv" || ["csv", "tsv"].contains(&extension.as_str()) {
             return Self::Csv;
         }
-        Self::Text
+        if document.bytes.starts_with(b"<?xml") { Self::Xml } else { Self::Text }
     }
 
     /// Returns the word for it that facets and `filetype:` know.
@@ -59,6 +94,13 @@ impl Format {
             Self::Csv => "csv",
             Self::Html => "html",
             Self::Rtf => "rtf",
+            Self::Xml => "xml",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Pptx => "pptx",
+            Self::Odt => "odt",
+            Self::Ods => "ods",
+            Self::Odp => "odp",
             Self::Unknown => "",
         }
     }

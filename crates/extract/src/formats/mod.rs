@@ -6,9 +6,12 @@
 mod budget;
 mod charset;
 mod format;
+mod office;
 mod rtf;
 #[cfg(test)]
 mod testing;
+mod xml;
+mod zip;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -54,7 +57,7 @@ fn read_as(
     format: Format,
     document: &Document<'_>,
     scribe: &mut Scribe<'_>,
-    _budget: &mut Budget,
+    budget: &mut Budget,
 ) -> Result<(), Why> {
     let bytes = document.bytes;
     match format {
@@ -62,6 +65,11 @@ fn read_as(
         Format::Text | Format::Csv => scribe.write(Mark::Body, &charset::decode(bytes, None)),
         Format::Html => scribe.write(Mark::Body, &greffe_message::html_to_text(&charset::decode_html(bytes))),
         Format::Rtf => rtf::read(bytes, scribe),
+        Format::Xml => xml::read(bytes, scribe),
+        Format::Docx => office::read_word(bytes, scribe, budget),
+        Format::Xlsx => office::read_sheets(bytes, scribe, budget),
+        Format::Pptx => office::read_slides(bytes, scribe, budget),
+        Format::Odt | Format::Ods | Format::Odp => office::read_open_document(bytes, scribe, budget),
         Format::Unknown => Err(Why::Unsupported),
     }
 }
