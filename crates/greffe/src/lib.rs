@@ -10,6 +10,7 @@ mod archive;
 mod catch_up;
 mod check;
 mod dated;
+mod defects;
 mod demo;
 mod edges;
 mod error;

@@ -8,10 +8,11 @@ use greffe_authenticate::BodyKept;
 use greffe_intake::{Content, Found};
 use greffe_mapi::REBUILT_HEADER;
 use greffe_store::Store;
-use greffe_terms::{Defect, Number};
+use greffe_terms::Number;
 use memchr::memmem;
 use memmap2::Mmap;
 
+use crate::defects;
 use crate::error::Error;
 use crate::reading::WHOLE_MESSAGE_BYTES;
 
@@ -38,7 +39,7 @@ impl<'a> Octets<'a> {
 
     /// Takes what a source gave, and says whether that is the body as received.
     pub(crate) fn found(found: &'a Found) -> (Self, BodyKept) {
-        let body = body_of(&found.defects);
+        let body = defects::body_kept(found.defects.iter().copied());
         match &found.content {
             Content::Memory(raw) => (Octets::Borrowed(raw), body),
             Content::Spooled { file, prefix, .. } => match Octets::spooled(file) {
@@ -52,8 +53,8 @@ impl<'a> Octets<'a> {
     /// Says whether the body of this stored message is the one that came in.
     ///
     /// Whoever rebuilds a message writes a line into its header; anybody else can write
-    /// it too. So the line only says where to ask: what counts is the defect that was
-    /// noted when the message was taken in.
+    /// it too. So the line only says where to ask: what counts is the defect of the
+    /// place that the message was found in.
     pub(crate) fn body_kept(&self, store: &Store, n: Number) -> Result<BodyKept, Error> {
         let header_end = memmem::find(self, b"\r\n\r\n").unwrap_or(self.len());
         let header = self.get(..header_end).unwrap_or_default();
@@ -61,7 +62,7 @@ impl<'a> Octets<'a> {
             return Ok(BodyKept::AsReceived);
         }
         let rows = store.rows(&[n])?;
-        Ok(rows.first().map_or(BodyKept::AsReceived, |row| body_of(&row.summary.defects)))
+        Ok(rows.first().map_or(BodyKept::AsReceived, |row| defects::body_kept(defects::of(row))))
     }
 
     #[allow(unsafe_code)]
@@ -71,10 +72,6 @@ impl<'a> Octets<'a> {
         let map = unsafe { Mmap::map(file) }?;
         Ok(Octets::Mapped(map))
     }
-}
-
-fn body_of(defects: &[Defect]) -> BodyKept {
-    if defects.contains(&Defect::RebuiltFromMapi) { BodyKept::Rebuilt } else { BodyKept::AsReceived }
 }
 
 impl Deref for Octets<'_> {

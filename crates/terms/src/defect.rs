@@ -108,12 +108,6 @@ impl Defect {
         Defect::IncompleteInContainer,
     ];
 
-    /// Says whether it speaks of how the octets came to be, and so of the message
-    /// wherever it lies, and not of the place it was found in.
-    pub const fn is_of_the_making(self) -> bool {
-        matches!(self, Defect::RebuiltFromMapi | Defect::IncompleteInContainer)
-    }
-
     /// Says whether content was lost.
     pub const fn severity(self) -> Severity {
         match self {

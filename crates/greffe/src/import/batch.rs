@@ -86,9 +86,7 @@ fn read(found: Found, source: &str, judge: &Judge) -> (Item, Searchable, Outline
         }
     };
     let searchable = message.searchable();
-    let mut summary = message.summary(content.length());
-    // A copy of these octets that is met elsewhere was made here too.
-    summary.defects.extend(found.defects.iter().filter(|defect| defect.is_of_the_making()));
+    let summary = message.summary(content.length());
     let occurrence = NewOccurrence {
         source: source.to_owned(),
         path: found.path,

@@ -19,6 +19,7 @@ use greffe_store::{Row, Store};
 use greffe_terms::Address;
 
 use crate::dated::dated;
+use crate::defects;
 use crate::edges::{Edges, rfc3339};
 use crate::error::Error;
 use crate::record::Recorder;
@@ -80,7 +81,7 @@ impl Room {
             snippet: String::new(),
             marks: Vec::new(),
             tags: tags.0.iter().filter(|(_, numbers)| has_tag(numbers)).map(|(tag, _)| tag.clone()).collect(),
-            damaged: show::is_damaged(&row),
+            damaged: defects::is_damaged(&row),
             subject: row.summary.subject,
         }
     }

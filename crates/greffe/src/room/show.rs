@@ -2,11 +2,12 @@
 
 use greffe_message::{Body, Message, Part};
 use greffe_store::{Found, Occurrence, Row};
-use greffe_terms::{Address, Flags, Number, Severity};
+use greffe_terms::{Address, Flags, Number};
 use sha2::{Digest, Sha256};
 
 use super::{Room, SearchRequest, Sort};
 use crate::dated::dated;
+use crate::defects;
 use crate::edges::rfc3339;
 use crate::error::Error;
 use crate::reading::stored_message;
@@ -43,7 +44,7 @@ impl Room {
             mailboxes: places(&row.occurrences),
             occurrences: row.occurrences.iter().map(occurrence).collect(),
             defects: defects(&row),
-            damaged: is_damaged(&row),
+            damaged: defects::is_damaged(&row),
             variants: self.variants(&row)?,
             kind: row.summary.kind.as_str(),
             lang: row.summary.language.clone(),
@@ -222,15 +223,10 @@ fn flags(flags: Flags) -> Vec<&'static str> {
 }
 
 fn defects(row: &Row) -> Vec<String> {
-    let container = row.occurrences.iter().flat_map(|occurrence| &occurrence.defects);
-    let mut defects: Vec<_> = row.summary.defects.iter().chain(container).collect();
+    let mut defects: Vec<_> = defects::of(row).collect();
     defects.sort_unstable();
     defects.dedup();
     defects.into_iter().map(|defect| defect.to_string()).collect()
-}
-
-pub(super) fn is_damaged(row: &Row) -> bool {
-    row.summary.defects.iter().any(|defect| defect.severity() == Severity::Damage)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::story::{bytes, digest, messages, read_path};
 
 #[allow(clippy::print_stdout)] // A skipped test must say so.
 /// Returns a folder or file of the corpora, or says that it is skipped.
-fn corpus(path: &str) -> Option<PathBuf> {
+pub(crate) fn corpus(path: &str) -> Option<PathBuf> {
     let root = std::env::var_os("GREFFE_CORPORA").map(PathBuf::from);
     let root =
         root.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora"));

@@ -6,5 +6,6 @@ mod archives;
 mod corpora;
 mod folders;
 mod mailboxes;
+mod outlook;
 mod resume;
 mod story;

@@ -252,7 +252,7 @@ impl<'t> Entering<'t> {
             integer(placed.length),
             placed.summary.message_id.as_deref().map(message_key),
             kind_place(placed.summary.kind),
-            is_damaged(&placed.summary.defects),
+            is_damaged(&placed.summary.defects) || is_damaged(&item.occurrence.defects),
         ))?;
         self.summaries.add(item.n, &placed.summary, item.occurrence.postmark.as_deref())
     }
