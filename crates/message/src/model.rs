@@ -81,9 +81,10 @@ pub enum Body {
     Text(String),
     /// Decoded HTML source; hostile.
     Html(String),
-    /// A message of its own (`message/rfc822`), decoded from its transfer encoding.
+    /// A message of its own (`message/rfc822`), decoded from its transfer encoding; or one
+    /// that Outlook packed (TNEF, `winmail.dat`).
     Message {
-        /// Its octets.
+        /// Its octets; of a packed one, those of the package.
         raw: Vec<u8>,
         /// The same, read.
         message: Box<Message>,

@@ -154,6 +154,10 @@ impl Reader {
         if raw.media.is_message() {
             return (self.read_nested(octets, depth, defects), None);
         }
+        // Whatever it is called: most senders say `application/octet-stream` or worse.
+        if greffe_mapi::is_tnef(&octets) {
+            return (self.read_tnef(octets, depth, defects), None);
+        }
         match raw.media.content_type.as_str() {
             "text/html" | "application/xhtml+xml" => {
                 let named = raw.media.charset.clone().or_else(|| charset::named_in_html(&octets));
@@ -179,7 +183,40 @@ impl Reader {
         defects.extend(message.defects.iter().copied());
         Body::Message { raw: octets.into_owned(), message }
     }
+
+    /// Reads `winmail.dat` as the message that Outlook packed into it; its octets stay.
+    fn read_tnef(&mut self, octets: Cow<'_, [u8]>, depth: usize, defects: &mut Defects) -> Body {
+        let Some((rebuilt, is_whole)) = rebuilt(&octets, self.nested_octets_left) else {
+            defects.insert(Defect::TooManyParts);
+            return Body::Binary(octets.into_owned());
+        };
+        let Body::Message { message, .. } =
+            self.read_nested(Cow::Owned(rebuilt), depth, &mut Defects::default())
+        else {
+            defects.insert(Defect::TooManyParts);
+            return Body::Binary(octets.into_owned());
+        };
+        defects.insert_if(!is_whole, Defect::IncompleteInContainer);
+        let is_told = |defect: &Defect| !OF_A_SENT_MAIL.contains(defect);
+        defects.extend(message.defects.iter().copied().filter(is_told));
+        Body::Message { raw: octets.into_owned(), message }
+    }
 }
+
+/// Rebuilds the message in a TNEF, and says whether it lacks nothing; `None` beyond `limit` octets.
+fn rebuilt(tnef: &[u8], limit: usize) -> Option<(Vec<u8>, bool)> {
+    // Base64 makes three octets four and some; what is not worth trying is not tried.
+    if tnef.len() > limit {
+        return None;
+    }
+    let item = greffe_mapi::read_tnef(tnef).ok()?;
+    let mut rebuilt = Vec::new();
+    greffe_mapi::rebuild(&item, &mut rebuilt).ok()?;
+    (rebuilt.len() <= limit).then(|| (rebuilt, !item.lacks_something()))
+}
+
+/// What only a mail that was sent has: an item in TNEF need not.
+const OF_A_SENT_MAIL: [Defect; 2] = [Defect::NoFrom, Defect::NoDate];
 
 /// Says whether octets of this type are text that is not HTML: `text/*`, the
 /// machine-readable parts of reports, and a multipart that has no parts.

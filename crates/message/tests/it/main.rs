@@ -8,3 +8,4 @@ mod mime4j;
 mod outline;
 mod properties;
 mod structure;
+mod tnef;
