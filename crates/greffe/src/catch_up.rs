@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use greffe_authenticate::Outline;
 use greffe_index::{FactRow, FactsBuilder};
 use greffe_store::{Occurrence, Row, StoreError, Writer};
-use greffe_terms::{Address, Flags, MessageId, Number, Severity};
+use greffe_terms::{Address, Flags, MessageId, Number};
 use rayon::prelude::*;
 
 use crate::archive::Archive;
 use crate::dated::dated;
+use crate::defects;
 use crate::error::Error;
 use crate::reading::stored_message;
 use crate::threads::Threads;
@@ -136,7 +137,7 @@ pub(crate) fn push(facts: &mut FactsBuilder, row: &Row, thread: u32, outline: Op
         list: summary.list.as_deref(),
         thread,
         flags: flags(&row.occurrences),
-        damaged: summary.defects.iter().any(|defect| defect.severity() == Severity::Damage),
+        damaged: defects::is_damaged(row),
         verdict: outline.map(|outline| outline.verdict),
         reasons: outline.map_or(&[], |outline| &outline.reasons),
         signed_by: &outline.map_or_else(Vec::new, Outline::signed_by),
