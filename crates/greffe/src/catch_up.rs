@@ -1,6 +1,5 @@
 //! The views follow the packs: what an interruption left behind is replayed.
 
-use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use greffe_authenticate::Outline;
@@ -14,7 +13,6 @@ use crate::dated::dated;
 use crate::defects;
 use crate::error::Error;
 use crate::reading::stored_message;
-use crate::threads::Threads;
 use crate::verdicts::{self, Settling};
 
 /// Messages read at once.
@@ -97,18 +95,8 @@ fn words(archive: &Archive, n: Number) -> Result<(MessageId, greffe_message::Sea
     Ok((row.id, message.searchable()))
 }
 
-/// Links all messages into threads.
-pub(crate) fn threads(archive: &Archive) -> Result<Vec<u32>, Error> {
-    let mut threads = Threads::default();
-    archive.store.each_row(Number(0), &mut |row| {
-        threads.push(row.summary.message_id.as_deref(), &row.summary.references);
-        ControlFlow::Continue(())
-    })?;
-    Ok(threads.roots())
-}
-
 /// Adds the facts of a message, judged so.
-pub(crate) fn push(facts: &mut FactsBuilder, row: &Row, thread: u32, outline: Option<&Outline>) {
+pub(crate) fn push(facts: &mut FactsBuilder, row: &Row, outline: Option<&Outline>) {
     let summary = &row.summary;
     let from = summary.from.as_ref();
     let address = from.map(|from| from.address.to_lowercase());
@@ -135,7 +123,6 @@ pub(crate) fn push(facts: &mut FactsBuilder, row: &Row, thread: u32, outline: Op
         attachments: summary.attachments.len() as u32,
         language: summary.language.as_deref(),
         list: summary.list.as_deref(),
-        thread,
         flags: flags(&row.occurrences),
         damaged: defects::is_damaged(row),
         verdict: outline.map(|outline| outline.verdict),

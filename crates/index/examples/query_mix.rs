@@ -68,6 +68,7 @@ fn build(index: &Index, dir: &Path, corpus: &[Mail], count: u32) {
     drop(writer);
     let (elapsed, cpu) = (started.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     let started = Instant::now();
+    facts.set_threads((0..count).map(|number| number / 5 * 5).collect());
     index.swap_facts(facts).expect("swapped");
     index.reload().expect("reloaded");
     let size = folder_size(dir);
@@ -99,7 +100,6 @@ fn push(facts: &mut FactsBuilder, number: u32, mail: &Mail) {
         attachments: u32::from(number.is_multiple_of(11)),
         language: Some(if number.is_multiple_of(3) { "fr" } else { "en" }),
         list: mail.text.list.as_deref(),
-        thread: number / 5 * 5,
         flags: Flags::default(),
         damaged: false,
         verdict: Verdict::ALL.get(number as usize % 5).copied(),

@@ -223,7 +223,6 @@ mod tests {
                     attachments: 0,
                     language: None,
                     list: None,
-                    thread: 0,
                     flags: Default::default(),
                     damaged: false,
                     verdict: Some(Verdict::Unproven),

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use greffe_message::fold;
 use greffe_terms::{Kind, Reason, Verdict};
 
-use crate::facts::{Coded, CodedSets, Dictionary, Facts, Judgement, Judgements};
+use crate::facts::{Coded, CodedSets, Column, Dictionary, Facts, Judgement, Judgements};
 use crate::query::{Field, Named, Scope, Trait, field_names};
 
 /// Returns words to put in the place of `typed`, with how many messages each is
@@ -73,7 +73,7 @@ fn people(facts: &Facts, scope: Scope, typed: &str) -> Vec<(String, u64)> {
     let mut found = Vec::new();
     for (place, address) in facts.senders.dictionary.folded().iter().enumerate() {
         let sent = sent.get(place).copied().unwrap_or(0);
-        let received = u64::from(facts.mentions.get(place).copied().unwrap_or(0));
+        let received = u64::from(facts.mentions.get(place).unwrap_or(0));
         let count = match scope {
             Scope::From => sent,
             Scope::With => sent + received,
@@ -157,10 +157,10 @@ fn judged<T: Copy + std::fmt::Display>(
     fitting.map(|word| (word.to_string(), count(*word))).collect()
 }
 
-fn tally(by_number: &[u32], values: usize) -> Vec<u64> {
+fn tally(by_number: &Column<u32>, values: usize) -> Vec<u64> {
     let mut counts = vec![0; values];
-    for place in by_number {
-        if let Some(count) = counts.get_mut(*place as usize) {
+    for place in by_number.iter() {
+        if let Some(count) = counts.get_mut(place as usize) {
             *count += 1;
         }
     }
@@ -212,7 +212,6 @@ mod tests {
             attachments: 1,
             language: Some("fr"),
             list: Some("bureau.lists.example"),
-            thread: 0,
             flags: Default::default(),
             damaged: false,
             verdict: Some(Verdict::Verified),

@@ -10,8 +10,9 @@ use greffe_terms::{Number, Verdict};
 
 use super::{Standing, Tally, is_excused};
 use crate::archive::Archive;
-use crate::catch_up::{push, threads};
+use crate::catch_up::push;
 use crate::error::Error;
+use crate::threads::Threads;
 
 /// What a look over all messages found.
 #[derive(Default)]
@@ -51,19 +52,19 @@ pub(crate) struct Doubt {
 
 /// Looks over all messages with the verdicts that stand; gathers their facts on the way.
 pub(crate) fn survey(archive: &Archive, standing: &Standing) -> Result<(FactsBuilder, Survey), Error> {
-    let threads = threads(archive)?;
     let mut facts = FactsBuilder::new(archive.timezone())?;
-    let mut survey = Survey::default();
+    let (mut survey, mut threads) = (Survey::default(), Threads::default());
     archive.store.each_row(Number(0), &mut |row| {
-        // A message stored since the threads were linked waits for the next look.
-        let Some(&thread) = threads.get(row.number.0 as usize) else { return ControlFlow::Break(()) };
+        threads.push(row.summary.message_id.as_deref(), &row.summary.references);
         let outline = standing.outline(row.number);
-        push(&mut facts, &row, thread, outline);
+        push(&mut facts, &row, outline);
         if let (Some(outline), Some(place)) = (outline, standing.place(row.number)) {
             survey.count(&row, outline, place);
         }
         ControlFlow::Continue(())
     })?;
+    // Known only now: the last message may link the first ones.
+    facts.set_threads(threads.roots());
     Ok((facts, survey))
 }
 

@@ -53,8 +53,6 @@ pub struct FactRow<'a> {
     pub language: Option<&'a str>,
     /// The list it came through.
     pub list: Option<&'a str>,
-    /// The number of the first message of its thread.
-    pub thread: u32,
     /// What the source had marked on it.
     pub flags: Flags,
     /// Some content of it was lost.
@@ -99,7 +97,6 @@ impl FactsBuilder {
         facts.dates.push(row.date.unwrap_or(NO_DATE));
         facts.months.push(row.date.map_or(NO_MONTH, |date| month_of(date, &facts.zone)));
         facts.sizes.push(row.size_bytes);
-        facts.threads.push(row.thread);
         facts.traits.push(traits_of(&row));
         facts.languages.by_number.push(self.languages.place_or_none(row.language));
         facts.lists.by_number.push(self.lists.place_or_none(row.list));
@@ -110,6 +107,12 @@ impl FactsBuilder {
         let types = row.file_types.iter().map(|name| self.file_types.place(name)).collect();
         facts.file_sets.by_number.push(self.file_sets.place(types));
         self.judgements.push(row.verdict, row.reasons, row.signed_by);
+    }
+
+    /// Sets the threads: by message, the number of the first message of its thread.
+    /// What is left out is a thread by itself.
+    pub fn set_threads(&mut self, firsts: Vec<u32>) {
+        self.facts.threads = firsts.into_iter().take(self.facts.len()).collect();
     }
 
     fn push_people(&mut self, row: &FactRow<'_>) {
@@ -136,12 +139,14 @@ impl FactsBuilder {
     /// Ends the collection.
     pub(super) fn finish(self) -> Facts {
         let mut facts = self.facts;
+        (facts.threads.len()..facts.len()).for_each(|number| facts.threads.push(number as u32));
         let people = self.people.into_dictionary();
         let mut names = self.names;
         names.resize(people.len(), String::new());
         facts.sender_names = names.iter().collect();
-        facts.mentions = self.mentions;
-        facts.mentions.resize(people.len(), 0);
+        let mut mentions = self.mentions;
+        mentions.resize(people.len(), 0);
+        facts.mentions = mentions.into_iter().collect();
         facts.senders.dictionary = people;
         facts.languages = Coded { dictionary: self.languages.into_dictionary(), ..facts.languages };
         facts.lists = Coded { dictionary: self.lists.into_dictionary(), ..facts.lists };

@@ -4,54 +4,62 @@
 //! each a count and its values (little endian), then the CRC-32 of all before.
 //! Every place read from the file is checked against its dictionary here, once.
 
+use std::sync::Arc;
+
+use memmap2::Mmap;
+
+use super::column::{Column, Fixed};
 use super::dictionary::{Dictionary, NONE};
 use super::names::Names;
 use super::{Coded, CodedSets, Facts, Judgements, kind_of, zone};
+
+/// The checksum at the end.
+const CRC_OCTETS: usize = 4;
 
 const FORMAT: &[u8] = b"greffe facts 3\n";
 
 pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
     let mut out = Encoder(FORMAT.to_vec());
     out.string(zone_name);
-    out.all(&facts.dates, |date| date.to_le_bytes());
-    out.all(&facts.months, |month| month.to_le_bytes());
-    out.all(&facts.sizes, |size| size.to_le_bytes());
-    out.all(&facts.threads, |thread| thread.to_le_bytes());
-    out.all(&facts.traits, |traits| traits.to_le_bytes());
+    out.column(&facts.dates);
+    out.column(&facts.months);
+    out.column(&facts.sizes);
+    out.column(&facts.threads);
+    out.column(&facts.traits);
     for coded in [&facts.senders, &facts.languages, &facts.lists] {
         out.names(&coded.dictionary.names);
-        out.all(&coded.by_number, |place| place.to_le_bytes());
+        out.column(&coded.by_number);
     }
     [&facts.mailboxes, &facts.folders, &facts.file_types].iter().for_each(|names| out.names(&names.names));
-    out.all(&facts.places.by_number, |place| place.to_le_bytes());
+    out.column(&facts.places.by_number);
     out.count(facts.places.sets.len());
     facts.places.sets.iter().for_each(|set| out.all(set, pair_to_bytes));
-    out.all(&facts.file_sets.by_number, |place| place.to_le_bytes());
+    out.column(&facts.file_sets.by_number);
     out.count(facts.file_sets.sets.len());
     facts.file_sets.sets.iter().for_each(|set| out.all(set, |file_type| file_type.to_le_bytes()));
     facts.judgements.encode(&mut out);
     out.names(&facts.sender_names);
-    out.all(&facts.mentions, |mentions| mentions.to_le_bytes());
+    out.column(&facts.mentions);
     out.finish()
 }
 
 /// Reads a generation; `None` when it is not one, or damaged.
-pub(super) fn decode(octets: &[u8]) -> Option<Facts> {
-    let (body, crc) = octets.split_last_chunk::<4>()?;
+pub(super) fn decode(file: &Arc<Mmap>) -> Option<Facts> {
+    let (body, crc) = file.split_last_chunk::<CRC_OCTETS>()?;
     if crc32fast::hash(body) != u32::from_le_bytes(*crc) {
         return None;
     }
-    let mut input = Decoder(body.strip_prefix(FORMAT)?);
+    let mut input = Decoder { file, rest: body.strip_prefix(FORMAT)? };
     let zone = zone::find(&input.string()?)?;
-    let dates = input.all(i64::from_le_bytes)?;
+    let dates: Column<i64> = input.column()?;
     let len = dates.len();
     let facts = Facts {
         zone,
         dates,
-        months: input.all(u16::from_le_bytes)?,
-        sizes: input.all(u64::from_le_bytes)?,
-        threads: input.all(u32::from_le_bytes)?,
-        traits: input.all(u16::from_le_bytes)?,
+        months: input.column()?,
+        sizes: input.column()?,
+        threads: input.column()?,
+        traits: input.column()?,
         senders: input.coded(len)?,
         languages: input.coded(len)?,
         lists: input.coded(len)?,
@@ -62,9 +70,9 @@ pub(super) fn decode(octets: &[u8]) -> Option<Facts> {
         file_sets: input.coded_sets(len, u32::from_le_bytes)?,
         judgements: Judgements::decode(&mut input, len)?,
         sender_names: input.names()?,
-        mentions: input.all(u32::from_le_bytes)?,
+        mentions: input.column()?,
     };
-    (input.0.is_empty() && is_consistent(&facts)).then_some(facts)
+    (input.rest.is_empty() && is_consistent(&facts)).then_some(facts)
 }
 
 fn is_consistent(facts: &Facts) -> bool {
@@ -74,7 +82,7 @@ fn is_consistent(facts: &Facts) -> bool {
         (*mailbox as usize) < facts.mailboxes.len() && (*folder as usize) < facts.folders.len()
     };
     lengths.iter().all(|len| *len == facts.len())
-        && traits.iter().all(|traits| kind_of(*traits) < greffe_terms::Kind::ALL.len())
+        && traits.iter().all(|traits| kind_of(traits) < greffe_terms::Kind::ALL.len())
         && facts.places.sets.iter().flatten().all(pair_fits)
         && facts.file_sets.sets.iter().flatten().all(|place| (*place as usize) < facts.file_types.len())
         && sender_names.len() == senders.dictionary.len()
@@ -95,6 +103,11 @@ pub(super) struct Encoder(Vec<u8>);
 impl Encoder {
     pub(super) fn count(&mut self, count: usize) {
         self.0.extend((count as u64).to_le_bytes());
+    }
+
+    pub(super) fn column<T: Fixed>(&mut self, column: &Column<T>) {
+        self.count(column.len());
+        self.0.extend(column.octets());
     }
 
     pub(super) fn all<T: Copy, const N: usize>(&mut self, values: &[T], to_bytes: impl Fn(T) -> [u8; N]) {
@@ -119,19 +132,35 @@ impl Encoder {
     }
 }
 
-pub(super) struct Decoder<'a>(&'a [u8]);
+pub(super) struct Decoder<'a> {
+    file: &'a Arc<Mmap>,
+    /// What is not read yet, up to the checksum.
+    rest: &'a [u8],
+}
 
 impl<'a> Decoder<'a> {
     fn octets(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (head, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
+        let (head, rest) = self.rest.split_at_checked(count)?;
+        self.rest = rest;
         Some(head)
     }
 
     pub(super) fn count(&mut self) -> Option<usize> {
-        let (count, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
+        let (count, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
         usize::try_from(u64::from_le_bytes(*count)).ok()
+    }
+
+    /// Returns where in the file what is not read yet begins.
+    fn at(&self) -> usize {
+        self.file.len() - CRC_OCTETS - self.rest.len()
+    }
+
+    pub(super) fn column<T: Fixed>(&mut self) -> Option<Column<T>> {
+        let count = self.count()?;
+        let start = self.at();
+        self.octets(count.checked_mul(T::WIDTH)?)?;
+        Some(Column::mapped(self.file, start..self.at()))
     }
 
     pub(super) fn all<T, const N: usize>(&mut self, from_bytes: impl Fn([u8; N]) -> T) -> Option<Vec<T>> {
@@ -151,8 +180,8 @@ impl<'a> Decoder<'a> {
 
     fn coded(&mut self, len: usize) -> Option<Coded> {
         let dictionary = Dictionary::new(self.names()?);
-        let by_number = self.all(u32::from_le_bytes)?;
-        let fits = |place: &u32| *place == NONE || (*place as usize) < dictionary.len();
+        let by_number: Column<u32> = self.column()?;
+        let fits = |place: u32| place == NONE || (place as usize) < dictionary.len();
         (by_number.len() == len && by_number.iter().all(fits)).then_some(Coded { dictionary, by_number })
     }
 
@@ -161,9 +190,9 @@ impl<'a> Decoder<'a> {
         len: usize,
         from_bytes: impl Fn([u8; N]) -> T,
     ) -> Option<CodedSets<T>> {
-        let by_number = self.all(u32::from_le_bytes)?;
+        let by_number: Column<u32> = self.column()?;
         let sets: Vec<Vec<T>> = (0..self.count()?).map(|_| self.all(&from_bytes)).collect::<Option<_>>()?;
-        let fits = |place: &u32| (*place as usize) < sets.len();
+        let fits = |place: u32| (place as usize) < sets.len();
         (by_number.len() == len && by_number.iter().all(fits)).then_some(CodedSets { sets, by_number })
     }
 }
@@ -189,7 +218,6 @@ mod tests {
             attachments: 2,
             language: Some("fr"),
             list: None,
-            thread: 0,
             flags: Flags { seen: true, ..Flags::default() },
             damaged: false,
             verdict: Some(Verdict::PartlyVerified),
@@ -211,15 +239,21 @@ mod tests {
         (builder.finish(), zone_name)
     }
 
+    fn mapped(octets: &[u8]) -> Arc<Mmap> {
+        let mut file = memmap2::MmapMut::map_anon(octets.len()).unwrap();
+        file.copy_from_slice(octets);
+        Arc::new(file.make_read_only().unwrap())
+    }
+
     #[test]
     fn facts_read_back_as_they_were_written() {
         let (facts, zone_name) = sample();
         let octets = encode(&facts, &zone_name);
-        let read = decode(&octets).unwrap();
+        let read = decode(&mapped(&octets)).unwrap();
         assert_eq!(format!("{read:?}"), format!("{facts:?}"));
         // 1483225200 is 2017-01-01 00:00 in Paris, and 2016 in London.
-        assert_eq!(read.months[0], 2017 * 12);
-        assert_eq!(read.mentions, [1, 1]);
+        assert_eq!(read.months.get(0), Some(2017 * 12));
+        assert_eq!(read.mentions.iter().collect::<Vec<_>>(), [1, 1]);
     }
 
     #[test]
@@ -229,8 +263,8 @@ mod tests {
         for at in 0..octets.len() {
             let mut flipped = octets.clone();
             flipped[at] ^= 0x20;
-            assert!(decode(&flipped).is_none(), "octet {at}");
-            assert!(decode(&octets[..at]).is_none(), "cut at {at}");
+            assert!(decode(&mapped(&flipped)).is_none(), "octet {at}");
+            assert!(decode(&mapped(&octets[..at])).is_none(), "cut at {at}");
         }
     }
 }

@@ -8,6 +8,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use memmap2::{Mmap, MmapOptions};
 
@@ -28,10 +29,10 @@ pub(crate) fn newest(folder: &Path) -> io::Result<Option<u64>> {
 
 /// Reads a generation; `None` when the file is damaged.
 pub(crate) fn read(folder: &Path, generation: u64) -> io::Result<Option<Facts>> {
-    map(&path_of(folder, generation)).map(|octets| file::decode(&octets))
+    map(&path_of(folder, generation)).map(|file| file::decode(&Arc::new(file)))
 }
 
-/// Maps a file: to copy it into memory would take as long as to decode it.
+/// Maps a file, whose columns are read there.
 #[allow(unsafe_code)]
 fn map(path: &Path) -> io::Result<Mmap> {
     let file = File::open(path)?;
@@ -73,7 +74,8 @@ fn remove_before(folder: &Path, generation: u64) -> io::Result<()> {
         let is_old = generation_of(&path).is_some_and(|found| found < generation);
         let is_unfinished = path.extension().is_some_and(|extension| extension == "part");
         if is_old || is_unfinished {
-            fs::remove_file(path)?;
+            // Where a file that somebody reads cannot be removed, the next generation does it.
+            let _ = fs::remove_file(path);
         }
     }
     Ok(())

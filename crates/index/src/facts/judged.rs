@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use greffe_terms::{Reason, Verdict};
 
+use super::column::Column;
 use super::dictionary::{Dictionary, Interner, NONE};
 use super::file::{Decoder, Encoder};
 use super::names::Names;
@@ -16,7 +17,7 @@ use super::names::Names;
 #[derive(Debug, Default)]
 pub(crate) struct Judgements {
     pub(crate) distinct: Vec<Judgement>,
-    pub(crate) by_number: Vec<u32>,
+    pub(crate) by_number: Column<u32>,
     /// The domains that signed.
     pub(crate) domains: Dictionary,
 }
@@ -34,13 +35,13 @@ pub(crate) struct Judgement {
 impl Judgements {
     /// Returns the verdict on a message, if there is one.
     pub(crate) fn verdict(&self, number: usize) -> Option<Verdict> {
-        let place = *self.by_number.get(number)?;
+        let place = self.by_number.get(number)?;
         self.distinct.get(place as usize).map(|judgement| judgement.verdict)
     }
 
     /// Counts the messages below a number that are not judged.
     pub(crate) fn missing(&self, below: usize) -> usize {
-        self.by_number.iter().take(below).filter(|place| **place == NONE).count()
+        self.by_number.iter().take(below).filter(|place| *place == NONE).count()
     }
 
     pub(super) fn encode(&self, out: &mut Encoder) {
@@ -51,7 +52,7 @@ impl Judgements {
             |word: &str| words().position(|known| known == word).map_or(NONE, |place| place as u32);
         out.names(&self.domains.names);
         out.names(&words().collect::<Names>());
-        out.all(&self.by_number, u32::to_le_bytes);
+        out.column(&self.by_number);
         out.count(self.distinct.len());
         for Judgement { verdict, reasons, signers } in &self.distinct {
             let said = std::iter::once(verdict.as_str()).chain(reasons.iter().map(|reason| reason.as_str()));
@@ -64,7 +65,7 @@ impl Judgements {
     pub(super) fn decode(input: &mut Decoder<'_>, len: usize) -> Option<Self> {
         let domains = Dictionary::new(input.names()?);
         let words = input.names()?;
-        let by_number = input.all(u32::from_le_bytes)?;
+        let by_number = input.column()?;
         let mut distinct = Vec::new();
         for _ in 0..input.count()? {
             let said = input.all(u32::from_le_bytes)?;
@@ -76,7 +77,7 @@ impl Judgements {
                 signers: input.all(u32::from_le_bytes)?,
             });
         }
-        let fits = |place: &u32| *place == NONE || (*place as usize) < distinct.len();
+        let fits = |place: u32| place == NONE || (place as usize) < distinct.len();
         let is_known = |signer: &u32| (*signer as usize) < domains.len();
         let is_consistent = by_number.len() == len
             && by_number.iter().all(fits)
@@ -88,7 +89,7 @@ impl Judgements {
 /// Collects judgements, from message 0 on.
 #[derive(Debug, Default)]
 pub(super) struct JudgementsBuilder {
-    by_number: Vec<u32>,
+    by_number: Column<u32>,
     distinct: Vec<Judgement>,
     places: HashMap<Judgement, u32>,
     domains: Interner,

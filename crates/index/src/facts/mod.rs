@@ -4,11 +4,12 @@
 //! dictionary (sets of mailboxes or of file types are entries of a dictionary
 //! too), so that a facet is a count over an array and a condition is one table
 //! look-up a message. The arrays lie in `index/facts/<generation>`, one file
-//! that is only ever replaced whole, and are read into memory.
+//! that is only ever replaced whole, and are read there.
 //!
 //! This is a view: nothing in it cannot be made again from the catalogue.
 
 mod build;
+mod column;
 mod dictionary;
 mod file;
 mod generation;
@@ -22,6 +23,7 @@ use jiff::tz::TimeZone;
 use names::Names;
 
 pub use build::{FactRow, FactsBuilder};
+pub(crate) use column::{Column, Fixed};
 pub(crate) use dictionary::Dictionary;
 pub(crate) use generation::{newest, path_of, read, write};
 pub(crate) use judged::{Judgement, Judgements};
@@ -33,14 +35,14 @@ use crate::query::Trait;
 pub(crate) struct Facts {
     pub(crate) zone: TimeZone,
     /// Seconds; `i64::MIN` when the message gives no date.
-    pub(crate) dates: Vec<i64>,
+    pub(crate) dates: Column<i64>,
     /// Months since the year 0 in the archive's time zone, or [`NO_MONTH`].
-    pub(crate) months: Vec<u16>,
-    pub(crate) sizes: Vec<u64>,
+    pub(crate) months: Column<u16>,
+    pub(crate) sizes: Column<u64>,
     /// The number of the thread's first message.
-    pub(crate) threads: Vec<u32>,
+    pub(crate) threads: Column<u32>,
     /// The bits of [`Trait`]; the kind above them.
-    pub(crate) traits: Vec<u16>,
+    pub(crate) traits: Column<u16>,
     pub(crate) senders: Coded,
     pub(crate) languages: Coded,
     pub(crate) lists: Coded,
@@ -53,21 +55,27 @@ pub(crate) struct Facts {
     /// How the holder of each sender address was named, by the sender's place.
     pub(crate) sender_names: Names,
     /// How often each sender address was written *to*.
-    pub(crate) mentions: Vec<u32>,
+    pub(crate) mentions: Column<u32>,
 }
 
 /// One entry of a dictionary for each message, or a place beyond all.
 #[derive(Debug, Default)]
 pub(crate) struct Coded {
     pub(crate) dictionary: Dictionary,
-    pub(crate) by_number: Vec<u32>,
+    pub(crate) by_number: Column<u32>,
 }
 
 /// One set for each message; the sets that occur, each once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct CodedSets<T> {
     pub(crate) sets: Vec<Vec<T>>,
-    pub(crate) by_number: Vec<u32>,
+    pub(crate) by_number: Column<u32>,
+}
+
+impl<T> Default for CodedSets<T> {
+    fn default() -> Self {
+        Self { sets: Vec::new(), by_number: Column::default() }
+    }
 }
 
 /// A date that the calendar, or this array, does not reach.
@@ -83,22 +91,22 @@ impl Facts {
     pub(crate) fn none() -> Self {
         Self {
             zone: TimeZone::UTC,
-            dates: Vec::new(),
-            months: Vec::new(),
-            sizes: Vec::new(),
-            threads: Vec::new(),
-            traits: Vec::new(),
+            dates: Column::default(),
+            months: Column::default(),
+            sizes: Column::default(),
+            threads: Column::default(),
+            traits: Column::default(),
             senders: Coded::default(),
             languages: Coded::default(),
             lists: Coded::default(),
-            places: CodedSets { sets: Vec::new(), by_number: Vec::new() },
+            places: CodedSets::default(),
             mailboxes: Dictionary::default(),
             folders: Dictionary::default(),
-            file_sets: CodedSets { sets: Vec::new(), by_number: Vec::new() },
+            file_sets: CodedSets::default(),
             file_types: Dictionary::default(),
             judgements: Judgements::default(),
             sender_names: Names::default(),
-            mentions: Vec::new(),
+            mentions: Column::default(),
         }
     }
 

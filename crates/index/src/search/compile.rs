@@ -126,7 +126,7 @@ impl Compiler<'_> {
     fn unread_attachments(&mut self) -> Plan {
         let facts: &Facts = &self.view.generation.facts;
         let looked_at = facts.traits.iter().take(self.conditions.through);
-        let messages = looked_at.filter(|traits| *traits & Trait::Attachment.bit() != 0).count() as u64;
+        let messages = looked_at.filter(|traits| traits & Trait::Attachment.bit() != 0).count() as u64;
         self.conditions.warnings.push(Warning::AttachmentsNotRead { messages });
         Plan::Nothing
     }

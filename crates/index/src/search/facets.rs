@@ -6,7 +6,7 @@ use greffe_terms::{Kind, Verdict};
 
 use super::Tags;
 use crate::bits::Bits;
-use crate::facts::{CodedSets, Dictionary, Facts, Judgement, Judgements, NO_MONTH, kind_of};
+use crate::facts::{CodedSets, Column, Dictionary, Facts, Fixed, Judgement, Judgements, NO_MONTH, kind_of};
 use crate::query::Trait;
 
 /// How many values of a facet are listed.
@@ -99,11 +99,11 @@ struct Counts {
 impl Counts {
     fn new(facts: &Facts, found: &Bits) -> Self {
         let numbers: Vec<u32> = found.iter().map(|number| number as u32).collect();
-        let coded =
-            |by_number: &[u32], values: usize| tally(&numbers, by_number, values, |place| *place as usize);
-        let short = |by_number: &[u16]| {
-            tally(&numbers, by_number, usize::from(u16::MAX) + 1, |value| usize::from(*value))
+        let coded = |by_number: &Column<u32>, values: usize| {
+            tally(&numbers, by_number, values, |place| place as usize)
         };
+        let short =
+            |by_number: &Column<u16>| tally(&numbers, by_number, usize::from(u16::MAX) + 1, usize::from);
         Self {
             senders: coded(&facts.senders.by_number, facts.senders.dictionary.len()),
             languages: coded(&facts.languages.by_number, facts.languages.dictionary.len()),
@@ -169,7 +169,13 @@ fn held<'a>(judgements: &'a Judgements, counts: &'a [u32]) -> impl Iterator<Item
 }
 
 /// Counts each value over the messages found; what has no value is in none.
-fn tally<T>(numbers: &[u32], by_number: &[T], values: usize, place: impl Fn(&T) -> usize) -> Vec<u32> {
+fn tally<T: Fixed>(
+    numbers: &[u32],
+    by_number: &Column<T>,
+    values: usize,
+    place: impl Fn(T) -> usize,
+) -> Vec<u32> {
+    let by_number = by_number.numbers();
     let mut counts = vec![0u32; values];
     for number in numbers {
         let place = by_number.get(*number as usize).map(&place);

@@ -7,7 +7,7 @@ use tantivy::schema::IndexRecordOption;
 use super::{Tags, Warning};
 use crate::bits::Bits;
 use crate::error::IndexError;
-use crate::facts::{Coded, CodedSets, Dictionary, Facts, Judgement, NO_DATE, kind_of};
+use crate::facts::{self, Coded, CodedSets, Dictionary, Facts, Fixed, Judgement, NO_DATE, kind_of};
 use crate::query::{Condition, Name, Named, NotMade, ThreadOf};
 use crate::schema::{Column, message_id_term};
 use crate::view::View;
@@ -51,9 +51,9 @@ impl Conditions<'_> {
         })
     }
 
-    fn by_number<T: Copy>(&self, values: &[T], holds: impl Fn(T) -> bool) -> Bits {
-        let values = &values[..self.through.min(values.len())];
-        Bits::where_true(self.through, |number| values.get(number).is_some_and(|value| holds(*value)))
+    fn by_number<T: Fixed>(&self, values: &facts::Column<T>, holds: impl Fn(T) -> bool) -> Bits {
+        let values = values.numbers();
+        Bits::where_true(self.through, |number| values.get(number).is_some_and(&holds))
     }
 
     fn dated(&self, seconds: std::ops::Range<i64>) -> Bits {
@@ -174,7 +174,7 @@ impl Conditions<'_> {
 
     fn threads_of(&self, numbers: &Bits) -> Bits {
         let threads = &self.view.generation.facts.threads;
-        let wanted: HashSet<u32> = numbers.iter().filter_map(|number| threads.get(number).copied()).collect();
+        let wanted: HashSet<u32> = numbers.iter().filter_map(|number| threads.get(number)).collect();
         self.by_number(threads, |thread| wanted.contains(&thread))
     }
 }

@@ -75,7 +75,7 @@ impl<'a> Page<'a> {
 
     #[inline]
     fn rank(&self, number: u32, score: f32) -> Rank {
-        let date = || self.facts.dates.get(number as usize).copied().filter(|date| *date != NO_DATE);
+        let date = || self.facts.dates.get(number as usize).filter(|date| *date != NO_DATE);
         match self.sort {
             Sort::Relevance => Rank::Score(-score),
             Sort::DateAscending => Rank::Date(date().unwrap_or(i64::MAX)),
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn messages_without_a_date_are_last_either_way() {
-        let facts = Facts { dates: vec![5, NO_DATE, 3, 5], ..Facts::none() };
+        let facts = Facts { dates: [5, NO_DATE, 3, 5].into_iter().collect(), ..Facts::none() };
         let check = |sort, expect: &[u32]| {
             let mut page = Page::new(&facts, &Ask { limit: 10, sort, ..Ask::default() });
             (0..4).for_each(|number| page.offer(number, 0.0));

@@ -140,7 +140,6 @@ fn facts(mails: &[Mail]) -> FactsBuilder {
             attachments: mail.files.len() as u32,
             language: Some(mail.language),
             list: mail.list,
-            thread: mail.thread,
             flags: Flags { flagged: mail.size_bytes > 1000, ..Flags::default() },
             damaged: false,
             verdict: None,
@@ -148,6 +147,7 @@ fn facts(mails: &[Mail]) -> FactsBuilder {
             signed_by: &[],
         });
     }
+    builder.set_threads(mails.iter().map(|mail| mail.thread).collect());
     builder
 }
 
@@ -530,7 +530,6 @@ const BARE: FactRow<'static> = FactRow {
     attachments: 0,
     language: None,
     list: None,
-    thread: 0,
     flags: Flags {
         seen: false,
         answered: false,
