@@ -91,28 +91,38 @@ pub(crate) fn decompress(packed: &[u8], raw_bytes: usize) -> io::Result<Vec<u8>>
     if raw.len() == raw_bytes { Ok(raw) } else { Err(io::ErrorKind::InvalidData.into()) }
 }
 
-/// Decodes the first `length` bytes of a frame. Nothing says that they are sound:
-/// the checksum is that of the whole.
-pub(crate) fn decompress_start(packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
-    thread_local! {
-        static DECODER: RefCell<Option<Decoder<'static>>> = const { RefCell::new(None) };
+/// Decodes the first `length` bytes of a frame and lends them to `take`. Nothing
+/// says that they are sound: the checksum is that of the whole.
+pub(crate) fn with_start<T>(packed: &[u8], length: usize, take: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
+    /// A decoder, and room that is made once a thread: fresh memory for each
+    /// frame would cost as much as to decode it.
+    struct Desk {
+        decoder: Decoder<'static>,
+        raw: Vec<u8>,
     }
-    DECODER.with_borrow_mut(|slot| {
-        let decoder = match slot {
-            Some(decoder) => decoder,
-            None => slot.insert(Decoder::new()?),
+    thread_local! {
+        static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
+    }
+    DESK.with_borrow_mut(|slot| {
+        let desk = match slot {
+            Some(desk) => desk,
+            None => slot.insert(Desk { decoder: Decoder::new()?, raw: Vec::new() }),
         };
-        decoder.reinit()?;
-        let mut raw = vec![0; length.min(FRAME_LIMIT)];
+        desk.decoder.reinit()?;
+        let length = length.min(FRAME_LIMIT);
+        if desk.raw.len() < length {
+            desk.raw.resize(length.max(FRAME_BYTES), 0);
+        }
+        let raw = &mut desk.raw[..length];
         let (mut read, mut written) = (0, 0);
         while written < raw.len() {
-            let step = decoder.run_on_buffers(&packed[read..], &mut raw[written..])?;
+            let step = desk.decoder.run_on_buffers(&packed[read..], &mut raw[written..])?;
             if step.bytes_read == 0 && step.bytes_written == 0 {
                 return Err(io::ErrorKind::InvalidData.into());
             }
             (read, written) = (read + step.bytes_read, written + step.bytes_written);
         }
-        Ok(raw)
+        Ok(take(raw))
     })
 }
 
@@ -122,6 +132,7 @@ mod tests {
 
     #[test]
     fn a_frame_decodes_to_what_went_in() {
+        let start = |packed: &[u8], length| with_start(packed, length, <[u8]>::to_vec);
         for length in [1, 511, 512, 100_000, FRAME_BYTES, FRAME_LIMIT - 1] {
             let raw: Vec<u8> = (0..length).map(|i| ((i * i) >> 3) as u8).collect();
             let mut packed = compress(&raw).expect("compressed");
@@ -133,10 +144,10 @@ mod tests {
             packed.truncate(packed.len() - 12);
             assert_eq!(decompress(&packed, length).expect("decoded"), raw);
             for beginning in [0, 1, length / 2, length] {
-                assert_eq!(decompress_start(&packed, beginning).expect("decoded"), raw[..beginning]);
+                assert_eq!(start(&packed, beginning).expect("decoded"), raw[..beginning]);
             }
-            assert!(decompress_start(&packed, length + 1).is_err());
-            assert!(decompress_start(&packed[..packed.len() / 2], length).is_err());
+            assert!(start(&packed, length + 1).is_err());
+            assert!(start(&packed[..packed.len() / 2], length).is_err());
         }
     }
 

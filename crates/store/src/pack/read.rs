@@ -4,6 +4,7 @@
 //! do without: its frame is then decoded up to the message's end, which is half
 //! of the work on average.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, Write};
@@ -113,52 +114,69 @@ pub(crate) fn read_span(
     let (end, few) = (start.saturating_add(length), frames.len() <= 8);
     let mut at = start;
     for frame in frames {
-        let to = end.saturating_sub(frame.raw_start).min(frame.raw_bytes.into());
-        let raw = decoded(pack, frame, to as usize, depth, few.then_some(cache))?;
         let from = at.checked_sub(frame.raw_start).unwrap_or(u64::MAX);
-        let Some(wanted) = raw.get(from.min(to) as usize..to as usize) else { break };
-        out.write_all(wanted).map_err(|source| StoreError::Io { path: pack.path(), source })?;
-        at += wanted.len() as u64;
+        let to = end.saturating_sub(frame.raw_start).min(frame.raw_bytes.into());
+        let mut take = |raw: &[u8]| match raw.get(from.min(to) as usize..to as usize) {
+            Some(wanted) => out.write_all(wanted).map(|()| wanted.len() as u64),
+            None => Ok(0),
+        };
+        let taken = with_decoded(pack, frame, to as usize, depth, few.then_some(cache), &mut take)?;
+        match taken.map_err(|source| StoreError::Io { path: pack.path(), source })? {
+            0 => break,
+            taken => at += taken,
+        }
     }
     if at == end { Ok(length) } else { Err(damaged(pack, frames.first().map_or(0, |f| f.file_start))) }
 }
 
-/// Returns a frame, or at least its first `needed` bytes when it need not be checked.
-fn decoded(
+/// Lends a frame to `take`, or at least its first `needed` bytes when it need not be checked.
+/// `take` must not read of a pack itself.
+fn with_decoded<T>(
     pack: OpenFile<'_>,
     frame: &Frame,
     needed: usize,
     depth: Depth,
     cache: Option<&FrameCache>,
-) -> Result<Arc<Vec<u8>>, StoreError> {
+    take: &mut dyn FnMut(&[u8]) -> T,
+) -> Result<T, StoreError> {
     let (number, place) = (pack.number, frame.file_start);
     if let Some(raw) = cache.and_then(|cache| cache.find(number, place)) {
-        return Ok(raw);
+        return Ok(take(&raw));
     }
     // What is asked of twice is decoded whole: a page may ask of one frame often.
     if depth == Depth::Unchecked && cache.is_none_or(|cache| cache.is_first_glimpse(number, place)) {
-        return Ok(Arc::new(decode(pack, frame, |packed| frame::decompress_start(packed, needed))?));
+        return decode(pack, frame, |packed| frame::with_start(packed, needed, take));
     }
     let raw = decode(pack, frame, |packed| frame::decompress(packed, frame.raw_bytes as usize))?;
     let raw = Arc::new(raw);
     if let Some(cache) = cache {
         cache.keep(number, place, &raw);
     }
-    Ok(raw)
+    Ok(take(&raw))
 }
 
-fn decode(
+/// Reads a frame as it lies in the pack, and has it decoded.
+fn decode<T>(
     pack: OpenFile<'_>,
     frame: &Frame,
-    decompress: impl FnOnce(&[u8]) -> io::Result<Vec<u8>>,
-) -> Result<Vec<u8>, StoreError> {
-    let fits = frame.file_bytes as usize <= PACKED_LIMIT && frame.raw_bytes as usize <= FRAME_LIMIT;
-    let mut packed = vec![0; if fits { frame.file_bytes as usize } else { 0 }];
-    match medium::read_exact_at(pack.file, &mut packed, frame.file_start) {
-        Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Err(damaged(pack, frame.file_start)),
-        other => other.at(&pack.path())?,
+    decompress: impl FnOnce(&[u8]) -> io::Result<T>,
+) -> Result<T, StoreError> {
+    thread_local! {
+        static PACKED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
-    decompress(&packed).map_err(|_| damaged(pack, frame.file_start))
+    let fits = frame.file_bytes as usize <= PACKED_LIMIT && frame.raw_bytes as usize <= FRAME_LIMIT;
+    let length = if fits { frame.file_bytes as usize } else { 0 };
+    PACKED.with_borrow_mut(|room| {
+        if room.len() < length {
+            room.resize(length, 0);
+        }
+        let packed = &mut room[..length];
+        match medium::read_exact_at(pack.file, packed, frame.file_start) {
+            Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => Err(damaged(pack, frame.file_start)),
+            other => other.at(&pack.path()),
+        }?;
+        decompress(packed).map_err(|_| damaged(pack, frame.file_start))
+    })
 }
 
 fn damaged(pack: OpenFile<'_>, offset: u64) -> StoreError {
