@@ -20,6 +20,11 @@ const MAX_BITS_REPAIRED: u32 = 4096;
 /// Longer headers are only read as they are.
 const MAX_OCTETS_REPAIRED: usize = 256 << 10;
 
+/// What asking keys about one message may cost: the time that 8,192 questions to
+/// keys of 1,024 bits take. Twice the length is four times the price, so that
+/// thirty keys of 16,384 bits under one name keep nobody busy for seconds.
+pub(super) const MAX_EFFORT: u64 = 8192;
+
 /// What the keys say of the signed headers.
 #[derive(Debug)]
 pub(super) struct Answer {
@@ -80,7 +85,8 @@ impl Judging<'_> {
         let repaired = if is_long { Vec::new() } else { self.repaired(question) };
         let yes = repaired.into_iter().find_map(|reading| self.yes(question, &quick, reading));
         let lacks_body = !question.written.hashes_body_apart() && self.bodies.has_refused();
-        let is_limited = is_long || lacks_body || quick.len() < permitted.len();
+        let lacks_keys = quick.len() < permitted.len() || self.effort_left == 0;
+        let is_limited = is_long || lacks_body || lacks_keys;
         yes.unwrap_or_else(|| Answer {
             key: weightiest(&permitted, question.signed_at),
             is_limited,
@@ -98,8 +104,10 @@ impl Judging<'_> {
     fn yes(&mut self, question: &Question<'_, '_>, keys: &[&Candidate], reading: Reading) -> Option<Answer> {
         let digest = self.digest(question, reading)?;
         let signature = &question.written.signature;
-        let says_yes =
-            |key: &&&Candidate| key.public_key().verify(question.algorithm, digest.as_ref(), signature);
+        let says_yes = |key: &&&Candidate| {
+            let key = key.public_key();
+            self.affords(key.bits()) && key.verify(question.algorithm, digest.as_ref(), signature)
+        };
         let key = keys.iter().find(says_yes)?;
         Some(Answer {
             header: HeaderResult::Valid,
@@ -109,6 +117,13 @@ impl Judging<'_> {
             body_reading: reading.1,
             is_limited: false,
         })
+    }
+
+    /// Pays for one question to a key of so many bits, if that can still be paid.
+    fn affords(&mut self, bits: u32) -> bool {
+        let price = u64::from(bits).pow(2) >> 20;
+        self.effort_left = self.effort_left.saturating_sub(price.max(1));
+        self.effort_left > 0
     }
 
     /// Returns the readings that undo something, the likeliest first.

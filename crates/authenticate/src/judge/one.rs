@@ -2,7 +2,7 @@
 
 use greffe_terms::Reason;
 
-use super::ask::{Answer, Question};
+use super::ask::{Answer, MAX_EFFORT, Question};
 use super::body::BodyFound;
 use super::coverage::coverage;
 use super::mail::Mail;
@@ -25,13 +25,24 @@ pub(crate) struct Judging<'a> {
     mail: Mail,
     bare_line_feeds: Option<u64>,
     presentation: Option<Presentation>,
+    /// What may still be asked of keys.
+    pub(super) effort_left: u64,
 }
 
 impl<'a> Judging<'a> {
     /// Begins with a message.
     pub(crate) fn new(headers: &'a Headers<'a>, keys: &'a KeyBook, circumstances: &'a Circumstances) -> Self {
         let (bodies, mail) = (Bodies::new(headers), Mail::of(headers));
-        Judging { headers, keys, circumstances, bodies, mail, bare_line_feeds: None, presentation: None }
+        Judging {
+            headers,
+            keys,
+            circumstances,
+            bodies,
+            mail,
+            bare_line_feeds: None,
+            presentation: None,
+            effort_left: MAX_EFFORT,
+        }
     }
 
     /// Returns the domain of the author that is shown.

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use greffe_authenticate::{
     Circumstances, HeaderResult, Judgement, KeyBook, MAX_SIGNATURES, judge, named_digests, read_keys,
     signature_inputs,
@@ -175,6 +177,34 @@ fn long_input_takes_no_time() {
     check(format!("X:\r\n{}\r\n{head}", " a\r\n".repeat(200_000)));
     check(format!("DKIM-Signature: {}\r\n{head}", "a=;".repeat(300_000)));
     check(format!("DKIM-Signature: {}\r\n{head}", ";".repeat(1_000_000)));
+}
+
+/// An RSA key of so many bits that nobody has the other half of, as a record has it.
+fn record_of(bits: usize, nth: u8) -> String {
+    let modulus = [&[0, 0xFF, nth], vec![0xFF; bits / 8 - 2].as_slice()].concat();
+    let long = |tag: u8, octets: &[u8]| {
+        let length = u16::try_from(octets.len()).expect("a short one").to_be_bytes();
+        [&[tag, 0x82], length.as_slice(), octets].concat()
+    };
+    let numbers = [long(2, &modulus), vec![2, 5, 1, 0xFF, 0xFF, 0xFF, 0xFF]].concat();
+    format!("p={}", STANDARD.encode(long(0x30, &numbers)))
+}
+
+#[test]
+fn a_crowd_of_huge_keys_keeps_nobody_busy() {
+    let (own, mail) = signed();
+    let record = |nth: u8| format!("s1._domainkey.region.example\t{}\n", record_of(16_384, nth));
+    let lines: String = (0..32).map(record).collect();
+    let keys = KeyBook::supplied(read_keys(lines.as_bytes(), "made here", None).0);
+    assert_eq!(keys.candidates("region.example", "s1").keys().len(), 32);
+    // As long as the modulus, or nothing is computed.
+    let (before, _) = own.rsplit_once("\tb=").expect("a signature");
+    let own = format!("{before}\tb={}\r\n", STANDARD.encode(vec![0x7F; 2048]));
+    let started = Instant::now();
+    let judgement = judge((own.repeat(20) + &mail).as_bytes(), &keys, &Circumstances::default());
+    assert_eq!(judgement.verdict, Verdict::Unproven);
+    assert!(judgement.reasons.contains(&Reason::LimitReached), "{:?}", judgement.reasons);
+    assert!(started.elapsed() < PATIENCE, "{:?}", started.elapsed());
 }
 
 #[test]
