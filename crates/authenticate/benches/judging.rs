@@ -46,17 +46,32 @@ fn measure(name: &str, signer: &Signer, kilobytes: usize, change: fn(String) -> 
 fn measure_hostile(signer: &Signer) {
     let signed = signer.sign(&mail(2000));
     let (own, rest) = signed.split_at(signed.find("From:").unwrap_or_default());
-    let signatures = own.repeat(1000) + rest;
+    let (own, rest) = (own.to_owned(), rest.to_owned());
+    let altered = rest.replace("conseil", "council");
     let lengths: String = (0..1000).map(|n| own.replace("h=from", &format!("l={n}; h=from"))).collect();
     let names = own.replace("h=from", &format!("h={}from", "received:".repeat(20_000)));
+    let unknown: String = (0..20_000).map(|n| format!("x{n}:")).collect();
+    let others = own.replace("h=from", &format!("h={unknown}from"));
     let fields = "Received: from a by b\r\n".repeat(20_000);
-    let blanks = format!("{own}{rest}{}", " \t".repeat(5_000_000));
+    let unsigned = |kind: &str| rest.replace("text/plain; charset=utf-8", kind);
+    let head = own.clone() + &rest;
+    let in_parts = own.clone() + &unsigned("multipart/alternative; boundary=b");
     for (name, raw) in [
-        ("1,000 signatures", signatures),
-        ("1,000 lengths", lengths + rest),
-        ("h= of 20,000 names over 20,000 fields", names.clone() + &fields + rest),
-        ("20 of these", names.repeat(20) + &fields + rest),
-        ("10 MB of blanks", blanks),
+        ("1,000 signatures", own.repeat(1000) + &rest),
+        ("1,000 signatures, altered", own.repeat(1000) + &altered),
+        ("1,000 lengths", lengths + &rest),
+        ("l= of 31 digits", own.replace("h=from", &format!("l=1{}; h=from", "0".repeat(30))) + &rest),
+        ("h= of 20,000 names over 20,000 fields", names.clone() + &fields + &rest),
+        ("20 of these", names.repeat(20) + &fields + &rest),
+        ("h= of 20,000 other names, 20 times", others.repeat(20) + &rest),
+        ("10 MB of a field", format!("X: {}\r\n{head}", "a ".repeat(5_000_000))),
+        ("10 MB of folds", format!("X:{}\r\n{head}", "\r\n a".repeat(2_500_000))),
+        ("10 MB of fields", format!("{}{head}", "X: a\r\n".repeat(1_600_000))),
+        ("10 MB of From fields", format!("{}{head}", "From: a@b.example\r\n".repeat(500_000))),
+        ("10 MB of blanks", format!("{head}{}", " \t".repeat(5_000_000))),
+        ("10 MB of parts", format!("{in_parts}{}", "--b\r\n\r\n".repeat(1_400_000))),
+        ("10 MB of almost parts", format!("{in_parts}{}", "--bb\r\n".repeat(1_600_000))),
+        ("64 MB of lines", format!("{head}{}", "a line of a mail, and more\r\n".repeat(2_300_000))),
     ] {
         let seconds = seconds_of(raw.as_bytes(), &signer.keys());
         println!("{name}: {:.1} ms, {} kB", seconds * 1e3, raw.len() / 1000);
