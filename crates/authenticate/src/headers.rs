@@ -24,8 +24,8 @@ const MAX_CR_ONLY_OCTETS: usize = 64 << 20;
 pub(crate) struct Headers<'a> {
     octets: &'a [u8],
     fields: Vec<Field>,
-    /// Numbers of fields, by name in lower case, each name's from the topmost down.
-    by_name: Vec<u32>,
+    /// The [`head`]s and numbers of fields, by name in lower case, each name's from the topmost down.
+    by_name: Vec<(u64, u32)>,
     body_start: usize,
     is_cut: bool,
 }
@@ -123,15 +123,19 @@ impl<'a> Headers<'a> {
     /// Returns the places in [`Headers::fields`] of all fields called `name`,
     /// the topmost first, as a range of [`Headers::in_order_of_name`].
     pub(crate) fn group(&self, name: &[u8]) -> Range<usize> {
-        let compared = |&number: &u32| compare_names(self.name_of(number), name);
-        let start = self.by_name.partition_point(|number| compared(number) == Ordering::Less);
-        let named = self.by_name[start..].partition_point(|number| compared(number) == Ordering::Equal);
+        // A signature asks for dozens of names: the heads spare all but a few looks at the octets.
+        let head = head(name);
+        let compared = |&(other, number): &(u64, u32)| {
+            other.cmp(&head).then_with(|| compare_rests(self.name_of(number), name))
+        };
+        let start = self.by_name.partition_point(|field| compared(field) == Ordering::Less);
+        let named = self.by_name[start..].partition_point(|field| compared(field) == Ordering::Equal);
         start..start + named
     }
 
     /// Returns the number of the field that stands at a place of [`Headers::group`].
     pub(crate) fn in_order_of_name(&self, place: usize) -> usize {
-        self.by_name[place] as usize
+        self.by_name[place].1 as usize
     }
 
     /// Returns all fields called `name`, the topmost first.
@@ -143,19 +147,19 @@ impl<'a> Headers<'a> {
         self.name(&self.fields[number as usize])
     }
 
-    fn sorted_by_name(&self) -> Vec<u32> {
+    fn sorted_by_name(&self) -> Vec<(u64, u32)> {
         let mut numbered: Vec<(u64, u32)> =
             self.fields.iter().zip(0..).map(|(field, number)| (head(self.name(field)), number)).collect();
         numbered.sort_unstable_by(|left, right| {
-            let names = || compare_names(self.name_of(left.1), self.name_of(right.1));
-            left.0.cmp(&right.0).then_with(names).then(left.1.cmp(&right.1))
+            let rests = || compare_rests(self.name_of(left.1), self.name_of(right.1));
+            left.0.cmp(&right.0).then_with(rests).then(left.1.cmp(&right.1))
         });
-        numbered.into_iter().map(|(_, number)| number).collect()
+        numbered
     }
 }
 
 /// Returns the first eight octets in lower case as a number: nearly always
-/// enough to tell two names apart, and in the order of [`compare_names`].
+/// enough to tell two names apart.
 fn head(name: &[u8]) -> u64 {
     let mut octets = [0; 8];
     for (to, from) in octets.iter_mut().zip(name) {
@@ -164,13 +168,14 @@ fn head(name: &[u8]) -> u64 {
     u64::from_be_bytes(octets)
 }
 
-fn compare_names(left: &[u8], right: &[u8]) -> Ordering {
-    head(left).cmp(&head(right)).then_with(|| match (left.get(8..), right.get(8..)) {
+/// Compares two names of the same [`head`].
+fn compare_rests(left: &[u8], right: &[u8]) -> Ordering {
+    match (left.get(8..), right.get(8..)) {
         (Some(left), Some(right)) => {
             left.iter().map(u8::to_ascii_lowercase).cmp(right.iter().map(u8::to_ascii_lowercase))
         }
         _ => left.len().cmp(&right.len()),
-    })
+    }
 }
 
 struct Splitter<'a> {
