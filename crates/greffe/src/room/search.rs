@@ -18,7 +18,7 @@ const SNIPPET_CHARS: usize = 180;
 const SNIPPET_TEXT_BYTES: usize = 64 << 10;
 
 /// How much of a message is read for it at first.
-const SKIMMED_BYTES: usize = 32 << 10;
+const SKIMMED_BYTES: usize = 16 << 10;
 
 /// Hits that one thread looks up together: few, so that all threads end at once.
 const HITS_AT_ONCE: usize = 2;
