@@ -23,3 +23,18 @@ pub(crate) fn body_kept(mut defects: impl Iterator<Item = Defect>) -> BodyKept {
     let is_rebuilt = defects.any(|defect| defect == Defect::RebuiltFromMapi);
     if is_rebuilt { BodyKept::Rebuilt } else { BodyKept::AsReceived }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_defect_says_that_a_body_was_rebuilt() {
+        let check = |defects: &[Defect], expect: BodyKept| {
+            assert_eq!(body_kept(defects.iter().copied()), expect, "{defects:?}");
+        };
+        check(&[], BodyKept::AsReceived);
+        check(&[Defect::BareLf, Defect::IncompleteInContainer], BodyKept::AsReceived);
+        check(&[Defect::BareLf, Defect::RebuiltFromMapi], BodyKept::Rebuilt);
+    }
+}

@@ -116,7 +116,8 @@ impl Budget {
         Arc::new(Self { input_bytes, produced_bytes: AtomicU64::new(0), limits: limits.clone() })
     }
 
-    fn spend(&self, n: u64) -> io::Result<()> {
+    /// Counts bytes that were produced.
+    pub(crate) fn spend(&self, n: u64) -> io::Result<()> {
         let produced = self.produced_bytes.fetch_add(n, Ordering::Relaxed).saturating_add(n);
         if produced > self.limits.total_bytes {
             return Err(refusal(LostReason::TotalExceeded));

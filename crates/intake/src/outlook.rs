@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use greffe_mapi::{Item, MapiError, Pst, Storage, read_msg, rebuild};
 use greffe_terms::{Defect, FileState, Fingerprint, Flags};
 
+use crate::boxed::Budget;
 use crate::error::IntakeError;
 use crate::event::{Content, Event, Found, Lost, LostReason, Quoting};
 use crate::options::Options;
@@ -20,6 +21,11 @@ use crate::spool::{Gather, failed};
 
 /// A longer MSG is not read: all of it would have to be in memory.
 const MAX_MSG_BYTES: u64 = 256 << 20;
+
+/// How often all of a PST may be read, beside what may be read of any: its items may
+/// share blocks, but none of Outlook's do so many times.
+const READ_AGAIN: u64 = 20;
+const READ_FREELY: u64 = 1 << 30;
 
 /// A message made from an item.
 pub(crate) struct Rebuilt {
@@ -106,6 +112,7 @@ pub(crate) struct OpenPst {
     messages: u64,
     /// Everything before this offset was told.
     told_to: u64,
+    budget: Arc<Budget>,
 }
 
 impl OpenPst {
@@ -117,8 +124,10 @@ impl OpenPst {
         file: Arc<Mutex<File>>,
         bytes: u64,
         count: Arc<AtomicU64>,
+        budget: Arc<Budget>,
     ) -> Result<Self, LostReason> {
-        let span = Span { file, bytes, count };
+        let left = READ_FREELY.saturating_add(bytes.saturating_mul(READ_AGAIN));
+        let span = Span { file, bytes, count, left };
         let opened = catch_unwind(AssertUnwindSafe(|| Pst::open(span)));
         let pst = opened.unwrap_or(Err(MapiError::Damaged)).map_err(reason_of)?;
         let mut items: Vec<(u64, usize)> =
@@ -130,7 +139,7 @@ impl OpenPst {
             free = *offset + 1;
         }
         let damage: Vec<u64> = pst.damage().to_vec();
-        Ok(Self { pst, items, next: 0, damage: damage.into_iter(), messages: 0, told_to: 0 })
+        Ok(Self { pst, items, next: 0, damage: damage.into_iter(), messages: 0, told_to: 0, budget })
     }
 
     /// Goes on where an earlier run stopped; returns how many messages that one had, or
@@ -170,6 +179,12 @@ impl OpenPst {
             }
         };
         let Rebuilt { content, flags, defects } = rebuilt(&item, options)?;
+        // Items may share blocks: a small file could say that it has much.
+        if let Err(refused) = self.budget.spend(content.length()) {
+            self.next = self.items.len();
+            let (reason, length) = (crate::boxed::reason_of(&refused), 0);
+            return Ok(Some(Event::Lost(Lost { path, offset, length, reason, kept: None })));
+        }
         self.messages += 1;
         Ok(Some(Event::Message(Found {
             path,
@@ -204,6 +219,8 @@ struct Span {
     file: Arc<Mutex<File>>,
     bytes: u64,
     count: Arc<AtomicU64>,
+    /// What may still be read.
+    left: u64,
 }
 
 impl Storage for Span {
@@ -214,6 +231,7 @@ impl Storage for Span {
     fn read_at(&mut self, at: u64, buffer: &mut [u8]) -> io::Result<()> {
         let end = at.checked_add(buffer.len() as u64).filter(|end| *end <= self.bytes);
         end.ok_or(io::ErrorKind::UnexpectedEof)?;
+        self.left = self.left.checked_sub(buffer.len() as u64).ok_or(io::ErrorKind::QuotaExceeded)?;
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(at))?;
         file.read_exact(buffer)?;

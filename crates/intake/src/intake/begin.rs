@@ -119,13 +119,13 @@ impl Intake {
         opened: Opened,
         state: Option<FileState>,
     ) -> Result<(), IntakeError> {
-        let place = input.place.clone();
+        let (place, budget) = (input.place.clone(), input.budget.clone());
         let count = input.count();
         let filed = input.into_file(opened, &self.options)?;
         if let Some(reason) = filed.breaks_off {
             self.lose(place.path.clone(), filed.bytes, 0, reason, None);
         }
-        match OpenPst::open(filed.file, filed.bytes, count) {
+        match OpenPst::open(filed.file, filed.bytes, count, budget) {
             Ok(mut pst) => {
                 let resumed = state.zip(filed.fingerprint).and_then(|(state, file)| pst.resume(&state, file));
                 if let Some(items) = resumed {

@@ -7,6 +7,9 @@ use cfb::CompoundFile;
 
 use crate::error::MapiError;
 
+/// Streams and storages of one file: names are looked for among them again and again.
+const MAX_ENTRIES: usize = 100_000;
+
 /// What every compound file begins with.
 pub(super) const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
@@ -26,7 +29,10 @@ impl<'a> Compound<'a> {
         if !octets.starts_with(&MAGIC) {
             return Err(MapiError::AnotherFormat);
         }
-        let opened = guarded(|| CompoundFile::open(Cursor::new(octets)).ok());
+        let opened = guarded(|| {
+            let file = CompoundFile::open(Cursor::new(octets)).ok()?;
+            (file.walk().take(MAX_ENTRIES + 1).count() <= MAX_ENTRIES).then_some(file)
+        });
         // Names and streams are asked for more than once, at most: twice the file and some.
         let octets_left = octets.len().saturating_mul(2).saturating_add(1 << 20);
         opened.map(|file| Self { file, octets_left }).ok_or(MapiError::Damaged)

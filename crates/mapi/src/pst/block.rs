@@ -12,7 +12,11 @@ use crate::little_endian::{LittleEndian, crc};
 /// What the blocks of one item may give, all of its attachments included.
 const ITEM_OCTETS: usize = 256 << 20;
 /// What each block is counted for beside its octets: many empty ones take time too.
-const BLOCK_COST: usize = 64;
+const BLOCK_COST: usize = 512;
+/// What each property is counted for, and each node below another.
+const VALUE_COST: usize = 128;
+/// Nodes below one node that are read: an item has one for each attachment.
+const MAX_BELOW: usize = 100_000;
 
 /// All blocks of a file.
 pub(super) struct Blocks<S> {
@@ -34,6 +38,14 @@ impl<S: Storage> Blocks<S> {
     /// Begins another item: a new budget, no damage.
     pub(super) fn begin_item(&mut self) {
         (self.octets_left, self.is_damaged) = (ITEM_OCTETS, false);
+    }
+
+    /// Counts a value of so many octets; `None` when the item has had its share.
+    pub(super) fn spend(&mut self, octets: usize) -> Option<()> {
+        let left = self.octets_left.checked_sub(octets.saturating_add(VALUE_COST));
+        self.is_damaged |= left.is_none();
+        self.octets_left = left.unwrap_or_default();
+        left.map(|_| ())
     }
 
     /// Returns where a block stands.
@@ -126,6 +138,9 @@ impl<S: Storage> Blocks<S> {
                 self.is_damaged |= !is_read;
             } else {
                 let below = self.layout.number(entry, 2 * width)?;
+                if nodes.len() >= MAX_BELOW {
+                    return None;
+                }
                 nodes.push(Node { id: entry.u32_at(0)?, data, below, parent: 0 });
             }
         }

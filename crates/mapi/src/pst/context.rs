@@ -44,6 +44,7 @@ impl Context {
         names: &Names,
         record: &[u8],
     ) -> Option<()> {
+        blocks.spend(0)?;
         let (number, kind, inline) = (record.u16_at(0)?, record.u16_at(2)?, record.get(4..8)?);
         let reference = Reference(inline.u32_at(0)?);
         if kind == OBJECT {

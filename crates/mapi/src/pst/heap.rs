@@ -1,6 +1,7 @@
 //! A heap on a node, and the small trees on it (MS-PST §2.3.1, §2.3.2).
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::Storage;
 use super::block::Blocks;
@@ -16,6 +17,7 @@ pub(super) struct Heap {
     blocks: Vec<Vec<u8>>,
     layout: Layout,
     pub(super) below: Vec<Node>,
+    by_id: HashMap<u32, usize>,
 }
 
 /// A number that leads into the heap or, where it does not fit there, to a node below.
@@ -31,7 +33,8 @@ impl Heap {
             return None;
         }
         let below = blocks.below(node.below);
-        Some(Self { blocks: octets, layout: blocks.layout, below })
+        let by_id = below.iter().enumerate().rev().map(|(n, node)| (node.id, n)).collect();
+        Some(Self { blocks: octets, layout: blocks.layout, below, by_id })
     }
 
     /// Returns what the heap was made for.
@@ -70,7 +73,9 @@ impl Heap {
             return Some(Cow::Borrowed(&[]));
         }
         if id & 0x1F == 0 {
-            return self.allocation(reference).map(Cow::Borrowed);
+            let octets = self.allocation(reference)?;
+            blocks.spend(octets.len())?;
+            return Some(Cow::Borrowed(octets));
         }
         let mut pieces = blocks.data(self.node(id)?.data)?;
         Some(Cow::Owned(if pieces.len() == 1 { pieces.pop()? } else { pieces.concat() }))
@@ -78,7 +83,7 @@ impl Heap {
 
     /// Returns the node below with this id.
     pub(super) fn node(&self, id: u32) -> Option<Node> {
-        self.below.iter().find(|node| node.id == id).copied()
+        self.by_id.get(&id).and_then(|n| self.below.get(*n)).copied()
     }
 
     /// Returns the records of a tree on the heap, and whether all could be read.

@@ -86,6 +86,7 @@ fn cells<S: Storage>(
 }
 
 fn cell<S: Storage>(blocks: &mut Blocks<S>, heap: &Heap, column: &Column, row: &[u8]) -> Option<Value> {
+    blocks.spend(0)?;
     let inline = row.get(column.at..column.at.checked_add(column.length)?)?;
     match fixed_length(column.kind) {
         Some(length) if length <= 8 => Value::read(column.kind, inline),

@@ -149,8 +149,9 @@ fn attachment(attachment: &Attachment) -> Entity<'_> {
             Cow::Borrowed(&[])
         }
     };
-    let parameter = name.map_or_else(String::new, |name| encode::parameter("name", &name));
-    fields.insert_str(0, &format!("Content-Type: {}{parameter}\r\n", media_type(properties)));
+    let parameter = name.as_deref().map_or_else(String::new, |name| encode::parameter("name", name));
+    let media_type = media_type(properties, name.as_deref());
+    fields.insert_str(0, &format!("Content-Type: {media_type}{parameter}\r\n"));
     Entity::Leaf(Leaf { fields, octets, is_text: false })
 }
 
@@ -184,7 +185,7 @@ fn bare(text: &str) -> String {
 }
 
 /// Returns the type that was told if a part without parts can have it.
-fn media_type(properties: &Properties) -> String {
+fn media_type(properties: &Properties, name: Option<&str>) -> String {
     let is_token = |text: &str| {
         !text.is_empty()
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
@@ -196,5 +197,34 @@ fn media_type(properties: &Properties) -> String {
                 .split_once('/')
                 .is_some_and(|(kind, rest)| is_token(kind) && is_token(rest) && kind != "multipart")
     };
-    told.filter(is_fit).unwrap_or_else(|| "application/octet-stream".to_owned())
+    told.filter(is_fit).unwrap_or_else(|| type_of_name(name).to_owned())
+}
+
+/// Returns the type that Outlook would have told, had it kept one.
+fn type_of_name(name: Option<&str>) -> &'static str {
+    let extension =
+        name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase());
+    match extension.as_deref() {
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("png") => "image/png",
+        Some("gif") => "image/gif",
+        Some("bmp") => "image/bmp",
+        Some("tif" | "tiff") => "image/tiff",
+        Some("pdf") => "application/pdf",
+        Some("rtf") => "application/rtf",
+        Some("zip") => "application/zip",
+        Some("doc") => "application/msword",
+        Some("xls") => "application/vnd.ms-excel",
+        Some("ppt") => "application/vnd.ms-powerpoint",
+        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("pptx") => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        Some("txt") => "text/plain",
+        Some("csv") => "text/csv",
+        Some("htm" | "html") => "text/html",
+        Some("ics") => "text/calendar",
+        Some("vcf") => "text/vcard",
+        Some("eml") => "message/rfc822",
+        _ => "application/octet-stream",
+    }
 }

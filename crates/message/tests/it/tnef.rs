@@ -10,7 +10,7 @@ fn tnef(attributes: &[(u8, u16, &[u8])]) -> Vec<u8> {
         octets.push(*level);
         octets.extend(number.to_le_bytes());
         octets.extend([0, 0]);
-        octets.extend(u32::try_from(data.len()).unwrap().to_le_bytes());
+        octets.extend((data.len() as u32).to_le_bytes());
         octets.extend(*data);
         octets
             .extend(data.iter().fold(0_u16, |sum, octet| sum.wrapping_add(u16::from(*octet))).to_le_bytes());
