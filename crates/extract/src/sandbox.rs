@@ -3,7 +3,7 @@
 //! Three walls, each enough against most of what a hostile file could want:
 //! *rlimits* (memory, processor time, no file may grow, none be opened),
 //! *landlock* (no path of the file system, no TCP) and *seccomp* (a short list of
-//! system calls; whoever makes another one is dead). None can be taken down again.
+//! system calls; files and children are refused, whoever makes another call is dead). None can be taken down again.
 
 use crate::limits::Confinement;
 
@@ -44,6 +44,7 @@ pub(crate) fn raise_inner(confinement: Confinement) -> bool {
 
 #[cfg(target_os = "linux")]
 mod walls {
+    use std::collections::BTreeMap;
     use std::error::Error;
 
     use landlock::{ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, Scope};
@@ -91,24 +92,63 @@ mod walls {
     }
 
     pub(super) fn speak_to_pipes_alone() -> Outcome {
-        let mut rules: std::collections::BTreeMap<i64, Vec<SeccompRule>> =
-            ALLOWED.iter().map(|call| (*call, Vec::new())).collect();
+        // Of several filters the strictest answer counts: the last one may let
+        // through what the first two refuse.
+        let others = SeccompAction::Allow;
+        install(plain(FILES), others.clone(), SeccompAction::Errno(libc::EACCES.unsigned_abs()))?;
+        install(plain(CHILDREN), others, SeccompAction::Errno(libc::ENOSYS.unsigned_abs()))?;
+        let mut rules = plain(ALLOWED);
+        rules.extend(plain(FILES));
+        rules.extend(plain(CHILDREN));
         for call in [libc::SYS_mmap, libc::SYS_mprotect] {
             rules.insert(call, vec![SeccompRule::new(vec![without_exec()?])?]);
         }
         rules.insert(libc::SYS_tgkill, vec![SeccompRule::new(vec![to_itself()?])?]);
-        let filter = SeccompFilter::new(
-            rules,
-            SeccompAction::KillProcess,
-            SeccompAction::Allow,
-            std::env::consts::ARCH.try_into()?,
-        )?;
+        install(rules, SeccompAction::KillProcess, SeccompAction::Allow)
+    }
+
+    type Rules = BTreeMap<i64, Vec<SeccompRule>>;
+
+    fn plain(calls: &[i64]) -> Rules {
+        calls.iter().map(|call| (*call, Vec::new())).collect()
+    }
+
+    fn install(rules: Rules, others: SeccompAction, these: SeccompAction) -> Outcome {
+        let filter = SeccompFilter::new(rules, others, these, std::env::consts::ARCH.try_into()?)?;
         let program: BpfProgram = filter.try_into()?;
         Ok(seccompiler::apply_filter_all_threads(&program)?)
     }
 
+    /// Refused, and no death: the C library and thread pools look at files of the
+    /// system (`/proc/sys/vm/overcommit_memory`) and do well without.
+    const FILES: &[i64] = &[
+        #[cfg(target_arch = "x86_64")]
+        libc::SYS_open,
+        #[cfg(target_arch = "x86_64")]
+        libc::SYS_stat,
+        #[cfg(target_arch = "x86_64")]
+        libc::SYS_readlink,
+        #[cfg(target_arch = "x86_64")]
+        libc::SYS_access,
+        libc::SYS_openat,
+        libc::SYS_newfstatat,
+        libc::SYS_statx,
+        libc::SYS_readlinkat,
+        libc::SYS_faccessat,
+    ];
+
+    /// "There is no such call": thread pools then work on the thread they have.
+    const CHILDREN: &[i64] = &[
+        #[cfg(target_arch = "x86_64")]
+        libc::SYS_fork,
+        #[cfg(target_arch = "x86_64")]
+        libc::SYS_vfork,
+        libc::SYS_clone,
+        libc::SYS_clone3,
+    ];
+
     /// Pipes, memory, time, threads that are there, and an end.
-    const ALLOWED: [i64; 27] = [
+    const ALLOWED: &[i64] = &[
         libc::SYS_read,
         libc::SYS_readv,
         libc::SYS_write,

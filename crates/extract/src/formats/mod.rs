@@ -3,10 +3,16 @@
 //! A reader gets octets and a pen. It never fails: what stopped it is a [`Why`],
 //! and what it had said by then stays said.
 
+mod archive;
 mod budget;
 mod charset;
+mod dates;
 mod format;
+mod image;
+mod mail;
 mod office;
+mod ole;
+mod pdf;
 mod rtf;
 #[cfg(test)]
 mod testing;
@@ -70,6 +76,18 @@ fn read_as(
         Format::Xlsx => office::read_sheets(bytes, scribe, budget),
         Format::Pptx => office::read_slides(bytes, scribe, budget),
         Format::Odt | Format::Ods | Format::Odp => office::read_open_document(bytes, scribe, budget),
+        Format::Pdf => pdf::read(bytes, scribe, budget),
+        Format::Doc | Format::Xls | Format::Ppt => ole::read(format, bytes, scribe),
+        Format::Xlsb => ole::read_binary_workbook(bytes, scribe),
+        Format::Mail => mail::read_message(bytes, scribe, budget),
+        Format::Msg => mail::read_msg(bytes, scribe, budget),
+        Format::Tnef => mail::read_tnef(bytes, scribe, budget),
+        Format::Zip => archive::read_zip(bytes, scribe, budget),
+        Format::Tar => archive::read_tar(bytes, scribe, budget),
+        Format::SevenZip => archive::read_7z(bytes, scribe, budget),
+        Format::Compressed(compression) => archive::read_compressed(compression, document, scribe, budget),
+        Format::Image => image::read(bytes, scribe),
+        Format::Locked => Err(Why::Encrypted),
         Format::Unknown => Err(Why::Unsupported),
     }
 }

@@ -8,6 +8,7 @@ mod page;
 
 use control::{Lexer, Token};
 use page::Page;
+pub(crate) use page::code_page;
 
 use crate::reading::Why;
 use crate::worker::Scribe;

@@ -58,7 +58,7 @@ fn answer_all(missing: Vec<String>) -> io::Result<()> {
 fn answer_one(input: &mut impl Read, out: &mut impl Write) -> io::Result<bool> {
     let Some((request, bytes)) = wire::read::<Request>(input, MAX_ITEM_BYTES)? else { return Ok(false) };
     #[cfg(feature = "trespass")]
-    trespass::trespass(&request.content_type, &bytes);
+    let bytes = trespass::trespass(&request.content_type, &bytes).map_or(bytes, <[u8]>::to_vec);
     let document = Document { name: &request.name, content_type: &request.content_type, bytes: &bytes };
     let mut scribe = Scribe::new(out, request.output_bytes);
     let (format, stopped) = formats::read_item(&document, &mut scribe);

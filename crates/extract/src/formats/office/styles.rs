@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::formats::dates::civil;
 use crate::formats::xml::{Node, walk};
 
 /// For each style of cells, whether it shows dates.
@@ -83,19 +84,6 @@ fn date_of(serial: f64, begins_1904: bool) -> Option<String> {
     let (year, month, day) = civil(days - 25_569);
     let date = format!("{year:04}-{month:02}-{day:02}");
     Some(if seconds == 0 { date } else { format!("{date} {clock}") })
-}
-
-/// Days since 1970 to a date (H. Hinnant, "chrono-compatible low-level date algorithms").
-pub(crate) fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]

@@ -404,7 +404,7 @@ fn code_page_of_charset(charset: i32) -> Option<&'static Encoding> {
 }
 
 /// Returns the charset of a Windows code page.
-pub(super) fn code_page(number: i32) -> Option<&'static Encoding> {
+pub(crate) fn code_page(number: i32) -> Option<&'static Encoding> {
     let label = match number {
         874 => "windows-874",
         932 => "shift_jis",

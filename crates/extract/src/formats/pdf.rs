@@ -1,0 +1,90 @@
+//! PDF (ISO 32000): page after page, so that what one page does to the reader
+//! costs the pages after it at most.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use pdf_oxide::PdfDocument;
+use pdf_oxide::error::Error;
+
+use crate::formats::{Budget, Document, charset, dates, read as read_document};
+use crate::reading::{Mark, Metadata, Why};
+use crate::worker::{Scribe, claim};
+
+/// Reads a document.
+///
+/// # Errors
+/// What stopped it, or the first page that could not be read.
+pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
+    let document = PdfDocument::from_bytes(bytes.to_vec()).map_err(|error| why(&error))?;
+    if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
+        return Err(Why::Encrypted);
+    }
+    scribe.metadata = facts(&document).unwrap_or_default();
+    let count = document.page_count().map_err(|error| why(&error))?;
+    let mut done = Ok(());
+    for page in 0..count {
+        let text = guarded(|| document.extract_text(page));
+        match text {
+            Ok(text) => scribe.line(Mark::Body, &text)?,
+            Err(why) => done = done.and(Err(why)),
+        }
+        for said in guarded(|| document.get_annotations(page)).unwrap_or_default() {
+            let comment = [said.author, said.contents].into_iter().flatten().collect::<Vec<_>>().join(": ");
+            if !comment.is_empty() {
+                scribe.line(Mark::Comment, &comment)?;
+            }
+        }
+    }
+    read_files(&document, scribe, budget)?;
+    done
+}
+
+/// Files that travel inside.
+fn read_files(document: &PdfDocument, scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
+    for (name, bytes) in guarded(|| document.extract_embedded_files()).unwrap_or_default() {
+        budget.take_entry()?;
+        let file = Document { name: &name, content_type: "", bytes: &bytes };
+        scribe.within(&name, |scribe| match budget.below(|budget| read_document(&file, scribe, budget)) {
+            Ok((format, stopped)) => (format.word(), stopped),
+            Err(why) => ("", Some(why)),
+        })?;
+    }
+    Ok(())
+}
+
+/// A panic of the library is damage of the page.
+fn guarded<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Why> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|error| why(&error)),
+        Err(_) => Err(Why::Damaged),
+    }
+}
+
+fn why(error: &Error) -> Why {
+    match error {
+        Error::EncryptedPdf => Why::Encrypted,
+        Error::Unsupported(_) | Error::UnsupportedFilter(_) | Error::UnsupportedVersion(_) => {
+            Why::Unsupported
+        }
+        _ => Why::Damaged,
+    }
+}
+
+/// Reads the information dictionary (ISO 32000-1, §14.3.3).
+fn facts(document: &PdfDocument) -> Option<Metadata> {
+    let info = document.trailer().as_dict()?.get("Info")?;
+    let info = guarded(|| document.resolve_object(info)).ok()?;
+    let text = |name: &str| {
+        let value = info.as_dict()?.get(name)?;
+        let value = guarded(|| document.resolve_object(value)).ok()?;
+        claim(&charset::decode(value.as_string()?, Some(encoding_rs::WINDOWS_1252)))
+    };
+    Some(Metadata {
+        title: text("Title"),
+        author: text("Author"),
+        created: text("CreationDate").and_then(|date| dates::of_pdf(&date)),
+        modified: text("ModDate").and_then(|date| dates::of_pdf(&date)),
+        software: text("Creator").or_else(|| text("Producer")),
+        ..Metadata::default()
+    })
+}
