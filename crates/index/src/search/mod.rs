@@ -20,6 +20,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use greffe_terms::{Number, Verdict};
+use rayon::prelude::*;
 
 use crate::bits::Bits;
 use crate::error::IndexError;
@@ -124,14 +125,16 @@ pub(crate) fn search(view: &View, query: &Query, ask: &Ask, tags: &Tags) -> Resu
     let scored = ask.sort == Sort::Relevance;
     let mut page = page::Page::new(&view.generation.facts, ask);
     let mut found = Bits::none(through);
-    for (place, segment) in view.commit.segments.list.iter().enumerate() {
-        if (segment.least_number as usize) < through {
-            let matches = evaluate::segment(segment, place, &compiled.plan, through, scored)?;
-            matches.each(|number, score| {
-                found.insert(number as usize);
-                page.offer(number, score);
-            });
-        }
+    let segments = view.commit.segments.list.par_iter().enumerate();
+    let shown = segments.filter(|(_, segment)| (segment.least_number as usize) < through);
+    let matches: Vec<_> = shown
+        .map(|(place, segment)| evaluate::segment(segment, place, &compiled.plan, through, scored))
+        .collect::<Result<_, _>>()?;
+    for matches in matches {
+        matches.each(|number, score| {
+            found.insert(number as usize);
+            page.offer(number, score);
+        });
     }
     Ok(Answer {
         total: found.count() as u64,
