@@ -26,16 +26,16 @@ impl Voice {
         self.texts.language()
     }
 
-    /// Writes a line of data.
-    pub(crate) fn out(&self, line: &str) -> io::Result<()> {
-        writeln!(io::stdout().lock(), "{line}")
+    /// Writes a line of data, or several at once.
+    pub(crate) fn out(&self, lines: &str) -> io::Result<()> {
+        io::stdout().lock().write_all(format!("{lines}\n").as_bytes())
     }
 
     /// Writes a value as one line of JSON.
     pub(crate) fn out_json(&self, value: &impl Serialize) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        serde_json::to_writer(&mut out, value)?;
-        writeln!(out)
+        let mut line = serde_json::to_vec(value)?;
+        line.push(b'\n');
+        io::stdout().lock().write_all(&line)
     }
 
     /// Says a text to the person.

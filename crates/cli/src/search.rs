@@ -46,8 +46,9 @@ fn say(answer: &SearchAnswer, search: &Search, voice: &Voice) -> anyhow::Result<
     for warning in &answer.warnings {
         warn(warning, voice);
     }
-    for hit in &answer.hits {
-        say_hit(hit, voice)?;
+    let lines: Vec<String> = answer.hits.iter().flat_map(|hit| lines_of(hit, voice)).collect();
+    if !lines.is_empty() {
+        voice.out(&lines.join("\n"))?;
     }
     if let Some(facets) = &answer.facets {
         say_facets(facets, voice)?;
@@ -99,10 +100,10 @@ pub(crate) fn warn(warning: &Warning, voice: &Voice) {
     }
 }
 
-fn say_hit(hit: &Hit, voice: &Voice) -> anyhow::Result<()> {
+fn lines_of(hit: &Hit, voice: &Voice) -> Vec<String> {
     let when = hit.date.as_deref().map_or_else(|| voice.texts.get("say-search-no-date").into_owned(), date);
     let id = hit.id.get(..12).unwrap_or(&hit.id);
-    voice.out(&format!("{}  {when}  {}", voice.faint(id), tame_line(&hit.from)))?;
+    let mut lines = vec![format!("{}  {when}  {}", voice.faint(id), tame_line(&hit.from))];
     let mut subject = format!("    {}", voice.bold(&tame_line(&hit.subject)));
     if hit.attachments > 0 {
         let files = voice
@@ -110,14 +111,14 @@ fn say_hit(hit: &Hit, voice: &Voice) -> anyhow::Result<()> {
             .with("say-search-attachments", &[("attachments", Value::Count(hit.attachments as u64))]);
         subject.push_str(&format!("  [{files}]"));
     }
-    voice.out(&subject)?;
+    lines.push(subject);
     if let Some(verdict) = hit.verdict.and_then(|word| word.parse::<Verdict>().ok()) {
-        voice.out(&format!("    {} {}", sign(verdict), voice.texts.verdict(verdict)))?;
+        lines.push(format!("    {} {}", sign(verdict), voice.texts.verdict(verdict)));
     }
     if !hit.snippet.is_empty() {
-        voice.out(&format!("    {}", marked(hit, voice)))?;
+        lines.push(format!("    {}", marked(hit, voice)));
     }
-    Ok(())
+    lines
 }
 
 /// The snippet with its marks in bold.
