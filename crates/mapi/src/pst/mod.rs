@@ -1,7 +1,7 @@
 //! PST and OST (MS-PST), of all three layouts: a data base of nodes and blocks, with
 //! folders and items on top of it.
 //!
-//! Why not the crate `outlook-pst` (see ADR 0008): it refuses a file for one wrong
+//! Why not the crate `outlook-pst` (see ADR 0011): it refuses a file for one wrong
 //! checksum, loses a message for one property, and takes lengths on trust. Here the
 //! trees are read as far as they go, in the end by looking through the whole file for
 //! their leaves, and items are found by their nodes, not by the tables of folders, which
@@ -108,3 +108,6 @@ impl Node {
         self.kind() == NodeKind::Message
     }
 }
+
+#[cfg(test)]
+mod tests;
