@@ -226,6 +226,8 @@ fn files_under(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
 fn metadata() -> serde_json::Value {
     let cargo = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", &host()])
+        // The worker's readers of formats as well, which nothing else builds.
+        .args(["--features", "greffe-extract/formats"])
         .current_dir(root())
         .output()
         .expect("cargo runs");

@@ -6,6 +6,8 @@ use crate::reading::Why;
 const MAX_DEPTH: usize = 5;
 const MAX_ENTRIES: usize = 10_000;
 const MAX_UNFOLDED_BYTES: u64 = 1 << 30;
+/// One document alone, which is held in memory.
+const MAX_DOCUMENT_BYTES: u64 = 256 << 20;
 /// What is unfolded may be so many times what it was folded to...
 const MAX_RATIO: u64 = 200;
 /// ...from here on: a page of spaces is no bomb.
@@ -37,7 +39,7 @@ impl Budget {
 
     /// Returns how many octets may come of `folded` ones.
     pub(crate) fn room_for(&self, folded: u64) -> u64 {
-        self.bytes.min(folded.saturating_mul(MAX_RATIO).max(RATIO_FLOOR_BYTES))
+        self.bytes.min(MAX_DOCUMENT_BYTES).min(folded.saturating_mul(MAX_RATIO).max(RATIO_FLOOR_BYTES))
     }
 
     /// Pays for octets that came out.
@@ -66,7 +68,7 @@ mod tests {
         let budget = Budget::default();
         assert_eq!(budget.room_for(10), RATIO_FLOOR_BYTES);
         assert_eq!(budget.room_for(1 << 20), 200 << 20);
-        assert_eq!(budget.room_for(1 << 30), MAX_UNFOLDED_BYTES);
+        assert_eq!(budget.room_for(1 << 30), MAX_DOCUMENT_BYTES);
     }
 
     #[test]

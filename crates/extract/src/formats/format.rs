@@ -103,15 +103,15 @@ impl Format {
     }
 
     fn by_text(document: &Document<'_>) -> Self {
-        if !charset::is_text(document.bytes) {
-            return Self::Unknown;
-        }
         let extension = document.extension();
         if document.content_type == "message/rfc822"
             || ["eml", "mht", "mhtml"].contains(&extension.as_str())
             || looks_like_mail(document.bytes)
         {
             return Self::Mail;
+        }
+        if !charset::is_text(document.bytes) {
+            return Self::Unknown;
         }
         if looks_like_html(document.bytes)
             || document.content_type == "text/html"

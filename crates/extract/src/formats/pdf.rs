@@ -22,10 +22,14 @@ pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -
     scribe.metadata = facts(&document).unwrap_or_default();
     let count = document.page_count().map_err(|error| why(&error))?;
     let mut done = Ok(());
+    let mut has_text = false;
     for page in 0..count {
         let text = guarded(|| document.extract_text(page));
         match text {
-            Ok(text) => scribe.line(Mark::Body, &text)?,
+            Ok(text) => {
+                has_text = has_text || !text.trim().is_empty();
+                scribe.line(Mark::Body, &text)?;
+            }
             Err(why) => done = done.and(Err(why)),
         }
         for said in guarded(|| document.get_annotations(page)).unwrap_or_default() {
@@ -36,7 +40,8 @@ pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -
         }
     }
     read_files(&document, scribe, budget)?;
-    done
+    // A cipher that the library half knows leaves pages blank.
+    if document.is_encrypted() && !has_text { Err(Why::Encrypted) } else { done }
 }
 
 /// Files that travel inside.

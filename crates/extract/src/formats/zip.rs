@@ -1,6 +1,6 @@
 //! Zip files: their members, unfolded within the budget.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -74,6 +74,7 @@ pub(crate) fn unfold(folded: &mut dyn Read, room: u64, budget: &mut Budget) -> R
     match read {
         _ if bytes.len() as u64 > room => Err(Why::TooLarge),
         Ok(_) => Ok(bytes),
+        Err(error) if error.kind() == ErrorKind::OutOfMemory => Err(Why::TooLarge),
         Err(_) => Err(Why::Damaged),
     }
 }

@@ -1,6 +1,9 @@
 //! The worker's program from the outside: its walls, its limits, its command line.
 
+mod bombs;
 mod command;
+mod documents;
+mod packing;
 mod walls;
 
 use std::time::Duration;

@@ -1,0 +1,101 @@
+//! Files made to hurt: each ends in a named outcome, soon, and the next is read.
+
+use std::time::{Duration, Instant};
+
+use greffe_extract::{Confinement, Limits, Outcome, Reading, Why};
+
+use crate::packing::{docx, gzip, pdf, zip};
+use crate::{extractor, read};
+
+/// Reads a bomb within a time and 1 GiB of memory; then something harmless.
+fn survive(name: &str, bomb: &[u8]) -> Reading {
+    let limits = Limits { item_time: Duration::from_secs(15), memory_bytes: 1 << 30, ..Limits::default() };
+    let mut extractor = extractor(limits, Confinement::Required);
+    let started = Instant::now();
+    let reading = read(&mut extractor, "", bomb);
+    assert!(started.elapsed() < Duration::from_secs(40), "{name}: {:?}", started.elapsed());
+    assert_ne!(reading.outcome.why(), Some(Why::Crashed), "{name}: {reading:?}");
+    assert_eq!(read(&mut extractor, "", b"next").text(), "next\n", "{name}");
+    reading
+}
+
+fn has(reading: &Reading, why: Why) -> bool {
+    reading.outcome.why() == Some(why) || reading.inner.iter().any(|inner| inner.outcome.why() == Some(why))
+}
+
+#[test]
+fn what_unfolds_too_far_is_too_large() {
+    // 3 GiB of zeros, in two layers.
+    let zeros = gzip(&[0; 1 << 20], 3 << 10);
+    assert!(has(&survive("gzip", &zeros), Why::TooLarge));
+    assert!(has(&survive("gzip in zip", &zip(&[("a.gz", &zeros)])), Why::TooLarge));
+    assert!(has(&survive("gzip in gzip", &gzip(&zeros, 1)), Why::TooLarge));
+}
+
+#[test]
+fn many_small_bombs_share_one_budget() {
+    let one = gzip(&[0; 1 << 20], 16);
+    let names: Vec<String> = (0..200).map(|n| format!("{n}.gz")).collect();
+    let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), one.as_slice())).collect();
+    assert!(has(&survive("many", &zip(&members)), Why::TooLarge));
+}
+
+#[test]
+fn levels_and_entries_are_counted() {
+    let mut nested = b"the end".to_vec();
+    for _ in 0..20 {
+        nested = zip(&[("a.zip", &nested)]);
+    }
+    let reading = survive("nested", &nested);
+    assert!(has(&reading, Why::TooLarge) && reading.inner.len() <= 6, "{reading:?}");
+    let names: Vec<String> = (0..11_000).map(|n| n.to_string()).collect();
+    let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+    let reading = survive("entries", &zip(&members));
+    assert_eq!((reading.outcome, reading.inner.len()), (Outcome::Truncated(Why::TooLarge), 10_000));
+}
+
+#[test]
+fn members_that_overlap_are_refused() {
+    // Two directory entries, one place: the second entry repeats the first's offset.
+    let mut bomb = zip(&[("a", &[b'x'; 1000]), ("b", &[b'x'; 1000])]);
+    let entries: Vec<usize> =
+        bomb.windows(4).enumerate().filter(|(_, four)| four == b"PK\x01\x02").map(|(at, _)| at).collect();
+    let first = bomb[entries[0] + 42..entries[0] + 46].to_vec();
+    bomb[entries[1] + 42..entries[1] + 46].copy_from_slice(&first);
+    assert_eq!(survive("overlap", &bomb).outcome, Outcome::None(Why::TooLarge));
+}
+
+#[test]
+fn xml_that_grows_or_digs_stays_small() {
+    let laughs: String = (1..20).map(|n| format!("<!ENTITY l{n} '&l{};&l{};'>", n - 1, n - 1)).collect();
+    let laughs = format!("<!DOCTYPE a [<!ENTITY l0 'lol'>{laughs}]><a>&l19;</a>");
+    assert!(survive("laughs", format!("<?xml version='1.0'?>{laughs}").as_bytes()).text().len() < 100);
+    assert!(survive("laughs in docx", &docx("x", &[("word/comments.xml", &laughs)])).text().len() < 100);
+    survive("deep", &docx(&"<w:del>".repeat(1_000_000), &[]));
+    let cells = "<c t='s'><v>0</v></c>".repeat(100_000);
+    let sheet = format!("<w><row>{cells}</row></w>");
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "long ".repeat(10_000));
+    let grown = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ]);
+    let reading = survive("shared strings", &grown);
+    assert_eq!(reading.outcome, Outcome::Truncated(Why::TooLarge), "{} octets", reading.text().len());
+}
+
+#[test]
+fn pages_that_are_too_large_or_too_deep() {
+    survive("giant page", &pdf("0 0 1e12 1e12", "BT /F1 1e9 Tf 0 0 Td (far away) Tj ET"));
+    survive("deep graphics", &pdf("0 0 595 842", &"q ".repeat(1_000_000)));
+    survive("deep arrays", &pdf("0 0 595 842", &"[".repeat(1_000_000)));
+    survive("deep objects", format!("%PDF-1.4\n1 0 obj\n{}", "<</A".repeat(500_000)).as_bytes());
+}
+
+#[test]
+fn mails_within_mails_and_parts_within_parts() {
+    let parts: String =
+        (0..10_000).map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n")).collect();
+    survive("parts", format!("From: a@b.example\nDate: x\n{parts}\nthe end").as_bytes());
+    survive("groups", format!("{{\\rtf1 {}", "{\\deleted ".repeat(1_000_000)).as_bytes());
+}
