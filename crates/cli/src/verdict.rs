@@ -1,6 +1,6 @@
 //! A verdict in words for a terminal: what is proved, its limits, and what would settle more.
 
-use greffe::Judgement;
+use greffe::{Judgement, Signature};
 use greffe_texts::{JudgementWords, ReasonWords, SignatureWords, Value};
 
 use crate::say::{Voice, tame};
@@ -11,9 +11,16 @@ pub(crate) fn lines(judgement: &Judgement, voice: &Voice) -> Vec<String> {
     let mut lines = vec![headline(&words, voice)];
     lines.extend(words.summary.iter().map(|summary| format!("    {summary}")));
     lines.extend(words.reasons.iter().flat_map(|one| reason(one, voice)));
-    for (at, signature) in words.signatures.iter().enumerate() {
-        if judgement.best != Some(at) || judgement.signatures.len() > 1 {
-            lines.push(other(signature));
+    // What the summary says of the best one need not be said twice; where there
+    // is none, the key's answer on header and body still is worth knowing.
+    let is_said = |at: usize, signature: &Signature| {
+        judgement.best == Some(at)
+            && judgement.signatures.len() == 1
+            && (words.summary.is_some() || signature.key.is_none())
+    };
+    for (at, (signature, told)) in judgement.signatures.iter().zip(&words.signatures).enumerate() {
+        if !is_said(at, signature) {
+            lines.push(other(told));
         }
     }
     if let Some(chain) = &words.chain {
@@ -34,7 +41,7 @@ fn reason(reason: &ReasonWords, voice: &Voice) -> [String; 2] {
     [format!("  - {} {}", reason.found, reason.follows), format!("    {settles}")]
 }
 
-/// A signature that the verdict does not rest on, or not alone.
+/// A signature that the verdict does not rest on, or not alone, or that proves nothing.
 fn other(signature: &SignatureWords) -> String {
     format!(
         "    {} {}: {}. {} {} {}",

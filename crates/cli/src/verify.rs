@@ -115,6 +115,12 @@ fn say(report: &VerifyReport, voice: &Voice) {
     for source in &report.rewritten {
         voice.warn("say-verify-rewritten", &[("source", Value::Text(&tame_line(source)))]);
     }
+    if report.files > 0 {
+        voice.line(&voice.count("say-verify-files", "files", report.files));
+    }
+    if report.messages == 0 {
+        return voice.warn("say-verify-none", &[]);
+    }
     voice.line(&voice.count("say-verify-done", "messages", report.messages));
     totals::table(&report.verdicts, &report.signed, voice).iter().for_each(|line| voice.line(line));
     voice.line(&voice.texts.get("verdict-standing"));

@@ -134,6 +134,30 @@ fn what_cannot_be_done_is_said() {
     check(&[mail.as_os_str(), OsStr::new("--bundle"), full.as_os_str()], "is not empty");
 }
 
+#[test]
+fn what_is_no_mail_is_said_with_what_would_be() {
+    let stranger = Stranger::new();
+    let note = stranger.write("note.txt", "mine\n");
+    let empty = stranger.write("empty.mbox", "");
+    for source in [note, empty] {
+        let (answer, lines) = verify(&stranger, &[source.as_os_str()]);
+        assert_eq!((answer.status, lines.len()), (1, 0), "{}", answer.stderr);
+        assert!(answer.stderr.contains("give a mail saved as .eml"), "{}", answer.stderr);
+    }
+}
+
+#[test]
+fn a_mismatch_says_what_agrees_and_whose_signature_it_is() {
+    let stranger = Stranger::new();
+    let signer = Signer::new("region.example");
+    let mail = stranger.write("note.eml", signer.mail(1, BODY).replace("la note", "la fausse note"));
+    let keys = stranger.write("keys.tsv", signer.row("a lawyer's copy"));
+    let arguments = ["verify".as_ref(), mail.as_os_str(), "--keys".as_ref(), keys.as_os_str()];
+    let answer = stranger.run(&arguments);
+    let words = "region.example, selector s1: signature does not match. The key confirms the signed headers.";
+    assert!(answer.out().contains(words), "{}", answer.out());
+}
+
 /// An mbox of mails of three domains that have nothing to do with each other, `altered` of each altered.
 fn of_three_domains(altered: u32) -> (Vec<Signer>, Vec<String>) {
     let signers: Vec<Signer> = ["un.example", "deux.example", "trois.example"].map(Signer::new).into();
