@@ -227,6 +227,12 @@ say-verify-done =
         [one] { $messages_written } message:
        *[other] { $messages_written } messages:
     }
+say-verify-files =
+    { $files ->
+        [one] { $files_written } file that is not mail was passed over
+       *[other] { $files_written } files that are not mail were passed over
+    }
+say-verify-none = no message was found: give a mail saved as .eml, an mbox, a maildir, or a folder or archive of these
 say-verify-lost = no message could be recognised at { $place }
 say-verify-rewritten = { $source }: the export rewrote bodies of mails from many independent domains; where only the body differs, that says nothing of the message
 say-verify-missing = Missing keys that would settle most (messages, domain, selector):

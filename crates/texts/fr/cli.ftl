@@ -227,6 +227,12 @@ say-verify-done =
         [one] { $messages_written } message :
        *[other] { $messages_written } messages :
     }
+say-verify-files =
+    { $files ->
+        [one] { $files_written } fichier qui n'est pas du courrier a été laissé de côté
+       *[other] { $files_written } fichiers qui ne sont pas du courrier ont été laissés de côté
+    }
+say-verify-none = aucun message trouvé : donnez un message enregistré en .eml, un mbox, un maildir, ou un dossier ou une archive de tels fichiers
 say-verify-lost = aucun message reconnu à { $place }
 say-verify-rewritten = { $source } : l'export a réécrit le corps de messages de nombreux domaines indépendants ; là où seul le corps diffère, cela ne dit rien du message
 say-verify-missing = Clés manquantes qui trancheraient le plus (messages, domaine, sélecteur) :
