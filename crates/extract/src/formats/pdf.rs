@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pdf_oxide::PdfDocument;
 use pdf_oxide::error::Error;
+use pdf_oxide::extractors::forms::{FieldValue, FormExtractor};
 
 use crate::formats::{Budget, Document, charset, dates, read as read_document};
 use crate::reading::{Mark, Metadata, Why};
@@ -39,9 +40,23 @@ pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -
             }
         }
     }
+    read_form(&document, scribe)?;
     read_files(&document, scribe, budget)?;
     // A cipher that the library half knows leaves pages blank.
     if document.is_encrypted() && !has_text { Err(Why::Encrypted) } else { done }
+}
+
+/// What was filled in, by field.
+fn read_form(document: &PdfDocument, scribe: &mut Scribe<'_>) -> Result<(), Why> {
+    for field in guarded(|| FormExtractor::extract_fields(document)).unwrap_or_default() {
+        let value = match field.value {
+            FieldValue::Text(text) | FieldValue::Name(text) => text,
+            FieldValue::Array(texts) => texts.join(", "),
+            FieldValue::Boolean(_) | FieldValue::None => continue,
+        };
+        scribe.line(Mark::Aside, &format!("{}: {value}", field.full_name))?;
+    }
+    Ok(())
 }
 
 /// Files that travel inside.

@@ -2,7 +2,7 @@
 
 use greffe_extract::{Confinement, Limits, Mark, Outcome, Reading, Why};
 
-use crate::packing::{docx, gzip, pdf, tar, zip};
+use crate::packing::{docx, form, gzip, pdf, tar, zip};
 use crate::{extractor, read};
 
 fn reading(bytes: &[u8]) -> Reading {
@@ -113,6 +113,8 @@ fn pages() {
     assert_eq!(reading.metadata.author.as_deref(), Some("Jeanne Colin"));
     assert_eq!(reading.metadata.created.as_deref(), Some("2017-03-09T08:05:00+01:00"));
     check(&pdf("0 0 595 842", ""), "pdf", Outcome::None(Why::NoText), &[]);
+    let filled = form("0 0 595 842", "", "<</FT/Tx/T(name)/V(Jeanne)>>");
+    check(&filled, "pdf", Outcome::Complete, &[(Mark::Aside, "name: Jeanne")]);
 }
 
 #[test]

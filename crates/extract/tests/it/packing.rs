@@ -48,8 +48,13 @@ pub(crate) fn docx(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
 
 /// A PDF of one page with this media box and content.
 pub(crate) fn pdf(media_box: &str, content: &str) -> Vec<u8> {
+    form(media_box, content, "")
+}
+
+/// The same, with a form of these fields.
+pub(crate) fn form(media_box: &str, content: &str, fields: &str) -> Vec<u8> {
     let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fields}]>>>>"),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
         format!(
             "<</Type/Page/Parent 2 0 R/MediaBox[{media_box}]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
