@@ -1,5 +1,6 @@
 //! Zip files: their members, unfolded within the budget.
 
+use std::collections::HashMap;
 use std::io::{Cursor, ErrorKind, Read};
 
 use zip::ZipArchive;
@@ -16,6 +17,8 @@ pub(crate) struct Zip<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Names as written, by number; hostile.
     pub(crate) names: Vec<String>,
+    /// Numbers by names in lower case.
+    numbers: HashMap<String, usize>,
 }
 
 impl<'a> Zip<'a> {
@@ -32,14 +35,15 @@ impl<'a> Zip<'a> {
             Some(Ok(name)) => name.replace('\\', "/"),
             _ => String::new(),
         };
-        let names = (0..archive.len()).map(name).collect();
-        Ok(Self { archive, names })
+        let names: Vec<String> = (0..archive.len()).map(name).collect();
+        let numbers =
+            names.iter().enumerate().map(|(number, name)| (name.to_ascii_lowercase(), number)).collect();
+        Ok(Self { archive, names, numbers })
     }
 
     /// Returns the number of the member called `name`; case does not matter.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        let name = name.trim_start_matches('/');
-        self.names.iter().position(|known| known.eq_ignore_ascii_case(name))
+        self.numbers.get(&name.trim_start_matches('/').to_ascii_lowercase()).copied()
     }
 
     /// Unfolds a member.

@@ -99,3 +99,17 @@ fn mails_within_mails_and_parts_within_parts() {
     survive("parts", format!("From: a@b.example\nDate: x\n{parts}\nthe end").as_bytes());
     survive("groups", format!("{{\\rtf1 {}", "{\\deleted ".repeat(1_000_000)).as_bytes());
 }
+
+#[test]
+fn a_sheet_that_is_listed_often_is_read_once() {
+    let listed = format!("<w><sheets>{}</sheets></w>", "<sheet name='s' id='a'/>".repeat(20_000));
+    let sheet = format!("<w>{}</w>", "<row><c><v>1</v></c></row>".repeat(2000));
+    let workbook = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", listed.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", b"<R><R Id='a' Target='worksheets/sheet1.xml'/></R>"),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ]);
+    let reading = survive("one sheet", &workbook);
+    assert_eq!((reading.outcome, reading.text().matches('1').count()), (Outcome::Complete, 2000));
+}

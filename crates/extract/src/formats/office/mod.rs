@@ -44,6 +44,13 @@ impl<'a, 'b, 'c> Package<'a, 'b, 'c> {
         self.numbered(number)
     }
 
+    /// The same, unless it was read before: a workbook may list one sheet often.
+    fn fresh_part(&mut self, name: &str) -> Option<Vec<u8>> {
+        let number = self.zip.find(name)?;
+        let is_read = self.is_read.get(number).copied().unwrap_or(false);
+        if is_read { None } else { self.numbered(number) }
+    }
+
     fn numbered(&mut self, number: usize) -> Option<Vec<u8>> {
         if let Some(is_read) = self.is_read.get_mut(number) {
             *is_read = true;

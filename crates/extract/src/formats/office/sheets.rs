@@ -27,7 +27,7 @@ pub(super) fn read(package: &mut Package<'_, '_, '_>) -> Result<(), Why> {
     for sheet in listed {
         cells.mark = if sheet.is_hidden { Mark::Hidden } else { Mark::Body };
         package.scribe.line(cells.mark, &sheet.name)?;
-        if let Some(xml) = sheet.part.and_then(|part| package.part(&part)) {
+        if let Some(xml) = sheet.part.and_then(|part| package.fresh_part(&part)) {
             let read = cells.read(&xml, package.scribe);
             package.carry_on(read)?;
         }
