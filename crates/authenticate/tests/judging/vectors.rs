@@ -1,6 +1,8 @@
 //! Signed mails that others published with their keys.
 
-use greffe_authenticate::{BodyResult, Circumstances, HeaderResult, KeyBook, Repair, judge, read_keys};
+use greffe_authenticate::{
+    BodyResult, ChainResult, Circumstances, HeaderResult, KeyBook, Repair, judge, read_keys,
+};
 use greffe_terms::{Reason, Verdict};
 
 use crate::corpora;
@@ -73,6 +75,24 @@ fn samples_of_mail_auth_verify() {
         });
         assert!(is_valid, "{file}: {:?}", judgement.signatures);
         assert_eq!(judgement.verdict, expect, "{file}: {:?}", judgement.reasons);
+    }
+}
+
+/// Chains of mail-auth, in files of the same form.
+#[test]
+fn chains_of_mail_auth_hold() {
+    let Some(folder) = corpora::folder("mail-auth/resources/arc") else { return };
+    for (file, sets, verdict) in [
+        // A list changed it, and its seal says what it was before.
+        ("001.txt", 1, Verdict::Mismatch),
+        ("002.txt", 2, Verdict::Verified),
+    ] {
+        let text = std::fs::read_to_string(folder.join(file)).expect("a sample");
+        let (keys, mail) = text.split_once("\n\n").expect("keys, then a mail");
+        let judgement = judge(mail.as_bytes(), &supplied(keys), &Circumstances::default());
+        assert_eq!(judgement.verdict, verdict, "{file}: {:?}", judgement.reasons);
+        let chain = judgement.arc.expect("a chain");
+        assert_eq!((chain.result, chain.sets, chain.broken), (ChainResult::Pass, sets, None), "{file}");
     }
 }
 
