@@ -3,7 +3,7 @@
 use encoding_rs::{self as enc, Encoding};
 
 /// Returns the encoding of a Windows code page.
-pub(crate) fn encoding(codepage: i64) -> Option<&'static Encoding> {
+pub fn encoding(codepage: i64) -> Option<&'static Encoding> {
     Some(match codepage {
         437 | 850 | 1252 | 20127 => enc::WINDOWS_1252,
         866 => enc::IBM866,
@@ -46,7 +46,7 @@ pub(crate) fn encoding(codepage: i64) -> Option<&'static Encoding> {
 }
 
 /// Returns the encoding of a character set of fonts (RTF 1.9.1, `\fcharset`).
-pub(crate) fn of_font(charset: i32) -> Option<&'static Encoding> {
+pub fn of_font(charset: i32) -> Option<&'static Encoding> {
     let codepage = match charset {
         0 => 1252,
         77 => 10000,

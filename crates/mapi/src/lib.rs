@@ -14,7 +14,7 @@
 //! reads from) and judges nothing. All input is hostile: what cannot be read
 //! is left out and said (`is_incomplete`), nothing is followed twice.
 
-mod codepage;
+pub mod codepage;
 mod error;
 mod item;
 mod little_endian;
@@ -31,5 +31,5 @@ pub use msg::{is_msg, read_msg};
 pub use property::{Name, Properties, Value};
 pub use pst::{Entry, Pst, Storage, is_pst};
 pub use rebuild::{REBUILT_HEADER, rebuild};
-pub use rtf::{RtfBody, decompress, read_rtf};
+pub use rtf::{RtfBody, RtfWord, RtfWords, decompress, read_rtf};
 pub use tnef::{is_tnef, read_tnef};

@@ -3,12 +3,10 @@
 //! One pass, no tree. Destinations that are no text (fonts, pictures, objects)
 //! are passed over; an unknown one that calls itself optional (`\*`) as well.
 
-mod control;
 mod page;
 
-use control::{Lexer, Token};
+use greffe_mapi::{RtfWord, RtfWords};
 use page::Page;
-pub(crate) use page::code_page;
 
 use crate::reading::Why;
 use crate::worker::Scribe;
@@ -19,14 +17,14 @@ use crate::worker::Scribe;
 /// `Damaged` if a group never ends: the file was cut.
 pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>) -> Result<(), Why> {
     let mut page = Page::default();
-    for token in Lexer::new(bytes) {
-        match token {
-            Token::Open => page.open(scribe)?,
-            Token::Close => page.close(scribe)?,
-            Token::Word(word, number) => page.word(word, number, scribe)?,
-            Token::Symbol(symbol) => page.symbol(symbol, scribe)?,
-            Token::Octet(octet) => page.octet(octet),
-            Token::Text(text) => page.text(text),
+    for word in RtfWords::new(bytes) {
+        match word {
+            RtfWord::Open => page.open(scribe)?,
+            RtfWord::Close => page.close(scribe)?,
+            RtfWord::Control(name, number) => page.word(name, number, scribe)?,
+            RtfWord::Symbol(symbol) => page.symbol(symbol, scribe)?,
+            RtfWord::Octet(octet) => page.octet(octet),
+            RtfWord::Text(text) => page.text(text),
         }
         if page.is_over() {
             break;

@@ -7,3 +7,4 @@ mod words;
 
 pub use compressed::decompress;
 pub use unwrap::{RtfBody, read_rtf};
+pub use words::{RtfWord, RtfWords};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::words::{Word, Words};
+use super::words::{RtfWord, RtfWords};
 use crate::codepage;
 
 /// Groups inside one another that are followed; deeper ones are read as their holder's.
@@ -42,10 +42,10 @@ enum Origin {
 
 /// Says what the RTF was made from: told among its first words (MS-OXRTFEX §2.1.3.1.1).
 fn origin(rtf: &[u8]) -> Origin {
-    for word in Words(rtf).take(20) {
+    for word in RtfWords::new(rtf).take(20) {
         match word {
-            Word::Control(b"fromhtml", number) if number != Some(0) => return Origin::Html,
-            Word::Control(b"fromtext", _) => return Origin::Text,
+            RtfWord::Control(b"fromhtml", number) if number != Some(0) => return Origin::Html,
+            RtfWord::Control(b"fromtext", _) => return Origin::Text,
             _ => {}
         }
     }
@@ -119,23 +119,17 @@ impl Reader {
     }
 
     fn read(&mut self, rtf: &[u8]) {
-        let mut words = Words(rtf);
-        while let Some(word) = words.next() {
+        for word in RtfWords::new(rtf) {
             match word {
-                Word::Open => self.open(),
-                Word::Close => self.close(),
-                Word::Symbol(b'*') => self.is_ignorable = true,
-                Word::Symbol(symbol) => self.symbol(symbol),
-                Word::Octet(octet) => self.text(&[octet]),
-                Word::Text(text) => self.text(text),
-                Word::Control(b"bin", length) => {
-                    words.pass_over(
-                        length.and_then(|length| usize::try_from(length).ok()).unwrap_or_default(),
-                    );
-                }
-                Word::Control(name, number) => self.control(name, number),
+                RtfWord::Open => self.open(),
+                RtfWord::Close => self.close(),
+                RtfWord::Symbol(b'*') => self.is_ignorable = true,
+                RtfWord::Symbol(symbol) => self.symbol(symbol),
+                RtfWord::Octet(octet) => self.text(&[octet]),
+                RtfWord::Text(text) => self.text(text),
+                RtfWord::Control(name, number) => self.control(name, number),
             }
-            if !matches!(word, Word::Open | Word::Symbol(b'*')) {
+            if !matches!(word, RtfWord::Open | RtfWord::Symbol(b'*')) {
                 (self.begins_group, self.is_ignorable) = (false, false);
             }
         }

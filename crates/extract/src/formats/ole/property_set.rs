@@ -1,9 +1,10 @@
 //! What old documents say of themselves: the two summary streams (MS-OLEPS).
 
 use encoding_rs::{Encoding, WINDOWS_1252};
+use greffe_mapi::codepage;
 
 use super::{Compound, slice, u16_at, u32_at, utf16};
-use crate::formats::{dates, rtf};
+use crate::formats::dates;
 use crate::reading::Metadata;
 use crate::worker::claim;
 
@@ -42,8 +43,8 @@ fn properties(set: &[u8]) -> Vec<(u32, String)> {
         Some((u32_at(section, 8 + 8 * n)?, value))
     });
     let entries: Vec<(u32, &[u8])> = entries.collect();
-    let code_page = entries.iter().find(|(id, _)| *id == 1).and_then(|(_, value)| u16_at(value, 4));
-    let encoding = code_page.and_then(|page| rtf::code_page(page.into())).unwrap_or(WINDOWS_1252);
+    let number = entries.iter().find(|(id, _)| *id == 1).and_then(|(_, value)| u16_at(value, 4));
+    let encoding = number.and_then(|page| codepage::encoding(page.into())).unwrap_or(WINDOWS_1252);
     entries.into_iter().filter_map(|(id, value)| Some((id, text_of(value, encoding)?))).collect()
 }
 

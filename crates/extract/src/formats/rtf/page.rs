@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::mem;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
+use greffe_mapi::codepage;
 
 use crate::reading::{Mark, Metadata, Why};
 use crate::worker::{Scribe, claim};
@@ -202,10 +203,10 @@ impl Page {
         let value = number.unwrap_or(1);
         let in_fonts = self.here().is_some_and(|group| group.destination == Destination::Fonts);
         match word {
-            b"ansicpg" => self.default_encoding = code_page(value).unwrap_or(WINDOWS_1252),
+            b"ansicpg" => self.default_encoding = codepage::encoding(value.into()).unwrap_or(WINDOWS_1252),
             b"f" => self.font = value,
             b"fcharset" => {
-                code_page_of_charset(value).map(|encoding| self.fonts.insert(self.font, encoding));
+                codepage::of_font(value).map(|encoding| self.fonts.insert(self.font, encoding));
             }
             b"yr" => self.date[0] = value,
             b"mo" => self.date[1] = value,
@@ -379,43 +380,4 @@ fn destination_of(word: &[u8]) -> Option<Destination> {
         | b"levelnumbers" => Destination::Nowhere,
         _ => return None,
     })
-}
-
-/// Font charsets (specification 1.9.1, "Font Table").
-fn code_page_of_charset(charset: i32) -> Option<&'static Encoding> {
-    code_page(match charset {
-        0 => 1252,
-        77 => 10000,
-        128 => 932,
-        129 => 949,
-        134 => 936,
-        136 => 950,
-        161 => 1253,
-        162 => 1254,
-        163 => 1258,
-        177 => 1255,
-        178 => 1256,
-        186 => 1257,
-        204 => 1251,
-        222 => 874,
-        238 => 1250,
-        _ => return None,
-    })
-}
-
-/// Returns the charset of a Windows code page.
-pub(crate) fn code_page(number: i32) -> Option<&'static Encoding> {
-    let label = match number {
-        874 => "windows-874",
-        932 => "shift_jis",
-        936 => "gbk",
-        949 => "euc-kr",
-        950 => "big5",
-        866 => "ibm866",
-        10000 => "macintosh",
-        1250..=1258 => return Encoding::for_label(format!("windows-{number}").as_bytes()),
-        65001 => "utf-8",
-        _ => return None,
-    };
-    Encoding::for_label(label.as_bytes())
 }
