@@ -1,17 +1,20 @@
 //! Raw octets to header fields with their exact spans; nothing is decoded.
 //!
-//! A signature is over octets, so a field here is where it begins and ends. The
-//! header ends where `greffe-message` lets it end (a test holds the two
-//! together): what is judged must be what is shown.
+//! A signature is over octets, so a field here is where it begins and ends.
+//! `greffe-message` splits, for readers and for judges alike: what is judged
+//! must be what is shown.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use greffe_message::{FieldSpan, HeaderSpans, split_header};
 use memchr::{memchr, memchr_iter};
 
 /// The most fields that are looked at; whoever writes more is not judged.
 const MAX_FIELDS: usize = 100_000;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The raw octets in lines that end in LF or CRLF.
 ///
@@ -23,34 +26,11 @@ const MAX_CR_ONLY_OCTETS: usize = 64 << 20;
 #[derive(Debug)]
 pub(crate) struct Headers<'a> {
     octets: &'a [u8],
-    fields: Vec<Field>,
+    fields: Vec<FieldSpan>,
     /// The [`head`]s and numbers of fields, by name in lower case, each name's from the topmost down.
     by_name: Vec<(u64, u32)>,
     body_start: usize,
     is_cut: bool,
-}
-
-/// A field by offsets.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Field {
-    start: usize,
-    name_end: usize,
-    value_start: usize,
-    /// Where the final line end begins.
-    value_end: usize,
-    end: usize,
-}
-
-impl Field {
-    /// Returns all of it, its final line end included.
-    pub(crate) fn span(&self) -> Range<usize> {
-        self.start..self.end
-    }
-
-    /// Returns what follows the colon, folds included, the final line end excluded.
-    pub(crate) fn value_span(&self) -> Range<usize> {
-        self.value_start..self.value_end
-    }
 }
 
 /// Brings line ends of CR alone to LF, if there are no others.
@@ -72,9 +52,9 @@ pub(crate) fn bare_line_feeds(octets: &[u8]) -> u64 {
 impl<'a> Headers<'a> {
     /// Splits `octets`, as [`with_lines`] gives them.
     pub(crate) fn split(octets: &'a [u8]) -> Self {
-        let mut splitter = Splitter { octets, fields: Vec::with_capacity(32), open: None, is_cut: false };
-        let body_start = splitter.run();
-        let Splitter { fields, is_cut, .. } = splitter;
+        let start = if octets.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let HeaderSpans { fields, body_start, is_cut, .. } =
+            split_header(octets, start, MAX_FIELDS, |_| false);
         let mut headers = Headers { octets, fields, by_name: Vec::new(), body_start, is_cut };
         headers.by_name = headers.sorted_by_name();
         headers
@@ -86,7 +66,7 @@ impl<'a> Headers<'a> {
     }
 
     /// Returns all fields, the topmost first.
-    pub(crate) fn fields(&self) -> &[Field] {
+    pub(crate) fn fields(&self) -> &[FieldSpan] {
         &self.fields
     }
 
@@ -106,18 +86,18 @@ impl<'a> Headers<'a> {
     }
 
     /// Returns the name as written, without the blanks before the colon.
-    pub(crate) fn name(&self, field: &Field) -> &'a [u8] {
-        &self.octets[field.start..field.name_end]
+    pub(crate) fn name(&self, field: &FieldSpan) -> &'a [u8] {
+        &self.octets[field.name()]
     }
 
     /// Returns what follows the colon, folds included, the final line end excluded.
-    pub(crate) fn value(&self, field: &Field) -> &'a [u8] {
-        &self.octets[field.value_span()]
+    pub(crate) fn value(&self, field: &FieldSpan) -> &'a [u8] {
+        &self.octets[field.value()]
     }
 
     /// Returns all up to the colon, and it.
-    pub(crate) fn start(&self, field: &Field) -> &'a [u8] {
-        &self.octets[field.start..field.value_start]
+    pub(crate) fn start(&self, field: &FieldSpan) -> &'a [u8] {
+        &self.octets[field.up_to_value()]
     }
 
     /// Returns the places in [`Headers::fields`] of all fields called `name`,
@@ -139,7 +119,7 @@ impl<'a> Headers<'a> {
     }
 
     /// Returns all fields called `name`, the topmost first.
-    pub(crate) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &Field> {
+    pub(crate) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &FieldSpan> {
         self.group(name.as_bytes()).map(|place| &self.fields[self.in_order_of_name(place)])
     }
 
@@ -178,126 +158,6 @@ fn compare_rests(left: &[u8], right: &[u8]) -> Ordering {
     }
 }
 
-struct Splitter<'a> {
-    octets: &'a [u8],
-    fields: Vec<Field>,
-    open: Option<Field>,
-    is_cut: bool,
-}
-
-impl Splitter<'_> {
-    /// Returns where the body begins.
-    fn run(&mut self) -> usize {
-        let mut at = self.first_line();
-        while at < self.octets.len() {
-            let (line, next) = line_at(self.octets, at);
-            if line.is_empty() {
-                self.close();
-                return next;
-            }
-            if !self.take(line, at, next) {
-                break;
-            }
-            at = next;
-        }
-        self.close();
-        at
-    }
-
-    /// Steps over a byte order mark and over the `From ` line that an mbox left.
-    fn first_line(&self) -> usize {
-        let start = if self.octets.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        let (line, next) = line_at(self.octets, start);
-        let is_mbox = line.starts_with(b"From ") || line.starts_with(b">From ");
-        if is_mbox { next } else { start }
-    }
-
-    /// Takes one line; `false` if the body begins with it.
-    fn take(&mut self, line: &[u8], at: usize, next: usize) -> bool {
-        if is_fold(line) && self.open.is_some() {
-            return self.fold(line, at, next);
-        }
-        // A fold of nothing: a blank that slipped in before a field.
-        let blanks = line.len() - line.trim_ascii_start().len();
-        let (line, start) = (&line[blanks..], at + blanks);
-        let Some((name_length, value_at)) = field_name(line) else {
-            return self.take_junk(line, start, next);
-        };
-        self.open(Field {
-            start,
-            name_end: start + name_length,
-            value_start: start + value_at,
-            value_end: start + line.len(),
-            end: next,
-        });
-        true
-    }
-
-    fn fold(&mut self, line: &[u8], at: usize, next: usize) -> bool {
-        // A line of blanks is a fold by the letter, but some programs wrote it
-        // where the empty line should be: the next line tells.
-        let is_blank = line.iter().all(|octet| matches!(octet, b' ' | b'\t'));
-        let following = line_at(self.octets, next).0;
-        if is_blank && !following.is_empty() && !is_fold(following) && field_name(following).is_none() {
-            return false;
-        }
-        if let Some(open) = &mut self.open {
-            open.value_end = at + line.len();
-            open.end = next;
-        }
-        true
-    }
-
-    /// Takes a line that is no field: one without name if the header goes on.
-    fn take_junk(&mut self, line: &[u8], start: usize, next: usize) -> bool {
-        let following = line_at(self.octets, next).0;
-        let goes_on = next < self.octets.len()
-            && !line.starts_with(b"--")
-            && (following.is_empty() || is_fold(following) || field_name(following).is_some());
-        let begins = self.fields.is_empty() && self.open.is_none();
-        if !goes_on || (begins && following.is_empty()) {
-            return false;
-        }
-        let value_end = start + line.len();
-        self.open(Field { start, name_end: start, value_start: start, value_end, end: next });
-        true
-    }
-
-    fn open(&mut self, field: Field) {
-        self.close();
-        self.open = Some(field);
-    }
-
-    fn close(&mut self) {
-        let Some(field) = self.open.take() else { return };
-        self.is_cut |= self.fields.len() >= MAX_FIELDS;
-        if !self.is_cut {
-            self.fields.push(field);
-        }
-    }
-}
-
-/// Returns the line at `at` without its line end, and where the next begins.
-fn line_at(octets: &[u8], at: usize) -> (&[u8], usize) {
-    let rest = octets.get(at..).unwrap_or_default();
-    let (line, next) = match memchr(b'\n', rest) {
-        Some(end) => (&rest[..end], at + end + 1),
-        None => (rest, octets.len().max(at)),
-    };
-    (line.strip_suffix(b"\r").unwrap_or(line), next)
-}
-
-fn is_fold(line: &[u8]) -> bool {
-    matches!(line.first(), Some(b' ' | b'\t'))
-}
-
-/// Returns the length of the field name and where the value begins.
-fn field_name(line: &[u8]) -> Option<(usize, usize)> {
-    let end = line.iter().position(|octet| !matches!(octet, 33..=57 | 59..=126))?;
-    let blanks = line[end..].iter().take_while(|octet| matches!(octet, b' ' | b'\t')).count();
-    (end > 0 && line.get(end + blanks) == Some(&b':')).then_some((end, end + blanks + 1))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -313,7 +173,7 @@ mod tests {
             let fields: Vec<(String, String)> = headers
                 .fields()
                 .iter()
-                .map(|field| (text(headers.name(field)), text(&octets[field.span()])))
+                .map(|field| (text(headers.name(field)), text(&octets[field.whole()])))
                 .collect();
             let expect: Vec<_> =
                 expect.iter().map(|&(name, all)| (name.to_owned(), all.to_owned())).collect();

@@ -26,6 +26,7 @@ mod text;
 pub mod write;
 
 pub use fold::{Folded, fold};
+pub use header::split::{FieldSpan, HeaderSpans, split_header};
 pub use header::value::{addresses, date};
 pub use html::html_to_text;
 pub use model::{Attachment, Body, Header, Message, Part, Searchable, Summary};

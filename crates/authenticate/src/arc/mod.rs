@@ -100,7 +100,7 @@ fn without_message(mut signature: Signature) -> Signature {
 /// Collects the sets, the oldest first, and looks at all that can be told without a key.
 fn sound_sets(headers: &Headers<'_>) -> Result<Vec<Set>, Broken> {
     let sets = collect(headers)?;
-    let octets = |number: usize| headers.fields()[number].span().len();
+    let octets = |number: usize| headers.fields()[number].whole().len();
     let sealed: usize =
         sets.iter().map(|set| octets(set.results) + octets(set.message_signature) + octets(set.seal)).sum();
     if sealed.saturating_mul(sets.len()) > MAX_SEALED_OCTETS {

@@ -96,8 +96,8 @@ impl Judging<'_> {
 
     fn signed_field_octets(&self, question: &Question<'_, '_>) -> usize {
         let fields = self.headers.fields();
-        let own = question.written.field(self.headers).span().len();
-        own + question.selection.numbers.iter().map(|&number| fields[number].span().len()).sum::<usize>()
+        let own = question.written.field(self.headers).whole().len();
+        own + question.selection.numbers.iter().map(|&number| fields[number].whole().len()).sum::<usize>()
     }
 
     /// Asks keys under one reading.

@@ -1,9 +1,10 @@
 //! What a signature is held against: who is shown as the author, and when.
 
+use greffe_message::FieldSpan;
 use greffe_terms::Timestamp;
 
 use crate::alignment::alignment;
-use crate::headers::{Field, Headers};
+use crate::headers::Headers;
 use crate::report::Alignment;
 use crate::signature::Selection;
 
@@ -63,7 +64,7 @@ impl Mail {
     }
 }
 
-fn domains(headers: &Headers<'_>, field: &Field) -> Vec<String> {
+fn domains(headers: &Headers<'_>, field: &FieldSpan) -> Vec<String> {
     let addresses = greffe_message::addresses(headers.value(field));
     addresses.iter().take(MAX_AUTHORS).filter_map(|address| address.domain()).collect()
 }

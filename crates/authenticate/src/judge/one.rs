@@ -120,7 +120,7 @@ impl<'a> Judging<'a> {
         let signed_octets = body.signed_octets.filter(|_| body.matches() && !body.reading.only_explains());
         let form = written.canonicalization.body;
         let signed_body = signed_octets.map(|octets| self.bodies.signed_span(form, body.reading, octets));
-        let span = |&number: &usize| self.headers.fields()[number].span();
+        let span = |&number: &usize| self.headers.fields()[number].whole();
         Signature {
             dialect: written.dialect,
             domain: written.domain.clone(),
@@ -139,7 +139,7 @@ impl<'a> Judging<'a> {
             repairs,
             verdict,
             reasons,
-            field: written.field(self.headers).span(),
+            field: written.field(self.headers).whole(),
             signed_fields: selection.numbers.iter().map(span).collect(),
             signed_body: signed_body.unwrap_or_default(),
         }

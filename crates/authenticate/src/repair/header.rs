@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use greffe_message::FieldSpan;
+
 use super::{MAX_ATTEMPTS, list};
 use crate::canonicalize;
-use crate::headers::{Field, Headers};
+use crate::headers::Headers;
 use crate::report::{Canonical, Dialect, Repair, RepairMade};
 use crate::signature::{Selection, Written};
 
@@ -81,7 +83,7 @@ pub(crate) fn readings(
     if body_was_8bit {
         readings.push(HeaderReading { was_8bit: true, ..as_is });
     }
-    let is_tagged = |field: &Field| list::without_tag(headers.value(field)).is_some();
+    let is_tagged = |field: &FieldSpan| list::without_tag(headers.value(field)).is_some();
     if signed(headers, selection, "Subject").any(is_tagged) {
         readings.push(HeaderReading { untagged: true, ..as_is });
     }
@@ -96,7 +98,7 @@ fn signed<'h>(
     headers: &'h Headers<'_>,
     selection: &Selection,
     name: &str,
-) -> impl Iterator<Item = &'h Field> {
+) -> impl Iterator<Item = &'h FieldSpan> {
     let numbers = headers.group(name.as_bytes()).map(|place| headers.in_order_of_name(place));
     numbers.filter(|&number| selection.holds(number)).map(|number| &headers.fields()[number])
 }
@@ -132,7 +134,7 @@ fn without_signature<'h>(headers: &Headers<'h>, written: &Written<'_>) -> Cow<'h
     Cow::Owned([before, after].concat())
 }
 
-fn value_read<'h>(headers: &Headers<'h>, field: &Field, reading: HeaderReading) -> Cow<'h, [u8]> {
+fn value_read<'h>(headers: &Headers<'h>, field: &FieldSpan, reading: HeaderReading) -> Cow<'h, [u8]> {
     let (name, value) = (headers.name(field), headers.value(field));
     if reading.was_8bit && name.eq_ignore_ascii_case(b"content-transfer-encoding") {
         return Cow::Borrowed(b" 8bit");

@@ -1,9 +1,10 @@
 //! Reads `DomainKey-Signature` (RFC 4870 §3.3): mail of 2004 to 2010.
 
+use greffe_message::FieldSpan;
 use greffe_terms::Reason;
 
 use super::{Written, is_within, name};
-use crate::headers::{Field, Headers};
+use crate::headers::Headers;
 use crate::report::{Canonical, Canonicalization, Dialect};
 use crate::tags::{Tags, base64};
 
@@ -69,13 +70,13 @@ fn signed_address(headers: &Headers<'_>, written: &Written<'_>, name: &str) -> O
 }
 
 /// Returns the first field of a name below the signature, if the signature lists it.
-fn signed_field<'h>(headers: &'h Headers<'_>, written: &Written<'_>, name: &str) -> Option<&'h Field> {
+fn signed_field<'h>(headers: &'h Headers<'_>, written: &Written<'_>, name: &str) -> Option<&'h FieldSpan> {
     let lists = |names: &Vec<&[u8]>| names.iter().any(|listed| listed.eq_ignore_ascii_case(name.as_bytes()));
     if !written.names.as_ref().is_none_or(lists) {
         return None;
     }
-    let below = written.field(headers).span().end;
-    headers.all(name).find(|field| field.span().start >= below)
+    let below = written.field(headers).whole().end;
+    headers.all(name).find(|field| field.whole().start >= below)
 }
 
 #[cfg(test)]

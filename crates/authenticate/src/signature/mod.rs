@@ -10,9 +10,10 @@ mod selection;
 
 use std::ops::Range;
 
+use greffe_message::FieldSpan;
 use greffe_terms::{Reason, Timestamp};
 
-use crate::headers::{Field, Headers};
+use crate::headers::Headers;
 use crate::keys::Algorithm;
 use crate::report::{Canonical, Canonicalization, Dialect};
 use crate::tags::Tags;
@@ -71,7 +72,7 @@ impl<'a> Written<'a> {
     }
 
     /// Returns its field.
-    pub(crate) fn field<'h>(&self, headers: &'h Headers<'_>) -> &'h Field {
+    pub(crate) fn field<'h>(&self, headers: &'h Headers<'_>) -> &'h FieldSpan {
         &headers.fields()[self.number]
     }
 

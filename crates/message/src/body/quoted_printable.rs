@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 use crate::header::encoded_word::hex_octet;
-use crate::header::fields::line_at;
+use crate::header::split::line_at;
 
 /// Decodes `encoded`; `false` if it held an `=` that begins no escape. Such a
 /// mark is kept as it is. Line ends are kept as written.

@@ -10,8 +10,9 @@ use greffe_terms::Defect;
 use memchr::memmem;
 
 use crate::defects::Defects;
-use crate::header::fields::{self, Block, line_at};
+use crate::header::fields::{self, Block};
 use crate::header::media::Media;
+use crate::header::split::line_at;
 
 /// The deepest level of parts that is read.
 pub(crate) const MAX_DEPTH: usize = 100;

@@ -1,6 +1,6 @@
 //! Uuencoded bodies: `begin 644 name`, lines, `end` (POSIX `uuencode`).
 
-use crate::header::fields::line_at;
+use crate::header::split::line_at;
 
 /// Decodes the first uuencoded file in `body`; `None` if there is none.
 pub(crate) fn decode(body: &[u8]) -> Option<Vec<u8>> {

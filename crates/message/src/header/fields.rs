@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use greffe_terms::Defect;
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
 
 use crate::body::charset;
 use crate::defects::Defects;
+use crate::header::split::{FieldSpan, split_header};
 
 /// The most fields of one header that are read.
 pub(crate) const MAX_FIELDS: usize = 10_000;
@@ -43,132 +44,18 @@ impl<'a> Block<'a> {
 
 /// Splits the header that begins at `start`, up to an empty line or to a line
 /// for which `is_delimiter` holds (only asked about lines that begin with `--`).
-///
-/// A line that is no field is skipped (and kept as a field without name) when a
-/// field, a fold or the end of the header follows; else the body begins with it.
+/// As [`split_header`] does, which see.
 pub(crate) fn split<'a>(
     raw: &'a [u8],
     start: usize,
     is_delimiter: impl Fn(&[u8]) -> bool,
     defects: &mut Defects,
 ) -> Block<'a> {
-    let mut splitter = Splitter { raw, fields: Vec::new(), open: None, defects };
-    let body_start = splitter.run(start, is_delimiter);
-    Block { fields: splitter.fields, body_start }
-}
-
-struct Splitter<'a, 'd> {
-    raw: &'a [u8],
-    fields: Vec<Field<'a>>,
-    /// The field being read: start of name, length of name, start of value, end of value.
-    open: Option<(usize, usize, usize, usize)>,
-    defects: &'d mut Defects,
-}
-
-impl Splitter<'_, '_> {
-    fn run(&mut self, start: usize, is_delimiter: impl Fn(&[u8]) -> bool) -> usize {
-        let mut at = self.skip_mbox_line(start);
-        while at < self.raw.len() {
-            let (line, next) = line_at(self.raw, at);
-            if line.is_empty() {
-                self.close();
-                return next;
-            }
-            let stops = line.starts_with(b"--") && is_delimiter(line);
-            if stops || !self.take(line, at, next) {
-                self.close();
-                return at;
-            }
-            at = next;
-        }
-        self.close();
-        at
-    }
-
-    /// The `From ` line of an mbox sometimes stays on a message.
-    fn skip_mbox_line(&self, start: usize) -> usize {
-        let (line, next) = line_at(self.raw, start);
-        let is_mbox = line.starts_with(b"From ") || line.starts_with(b">From ");
-        if is_mbox { next } else { start }
-    }
-
-    /// Takes one line; `false` if the body begins with it.
-    fn take(&mut self, line: &[u8], at: usize, next: usize) -> bool {
-        if is_fold(line) && self.open.is_some() {
-            return self.fold(line, at, next);
-        }
-        // A fold of nothing: a blank that slipped in before a field.
-        let blanks = line.len() - line.trim_ascii_start().len();
-        let (line, at) = (&line[blanks..], at + blanks);
-        if let Some((name_len, value_at)) = field_name(line) {
-            self.close();
-            self.open = Some((at, name_len, at + value_at, at + line.len()));
-            return true;
-        }
-        self.take_junk(line, at, next)
-    }
-
-    fn fold(&mut self, line: &[u8], at: usize, next: usize) -> bool {
-        // A line of blanks is a fold by the letter, but some programs wrote
-        // it where the empty line should be: the next line tells.
-        let is_blank = line.iter().all(|byte| matches!(byte, b' ' | b'\t'));
-        let following = line_at(self.raw, next).0;
-        if is_blank && !following.is_empty() && !is_fold(following) && field_name(following).is_none() {
-            self.defects.insert(Defect::HeaderWithoutColon);
-            return false;
-        }
-        if let Some(open) = &mut self.open {
-            open.3 = at + line.len();
-        }
-        true
-    }
-
-    fn take_junk(&mut self, line: &[u8], at: usize, next: usize) -> bool {
-        let following = line_at(self.raw, next).0;
-        // A boundary where the empty line is missing: part of the body.
-        let header_goes_on = next < self.raw.len()
-            && !line.starts_with(b"--")
-            && (following.is_empty() || is_fold(following) || field_name(following).is_some());
-        let begins = self.fields.is_empty() && self.open.is_none();
-        self.defects.insert_if(header_goes_on || !begins, Defect::HeaderWithoutColon);
-        if !header_goes_on || (begins && following.is_empty()) {
-            return false;
-        }
-        self.close();
-        self.open = Some((at, 0, at, at + line.len()));
-        true
-    }
-
-    fn close(&mut self) {
-        let Some((name_at, name_len, value_at, end)) = self.open.take() else { return };
-        if self.fields.len() >= MAX_FIELDS {
-            self.defects.insert(Defect::TooManyHeaders);
-            return;
-        }
-        let name = &self.raw[name_at..name_at + name_len];
-        self.fields.push(Field { name, value: &self.raw[value_at..end] });
-    }
-}
-
-/// Returns the line at `at` without its line end, and where the next begins.
-pub(crate) fn line_at(raw: &[u8], at: usize) -> (&[u8], usize) {
-    let rest = raw.get(at..).unwrap_or_default();
-    let (line, next) = match memchr(b'\n', rest) {
-        Some(end) => (&rest[..end], at + end + 1),
-        None => (rest, raw.len().max(at)),
-    };
-    (line.strip_suffix(b"\r").unwrap_or(line), next)
-}
-
-fn is_fold(line: &[u8]) -> bool {
-    matches!(line.first(), Some(b' ' | b'\t'))
-}
-
-/// Returns the length of the field name and where the value begins.
-fn field_name(line: &[u8]) -> Option<(usize, usize)> {
-    let colon = line.iter().position(|byte| !matches!(byte, 33..=57 | 59..=126))?;
-    let blanks = line[colon..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    (colon > 0 && line.get(colon + blanks) == Some(&b':')).then_some((colon, colon + blanks + 1))
+    let spans = split_header(raw, start, MAX_FIELDS, is_delimiter);
+    defects.insert_if(spans.has_junk, Defect::HeaderWithoutColon);
+    defects.insert_if(spans.is_cut, Defect::TooManyHeaders);
+    let field = |span: &FieldSpan| Field { name: &raw[span.name()], value: &raw[span.value()] };
+    Block { fields: spans.fields.iter().map(field).collect(), body_start: spans.body_start }
 }
 
 /// Turns the octets of a value to text: folds become one space, 8-bit octets

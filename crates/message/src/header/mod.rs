@@ -11,4 +11,5 @@ pub(crate) mod fields;
 pub(crate) mod ids;
 pub(crate) mod media;
 pub(crate) mod parameters;
+pub(crate) mod split;
 pub(crate) mod value;
