@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The floor of each room; an arrow only ever points to a lower one.
-const FLOORS: [(&str, u8); 14] = [
+const FLOORS: [(&str, u8); 15] = [
     ("terms", 0),
     ("mapi", 1),
     ("message", 2),
@@ -17,6 +17,7 @@ const FLOORS: [(&str, u8); 14] = [
     ("extract", 4),
     ("intake", 5),
     ("export", 5),
+    ("audit", 5),
     ("greffe", 6),
     ("texts", 7),
     ("web", 8),

@@ -1,0 +1,1 @@
+//! Evidence to what can be said of it: identities, intervals, coverage, findings.
