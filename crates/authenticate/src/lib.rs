@@ -29,6 +29,7 @@ mod signature;
 mod tags;
 
 pub use alignment::comparable as comparable_name;
+pub use arc::{ArcField, ChainEnd};
 pub use bundle::{Bundle, BundleFile, Evidence, Statement, bundle};
 pub use judge::{
     BodyKept, Circumstances, NamedDigest, SignatureInputs, judge, named_digests, signature_inputs,

@@ -8,6 +8,7 @@ use std::ops::Range;
 use greffe_terms::{Reason, Timestamp, Verdict};
 use serde::Serialize;
 
+use crate::arc::ChainEnd;
 use crate::keys::Confidence;
 
 /// What the signatures of one message prove.
@@ -282,9 +283,9 @@ pub struct Chain {
     pub sets: usize,
     /// Message signatures and seals that were judged, the newest set first.
     pub signatures: Vec<Signature>,
-    /// Which set broke it, and how, in words of the RFC.
+    /// Where it ends and why, unless it holds.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub broken: Option<String>,
+    pub broken: Option<ChainEnd>,
 }
 
 /// What the validation of a chain gives.

@@ -28,10 +28,10 @@ mod verify;
 pub mod view;
 
 pub use greffe_authenticate::{
-    Alignment, BodyResult, Bundle, BundleFile, Canonical, Canonicalization, Chain, ChainResult, Claim,
-    ClaimKind, Confidence, Coverage, Covered, Dialect, Evidence, HeaderResult, Judgement, KeyClaim, KeyFacts,
-    KeyForm, KeyNote, Method, Observation, Repair, RepairMade, Signature, SignatureTime, Statement,
-    UnknownMethod, When,
+    Alignment, ArcField, BodyResult, Bundle, BundleFile, Canonical, Canonicalization, Chain, ChainEnd,
+    ChainResult, Claim, ClaimKind, Confidence, Coverage, Covered, Dialect, Evidence, HeaderResult, Judgement,
+    KeyClaim, KeyFacts, KeyForm, KeyNote, Method, Observation, Repair, RepairMade, Signature, SignatureTime,
+    Statement, UnknownMethod, When,
 };
 pub use greffe_terms::{Kind, Reason, Timestamp, Verdict};
 

@@ -259,7 +259,24 @@ chain-key-missing = { $sets ->
    *[other] The seals of { $sets_written } forwarders (ARC) cannot be checked: a key is not at hand.
     }
 chain-means = A seal speaks for the forwarder's server. It does not speak for the author.
-chain-broken = Where it ends: { $broken }
+chain-broken = Where the chain ends: { $broken }.
+# Why a chain of seals ends: what RFC 8617 calls a set is what one forwarder adds
+chain-end-too-many = there are more than the 50 forwarders that the rules allow
+chain-end-too-long = its fields are too long to be judged
+chain-end-no-instance = one { $field } does not say which forwarder added it (i=)
+chain-end-no-set = nothing is here of forwarder { $set }
+chain-end-missing = the { $field } of forwarder { $set } is missing
+chain-end-twice = forwarder { $set } has more than one { $field }
+chain-end-malformed = the { $field } of forwarder { $set } cannot be read
+chain-end-chain-value = the seal of forwarder { $set } says cv={ $value }, where the first must say none and each later one pass
+chain-end-signs-seal = the ARC-Message-Signature of forwarder { $set } covers a seal, which the rules forbid
+chain-end-invalid = the key does not confirm the { $field } of forwarder { $set }
+chain-end-body = the body is not the one that forwarder { $set } signed
+chain-end-key-unusable = the key for the { $field } of forwarder { $set } cannot be used
+chain-end-no-key = no key that could settle it is at hand for the { $field } of forwarder { $set }
+chain-end-no-body = the body is not here as forwarder { $set } signed it
+
+# What receivers wrote down
 claim = { $by } noted: { $method } = { $result }
 claim-domain = { $by } noted: { $method } = { $result } for { $domain }
 claim-means = What receiving servers wrote down when the mail came in. These are their claims, in plain text that anyone can write; they prove nothing by themselves.

@@ -259,7 +259,24 @@ chain-key-missing = { $sets ->
    *[other] Les sceaux de { $sets_written } relais (ARC) ne peuvent être vérifiés : une clé n'est pas connue ici.
     }
 chain-means = Un sceau parle pour le serveur du relais. Il ne parle pas pour l'auteur.
-chain-broken = Où elle s'arrête : { $broken }
+chain-broken = Où la chaîne s'arrête : { $broken }.
+# Pourquoi une chaîne de sceaux s'arrête : ce que la RFC 8617 nomme « set » est ce qu'un relais ajoute
+chain-end-too-many = il y a plus de 50 relais, le nombre que les règles permettent
+chain-end-too-long = ses champs sont trop longs pour être examinés
+chain-end-no-instance = un champ { $field } ne dit pas quel relais l'a ajouté (i=)
+chain-end-no-set = il n'y a rien ici du relais { $set }
+chain-end-missing = le champ { $field } du relais { $set } manque
+chain-end-twice = le relais { $set } a plus d'un champ { $field }
+chain-end-malformed = le champ { $field } du relais { $set } est illisible
+chain-end-chain-value = le sceau du relais { $set } dit cv={ $value }, alors que le premier doit dire none et les suivants pass
+chain-end-signs-seal = le champ ARC-Message-Signature du relais { $set } couvre un sceau, ce que les règles interdisent
+chain-end-invalid = la clé ne confirme pas le champ { $field } du relais { $set }
+chain-end-body = le corps n'est pas celui que le relais { $set } a signé
+chain-end-key-unusable = la clé du champ { $field } du relais { $set } est inutilisable
+chain-end-no-key = aucune clé connue ici ne permet de trancher pour le champ { $field } du relais { $set }
+chain-end-no-body = le corps n'est pas ici tel que le relais { $set } l'a signé
+
+# Ce que des destinataires ont noté
 claim = { $by } a noté : { $method } = { $result }
 claim-domain = { $by } a noté : { $method } = { $result } pour { $domain }
 claim-means = Ce que des serveurs de réception ont écrit à l'arrivée du courrier. Ce sont leurs affirmations, en texte clair que chacun peut écrire ; par elles-mêmes elles ne prouvent rien.

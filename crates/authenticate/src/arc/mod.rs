@@ -10,13 +10,13 @@
 //! none is at hand, or none that could be believed saying no, neither can be
 //! said of the chain.
 
-mod broken;
+mod end;
 mod sets;
 mod tags;
 
 use greffe_terms::{Reason, Verdict};
 
-use self::broken::{Broken, Part, Unsaid};
+pub use self::end::{ArcField, ChainEnd};
 use self::sets::{Set, collect};
 use crate::headers::Headers;
 use crate::judge::Judging;
@@ -45,7 +45,7 @@ pub(crate) fn chain(headers: &Headers<'_>, judging: &mut Judging<'_>) -> Option<
     let sets = match sound_sets(headers) {
         Ok(sets) if sets.is_empty() => return None,
         Ok(sets) => sets,
-        Err(broken) => return Some(broken_chain(headers, &broken)),
+        Err(end) => return Some(broken_chain(headers, end)),
     };
     let mut signatures = Vec::with_capacity(sets.len() * 2);
     let mut standing = Standing::Holds;
@@ -59,7 +59,7 @@ pub(crate) fn chain(headers: &Headers<'_>, judging: &mut Judging<'_>) -> Option<
             signatures.push(signature);
         }
         let signature = seal(headers, judging, &sets, set);
-        standing = standing.and(of_header(set.instance, Part::Seal, &signature));
+        standing = standing.and(of_header(set.instance, ArcField::Seal, &signature));
         signatures.push(signature);
     }
     let (result, broken) = standing.told();
@@ -98,13 +98,13 @@ fn without_message(mut signature: Signature) -> Signature {
 }
 
 /// Collects the sets, the oldest first, and looks at all that can be told without a key.
-fn sound_sets(headers: &Headers<'_>) -> Result<Vec<Set>, Broken> {
+fn sound_sets(headers: &Headers<'_>) -> Result<Vec<Set>, ChainEnd> {
     let sets = collect(headers)?;
     let octets = |number: usize| headers.fields()[number].whole().len();
     let sealed: usize =
         sets.iter().map(|set| octets(set.results) + octets(set.message_signature) + octets(set.seal)).sum();
     if sealed.saturating_mul(sets.len()) > MAX_SEALED_OCTETS {
-        return Err(Broken::TooLong);
+        return Err(ChainEnd::TooLong);
     }
     for set in sets.iter().rev() {
         let value = |number: usize| headers.value(&headers.fields()[number]);
@@ -126,50 +126,51 @@ fn sealed(headers: &Headers<'_>, sets: &[Set], of: &Set) -> Selection {
 #[derive(Debug, PartialEq, Eq)]
 enum Standing {
     Holds,
-    Unsaid(Unsaid),
-    Broken(Broken),
+    /// It cannot be said whether it does.
+    Unsaid(ChainEnd),
+    Broken(ChainEnd),
 }
 
 impl Standing {
     /// A break counts more than what cannot be said; of two alike, the first found.
     fn and(self, other: Standing) -> Standing {
         match (self, other) {
-            (Standing::Broken(broken), _) | (_, Standing::Broken(broken)) => Standing::Broken(broken),
-            (Standing::Unsaid(why), _) | (_, Standing::Unsaid(why)) => Standing::Unsaid(why),
+            (Standing::Broken(end), _) | (_, Standing::Broken(end)) => Standing::Broken(end),
+            (Standing::Unsaid(end), _) | (_, Standing::Unsaid(end)) => Standing::Unsaid(end),
             (Standing::Holds, Standing::Holds) => Standing::Holds,
         }
     }
 
-    fn told(self) -> (ChainResult, Option<String>) {
+    fn told(self) -> (ChainResult, Option<ChainEnd>) {
         match self {
             Standing::Holds => (ChainResult::Pass, None),
-            Standing::Unsaid(why) => (ChainResult::KeyMissing, Some(why.to_string())),
-            Standing::Broken(broken) => (ChainResult::Fail, Some(broken.to_string())),
+            Standing::Unsaid(end) => (ChainResult::KeyMissing, Some(end)),
+            Standing::Broken(end) => (ChainResult::Fail, Some(end)),
         }
     }
 }
 
 fn of_message_signature(instance: usize, signature: &Signature) -> Standing {
     let of_body = match signature.body {
-        BodyResult::Differs => Standing::Broken(Broken::Body(instance)),
-        BodyResult::NotAvailable => Standing::Unsaid(Unsaid::NoBody(instance)),
+        BodyResult::Differs => Standing::Broken(ChainEnd::Body(instance)),
+        BodyResult::NotAvailable => Standing::Unsaid(ChainEnd::NoBody(instance)),
         BodyResult::Matches | BodyResult::MatchesPrefix | BodyResult::MatchesAfterRepair => Standing::Holds,
     };
-    of_body.and(of_header(instance, Part::MessageSignature, signature))
+    of_body.and(of_header(instance, ArcField::MessageSignature, signature))
 }
 
-fn of_header(instance: usize, part: Part, signature: &Signature) -> Standing {
+fn of_header(instance: usize, part: ArcField, signature: &Signature) -> Standing {
     // The 256 bits of Ed25519 are of another kind.
     let is_forgeable = signature.key.as_ref().is_some_and(|key| key.bits < MIN_BITS && key.bits != 256);
     match signature.header {
-        HeaderResult::Valid if is_forgeable => Standing::Broken(Broken::KeyUnusable(instance, part)),
+        HeaderResult::Valid if is_forgeable => Standing::Broken(ChainEnd::KeyUnusable(instance, part)),
         HeaderResult::Valid => Standing::Holds,
         HeaderResult::Invalid if may_contradict(signature) => {
-            Standing::Broken(Broken::Invalid(instance, part))
+            Standing::Broken(ChainEnd::Invalid(instance, part))
         }
-        HeaderResult::Invalid | HeaderResult::KeyMissing => Standing::Unsaid(Unsaid::NoKey(instance, part)),
-        HeaderResult::KeyUnusable => Standing::Broken(Broken::KeyUnusable(instance, part)),
-        HeaderResult::Malformed => Standing::Broken(Broken::Malformed(instance, part)),
+        HeaderResult::Invalid | HeaderResult::KeyMissing => Standing::Unsaid(ChainEnd::NoKey(instance, part)),
+        HeaderResult::KeyUnusable => Standing::Broken(ChainEnd::KeyUnusable(instance, part)),
+        HeaderResult::Malformed => Standing::Broken(ChainEnd::Malformed(instance, part)),
     }
 }
 
@@ -179,11 +180,11 @@ fn may_contradict(signature: &Signature) -> bool {
     is_known && !signature.reasons.contains(&Reason::KeyOtherTime)
 }
 
-fn broken_chain(headers: &Headers<'_>, broken: &Broken) -> Chain {
+fn broken_chain(headers: &Headers<'_>, end: ChainEnd) -> Chain {
     Chain {
         result: ChainResult::Fail,
-        sets: headers.group(Part::Seal.name().as_bytes()).len(),
+        sets: headers.group(ArcField::Seal.name().as_bytes()).len(),
         signatures: Vec::new(),
-        broken: Some(broken.to_string()),
+        broken: Some(end),
     }
 }

@@ -1,7 +1,7 @@
 //! ARC fields sorted into their sets (RFC 8617 §4.2), and what breaks a chain
 //! before any key is asked.
 
-use super::broken::{Broken, Part};
+use super::end::{ArcField, ChainEnd};
 use crate::headers::Headers;
 use crate::tags::Tags;
 
@@ -26,9 +26,9 @@ pub(super) struct Set {
 /// # Errors
 /// The first thing that makes them no chain. Nothing is guessed: of a chain with
 /// a hole it cannot be said where each hand stood.
-pub(super) fn collect(headers: &Headers<'_>) -> Result<Vec<Set>, Broken> {
+pub(super) fn collect(headers: &Headers<'_>) -> Result<Vec<Set>, ChainEnd> {
     let mut drafts: Vec<[Option<usize>; 3]> = Vec::new();
-    for part in Part::ALL {
+    for part in ArcField::ALL {
         for place in headers.group(part.name().as_bytes()) {
             let number = headers.in_order_of_name(place);
             let instance = instance(part, headers.value(&headers.fields()[number]))?;
@@ -36,39 +36,41 @@ pub(super) fn collect(headers: &Headers<'_>) -> Result<Vec<Set>, Broken> {
                 drafts.resize(instance, [None; 3]);
             }
             if drafts[instance - 1][part as usize].replace(number).is_some() {
-                return Err(Broken::Twice(instance, part));
+                return Err(ChainEnd::Twice(instance, part));
             }
         }
     }
     (1..).zip(drafts).map(|(instance, draft)| complete(instance, draft)).collect()
 }
 
-fn complete(instance: usize, draft: [Option<usize>; 3]) -> Result<Set, Broken> {
+fn complete(instance: usize, draft: [Option<usize>; 3]) -> Result<Set, ChainEnd> {
     if draft.iter().all(Option::is_none) {
-        return Err(Broken::NoSet(instance));
+        return Err(ChainEnd::NoSet(instance));
     }
-    let of = |part: Part| draft[part as usize].ok_or(Broken::Missing(instance, part));
+    let of = |part: ArcField| draft[part as usize].ok_or(ChainEnd::Missing(instance, part));
     Ok(Set {
         instance,
-        results: of(Part::Results)?,
-        message_signature: of(Part::MessageSignature)?,
-        seal: of(Part::Seal)?,
+        results: of(ArcField::Results)?,
+        message_signature: of(ArcField::MessageSignature)?,
+        seal: of(ArcField::Seal)?,
     })
 }
 
 /// Reads `i=`: the first thing in ARC-Authentication-Results, a tag in the others.
-fn instance(part: Part, value: &[u8]) -> Result<usize, Broken> {
+fn instance(part: ArcField, value: &[u8]) -> Result<usize, ChainEnd> {
     let digits = match part {
-        Part::Results => leading_instance(value),
-        Part::MessageSignature | Part::Seal => Tags::parse(value).ok().and_then(|tags| tags.value("i")),
+        ArcField::Results => leading_instance(value),
+        ArcField::MessageSignature | ArcField::Seal => {
+            Tags::parse(value).ok().and_then(|tags| tags.value("i"))
+        }
     };
     let is_number = |digits: &&[u8]| digits.iter().all(u8::is_ascii_digit);
     let digits = digits.filter(is_number).and_then(|digits| std::str::from_utf8(digits).ok());
     let number = digits.and_then(|digits| digits.parse::<u32>().ok());
     match number {
         Some(number @ 1..) if number as usize <= MAX_SETS => Ok(number as usize),
-        Some(1..) => Err(Broken::TooMany),
-        _ => Err(Broken::NoInstance(part)),
+        Some(1..) => Err(ChainEnd::TooMany),
+        _ => Err(ChainEnd::NoInstance(part)),
     }
 }
 
@@ -91,7 +93,7 @@ mod tests {
         )
     }
 
-    fn check(header: &str, expect: Result<Vec<usize>, Broken>) {
+    fn check(header: &str, expect: Result<Vec<usize>, ChainEnd>) {
         let raw = format!("{header}From: a@example.org\n\nbody\n");
         let sets = collect(&Headers::split(raw.as_bytes()));
         let instances = sets.map(|sets| sets.iter().map(|set| set.instance).collect());
@@ -109,16 +111,16 @@ mod tests {
 
     #[test]
     fn what_is_no_chain_is_named() {
-        check(&(set(1) + &set(3)), Err(Broken::NoSet(2)));
-        check(&set(2), Err(Broken::NoSet(1)));
-        check(&(1..=51).map(set).collect::<String>(), Err(Broken::TooMany));
-        check(&set("4000000000"), Err(Broken::TooMany));
-        check(&(set(1) + "ARC-Seal: i=1\n"), Err(Broken::Twice(1, Part::Seal)));
-        check(&(set(1) + "ARC-Seal: i=2\n"), Err(Broken::Missing(2, Part::Results)));
-        check("ARC-Seal: junk\n", Err(Broken::NoInstance(Part::Seal)));
-        check("ARC-Authentication-Results: i=1 mx.example\n", Err(Broken::NoInstance(Part::Results)));
+        check(&(set(1) + &set(3)), Err(ChainEnd::NoSet(2)));
+        check(&set(2), Err(ChainEnd::NoSet(1)));
+        check(&(1..=51).map(set).collect::<String>(), Err(ChainEnd::TooMany));
+        check(&set("4000000000"), Err(ChainEnd::TooMany));
+        check(&(set(1) + "ARC-Seal: i=1\n"), Err(ChainEnd::Twice(1, ArcField::Seal)));
+        check(&(set(1) + "ARC-Seal: i=2\n"), Err(ChainEnd::Missing(2, ArcField::Results)));
+        check("ARC-Seal: junk\n", Err(ChainEnd::NoInstance(ArcField::Seal)));
+        check("ARC-Authentication-Results: i=1 mx.example\n", Err(ChainEnd::NoInstance(ArcField::Results)));
         for instance in ["", "0", "+1", "-1", "a", "1.0", "99999999999999999999"] {
-            check(&set(instance), Err(Broken::NoInstance(Part::Results)));
+            check(&set(instance), Err(ChainEnd::NoInstance(ArcField::Results)));
         }
     }
 }

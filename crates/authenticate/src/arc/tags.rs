@@ -1,6 +1,6 @@
 //! What RFC 8617 asks of the tags of a set, beyond what any signature must have.
 
-use super::broken::{Broken, Part};
+use super::end::{ArcField, ChainEnd};
 use crate::tags::Tags;
 
 /// The chain as its sealer found it (`cv=`, RFC 8617 §4.4).
@@ -9,9 +9,9 @@ const CHAIN_VALUES: [(&[u8], &str); 3] = [(b"none", "none"), (b"pass", "pass"), 
 /// Checks a seal.
 ///
 /// # Errors
-/// [`Broken::ChainValue`] also for a seal that says itself that the chain before it was broken.
-pub(super) fn check_seal(instance: usize, value: &[u8]) -> Result<(), Broken> {
-    let malformed = Broken::Malformed(instance, Part::Seal);
+/// [`ChainEnd::ChainValue`] also for a seal that says itself that the chain before it was broken.
+pub(super) fn check_seal(instance: usize, value: &[u8]) -> Result<(), ChainEnd> {
+    let malformed = ChainEnd::Malformed(instance, ArcField::Seal);
     let Some(tags) = sound_tags(value).filter(|tags| tags.value("h").is_none()) else {
         return Err(malformed);
     };
@@ -20,18 +20,18 @@ pub(super) fn check_seal(instance: usize, value: &[u8]) -> Result<(), Broken> {
     let expected = if instance == 1 { "none" } else { "pass" };
     match known {
         Some((_, said)) if said == expected => Ok(()),
-        Some((_, said)) => Err(Broken::ChainValue(instance, said)),
+        Some((_, said)) => Err(ChainEnd::ChainValue(instance, said)),
         None => Err(malformed),
     }
 }
 
 /// Checks a message signature.
-pub(super) fn check_message_signature(instance: usize, value: &[u8]) -> Result<(), Broken> {
-    let malformed = Broken::Malformed(instance, Part::MessageSignature);
+pub(super) fn check_message_signature(instance: usize, value: &[u8]) -> Result<(), ChainEnd> {
+    let malformed = ChainEnd::Malformed(instance, ArcField::MessageSignature);
     let Some(tags) = sound_tags(value) else { return Err(malformed) };
     let names = tags.items("h").ok_or(malformed)?;
     if names.iter().any(|name| name.eq_ignore_ascii_case(b"arc-seal")) {
-        return Err(Broken::SignsSeal(instance));
+        return Err(ChainEnd::SignsSeal(instance));
     }
     Ok(())
 }
@@ -72,9 +72,9 @@ fn is_domain(name: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    const MALFORMED_SEAL: Result<(), Broken> = Err(Broken::Malformed(1, Part::Seal));
+    const MALFORMED_SEAL: Result<(), ChainEnd> = Err(ChainEnd::Malformed(1, ArcField::Seal));
 
-    fn check(instance: usize, value: &str, expect: Result<(), Broken>) {
+    fn check(instance: usize, value: &str, expect: Result<(), ChainEnd>) {
         assert_eq!(check_seal(instance, value.as_bytes()), expect, "{value}");
     }
 
@@ -82,9 +82,9 @@ mod tests {
     fn seals_say_how_they_found_the_chain() {
         check(1, "d=example.org; cv=none", Ok(()));
         check(2, "d=example.org.; cv=Pass;", Ok(()));
-        check(1, "d=example.org; cv=pass", Err(Broken::ChainValue(1, "pass")));
-        check(2, "d=example.org; cv=none", Err(Broken::ChainValue(2, "none")));
-        check(2, "d=example.org; cv=fail", Err(Broken::ChainValue(2, "fail")));
+        check(1, "d=example.org; cv=pass", Err(ChainEnd::ChainValue(1, "pass")));
+        check(2, "d=example.org; cv=none", Err(ChainEnd::ChainValue(2, "none")));
+        check(2, "d=example.org; cv=fail", Err(ChainEnd::ChainValue(2, "fail")));
         check(1, "d=example.org; cv=", MALFORMED_SEAL);
         check(1, "d=example.org", MALFORMED_SEAL);
     }
@@ -108,7 +108,7 @@ mod tests {
             |value: &str, expect| assert_eq!(check_message_signature(1, value.as_bytes()), expect, "{value}");
         check("d=example.org; h=from:to", Ok(()));
         check("d=example.org; h=", Ok(()));
-        check("d=example.org; h=from:ARC-Seal", Err(Broken::SignsSeal(1)));
-        check("d=example.org", Err(Broken::Malformed(1, Part::MessageSignature)));
+        check("d=example.org; h=from:ARC-Seal", Err(ChainEnd::SignsSeal(1)));
+        check("d=example.org", Err(ChainEnd::Malformed(1, ArcField::MessageSignature)));
     }
 }

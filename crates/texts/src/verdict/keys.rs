@@ -1,7 +1,8 @@
 //! Which text stands for which value: every `match` is exhaustive, so a new value without words does not compile.
 
 use greffe::{
-    Alignment, BodyResult, ChainResult, Confidence, Coverage, Dialect, HeaderResult, KeyNote, Repair,
+    Alignment, BodyResult, ChainEnd, ChainResult, Confidence, Coverage, Dialect, HeaderResult, KeyNote,
+    Repair,
 };
 
 pub(super) const fn dialect(dialect: Dialect) -> &'static str {
@@ -94,5 +95,24 @@ pub(super) const fn chain(result: ChainResult) -> &'static str {
         ChainResult::Pass => "chain-pass",
         ChainResult::Fail => "chain-fail",
         ChainResult::KeyMissing => "chain-key-missing",
+    }
+}
+
+pub(super) const fn chain_end(end: ChainEnd) -> &'static str {
+    match end {
+        ChainEnd::TooMany => "chain-end-too-many",
+        ChainEnd::TooLong => "chain-end-too-long",
+        ChainEnd::NoInstance(_) => "chain-end-no-instance",
+        ChainEnd::NoSet(_) => "chain-end-no-set",
+        ChainEnd::Missing(..) => "chain-end-missing",
+        ChainEnd::Twice(..) => "chain-end-twice",
+        ChainEnd::Malformed(..) => "chain-end-malformed",
+        ChainEnd::ChainValue(..) => "chain-end-chain-value",
+        ChainEnd::SignsSeal(_) => "chain-end-signs-seal",
+        ChainEnd::Invalid(..) => "chain-end-invalid",
+        ChainEnd::Body(_) => "chain-end-body",
+        ChainEnd::KeyUnusable(..) => "chain-end-key-unusable",
+        ChainEnd::NoKey(..) => "chain-end-no-key",
+        ChainEnd::NoBody(_) => "chain-end-no-body",
     }
 }

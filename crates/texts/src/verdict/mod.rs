@@ -19,7 +19,7 @@ mod tests;
 
 use std::borrow::Cow;
 
-use greffe::{Chain, Claim, Confidence, Judgement, KeyNote, Signature, Verdict};
+use greffe::{ArcField, Chain, ChainEnd, Claim, Confidence, Judgement, KeyNote, Signature, Verdict};
 
 use crate::Texts;
 use phrase::shown;
@@ -129,13 +129,33 @@ impl Texts {
 
     fn chain(&self, author: Option<&str>, chain: &Chain) -> ChainWords {
         let sets = u64::try_from(chain.sets).unwrap_or(u64::MAX);
-        let broken = |words: &String| self.told("chain-broken", &[("broken", shown(words))], &[]);
         ChainWords {
             result: self.told(keys::chain(chain.result), &[], &[("sets", sets)]),
             meaning: self.get("chain-means").into_owned(),
-            broken: chain.broken.as_ref().map(broken),
+            broken: chain.broken.map(|end| self.chain_end(end)),
             signatures: chain.signatures.iter().map(|one| self.signature(author, one)).collect(),
         }
+    }
+
+    /// Returns where a chain ends and why, in a sentence.
+    fn chain_end(&self, end: ChainEnd) -> String {
+        use ChainEnd::*;
+        let set = |set: usize| ("set", set.to_string());
+        let field = |field: ArcField| ("field", field.to_string());
+        let values = match end {
+            TooMany | TooLong => vec![],
+            NoInstance(of) => vec![field(of)],
+            NoSet(n) | SignsSeal(n) | Body(n) | NoBody(n) => vec![set(n)],
+            Missing(n, of)
+            | Twice(n, of)
+            | Malformed(n, of)
+            | Invalid(n, of)
+            | KeyUnusable(n, of)
+            | NoKey(n, of) => vec![set(n), field(of)],
+            ChainValue(n, value) => vec![set(n), ("value", value.to_owned())],
+        };
+        let broken = self.told(keys::chain_end(end), &values, &[]);
+        self.told("chain-broken", &[("broken", broken)], &[])
     }
 
     fn claim(&self, claim: &Claim) -> String {

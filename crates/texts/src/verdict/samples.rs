@@ -1,9 +1,9 @@
 //! Judgements for tests.
 
 use greffe::{
-    Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Confidence, Coverage,
-    Covered, Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, Reason, Repair, RepairMade, Signature,
-    SignatureTime, Timestamp, Verdict,
+    Alignment, ArcField, BodyResult, Canonical, Canonicalization, Chain, ChainEnd, ChainResult, Claim,
+    Confidence, Coverage, Covered, Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, Reason, Repair,
+    RepairMade, Signature, SignatureTime, Timestamp, Verdict,
 };
 
 /// A signature of `domain` that is valid and says all it can, once.
@@ -76,7 +76,7 @@ pub(super) fn judgement() -> Judgement {
             result: ChainResult::Fail,
             sets: 2,
             signatures: vec![stranger.clone()],
-            broken: Some("i=2: seal".to_owned()),
+            broken: Some(ChainEnd::Invalid(2, ArcField::Seal)),
         }),
         signatures: vec![stranger, best],
         claims: vec![claim(Some("region.example")), claim(None)],

@@ -1,6 +1,6 @@
 //! Every value has its words in both languages, and none of them accuses or acquits.
 
-use greffe::{Judgement, Reason, Signature, Verdict};
+use greffe::{ArcField, ChainEnd, Judgement, Reason, Signature, Verdict};
 
 use super::samples::{judgement, signature};
 use crate::{Language, Texts};
@@ -101,7 +101,7 @@ fn a_judgement_is_told_whole() {
             "2,048 bits; known from unsigned copies that agree, or supplied for this check (K2)",
             "brought back to those of mail on its way (12 places, from byte 40).",
             "The seals of 2 forwarders (ARC) are not as they were set.",
-            "Where it ends: i=2: seal",
+            "Where the chain ends: the key does not confirm the ARC-Seal of forwarder 2.",
             "mx.presse.example noted: dkim = pass for region.example",
             "never for the person",
         ],
@@ -113,9 +113,43 @@ fn a_judgement_is_told_whole() {
             "Signé par le serveur de region.example (sélecteur s1) ; date, selon la signature : \
              14 mars 2016, 09:04 UTC. La signature couvre From et Subject et les 2\u{202f}048 premiers octets du corps.",
             "mx.presse.example a noté : dkim = pass",
+            "Où la chaîne s'arrête : la clé ne confirme pas le champ ARC-Seal du relais 2.",
             "jamais pour la personne",
         ],
     );
+}
+
+#[test]
+fn every_end_of_a_chain_is_told_with_its_values() {
+    use ChainEnd::*;
+    const SEAL: ArcField = ArcField::Seal;
+    let ends = [
+        TooMany,
+        TooLong,
+        NoInstance(SEAL),
+        NoSet(7),
+        Missing(7, SEAL),
+        Twice(7, SEAL),
+        Malformed(7, SEAL),
+        ChainValue(7, "fail"),
+        SignsSeal(7),
+        Invalid(7, SEAL),
+        Body(7),
+        KeyUnusable(7, SEAL),
+        NoKey(7, SEAL),
+        NoBody(7),
+    ];
+    for language in LANGUAGES {
+        for end in ends {
+            let mut judgement = judgement();
+            judgement.arc.as_mut().expect("a chain").broken = Some(end);
+            let chain = Texts::new(language).judgement(&judgement).chain.expect("a chain");
+            let words = chain.broken.expect("an end");
+            // What scripts read and what people read name the same set.
+            assert_eq!(words.contains('7'), end.to_string().contains('7'), "{end:?}: {words}");
+            assert!(!words.contains(['{', '[', '$']), "{end:?}: {words}");
+        }
+    }
 }
 
 #[test]

@@ -5,9 +5,9 @@ use greffe::view::{
     MissingKeyView, SiblingView, VerdictChange,
 };
 use greffe::{
-    Alignment, BodyResult, Canonical, Canonicalization, Chain, ChainResult, Claim, Confidence, Coverage,
-    Covered, Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, KeysReport, Reason, Repair, RepairMade,
-    Signature, SignatureTime, Timestamp, Turned, UnreadKey, Verdict,
+    Alignment, ArcField, BodyResult, Canonical, Canonicalization, Chain, ChainEnd, ChainResult, Claim,
+    Confidence, Coverage, Covered, Dialect, HeaderResult, Judgement, KeyFacts, KeyNote, KeysReport, Reason,
+    Repair, RepairMade, Signature, SignatureTime, Timestamp, Turned, UnreadKey, Verdict,
 };
 
 /// What is proven of a message, with everything that can stand beside it.
@@ -102,7 +102,7 @@ fn judgement(text: &str) -> Judgement {
             result: ChainResult::KeyMissing,
             sets: 1,
             signatures: vec![signature.clone()],
-            broken: Some(text.to_owned()),
+            broken: Some(ChainEnd::NoKey(1, ArcField::Seal)),
         }),
         signatures: vec![signature],
         claims: vec![Claim {
