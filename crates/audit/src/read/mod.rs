@@ -1,4 +1,46 @@
 //! Files of other systems to evidence: found by content, every record accounted for.
 
+mod input;
+mod m365;
 mod sink;
+mod sniff;
 mod table;
+
+use std::io;
+
+use self::input::Content;
+use self::sink::Sink;
+use crate::model::Form;
+
+/// Reads a file by whichever family knows it; a file that none knows stays [`Form::Unknown`].
+fn read_content(content: &mut Content<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
+    for family in sniff::FAMILIES {
+        if let Some(form) = (family.sniff)(content.head()) {
+            sink.is(form);
+            return (family.read)(form, content, sink);
+        }
+    }
+    sink.is(Form::Unknown);
+    Ok(())
+}
+
+/// What the octets of one file are read to, for the tests of the readers.
+#[cfg(test)]
+pub(crate) fn evidence_of(octets: &[u8]) -> crate::model::Evidence {
+    use crate::model::{Evidence, Source, SourceId, Tally};
+    let source = Source {
+        path: "test".to_owned(),
+        bytes: octets.len() as u64,
+        sha256: [0; 32],
+        form: Form::Unknown,
+        tally: Tally::default(),
+        unreadable: Vec::new(),
+        span: None,
+        plateau: false,
+        secrets_dropped: 0,
+    };
+    let mut evidence = Evidence { sources: vec![source], ..Evidence::default() };
+    let mut content = Content::new(octets).expect("memory can be read");
+    read_content(&mut content, &mut Sink::new(&mut evidence, SourceId(0))).expect("memory can be read");
+    evidence
+}

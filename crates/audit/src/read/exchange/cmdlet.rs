@@ -1,0 +1,222 @@
+//! What an Exchange cmdlet means for the question who could open whose mailbox.
+//!
+//! The administrator audit log, the event log "MSExchange Management" and the
+//! unified log of M365 record the same cmdlets: this table is for all of them.
+//! Parameters are read by name. Names of people stay as they were written.
+
+mod auditing;
+mod diversion;
+mod permission;
+mod role;
+mod search;
+
+use std::borrow::Cow;
+
+pub(crate) use permission::folder_power;
+pub(crate) use role::{group_power, role_power};
+
+use super::parameters::Parameters;
+use crate::model::{Class, Event, Flags, Power, Target};
+use crate::read::sink::Sink;
+
+/// One thing that a cmdlet did, or tried to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Meaning<'p> {
+    /// What sort of act.
+    pub(crate) class: Class,
+    /// What the right lets one do.
+    pub(crate) power: Power,
+    /// The right's name; `Reviewer:\Inbox` for a folder; the name of a rule, role group or search.
+    pub(crate) right: Option<Cow<'p, str>>,
+    /// Whose mail.
+    pub(crate) whose: Whose<'p>,
+    /// Who gains or loses.
+    pub(crate) beneficiary: Option<&'p str>,
+    /// Where mail goes.
+    pub(crate) destination: Option<&'p str>,
+    /// What was searched for.
+    pub(crate) query: Option<&'p str>,
+    /// A reference that the call names.
+    pub(crate) ticket: Option<&'p str>,
+    /// Finer points.
+    pub(crate) flags: Flags,
+}
+
+/// Whose mail a cmdlet is about, as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose<'p> {
+    /// One mailbox.
+    Mailbox(&'p str),
+    /// Every mailbox.
+    All,
+    /// A management scope, database or list of mailboxes.
+    Scope(&'p str),
+    /// Not told.
+    Untold,
+}
+
+/// What `operation` means with these parameters; nothing if it is about something else.
+///
+/// Several meanings are several events of one record: `Set-Mailbox` can forward
+/// mail and switch recording off in one call.
+pub(crate) fn means<'p>(operation: &str, parameters: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
+    let Some(cmdlet) = Cmdlet::parse(operation) else { return Vec::new() };
+    let mut meanings = permission::means(&cmdlet, parameters);
+    meanings.extend(role::means(&cmdlet, parameters));
+    meanings.extend(diversion::means(&cmdlet, parameters));
+    meanings.extend(search::means(&cmdlet, parameters));
+    meanings.extend(auditing::means(&cmdlet, parameters));
+    let lost = if parameters.lost() { Flags::PARAMETERS_LOST } else { Flags::default() };
+    for meaning in &mut meanings {
+        meaning.ticket = meaning.ticket.or_else(|| ticket(parameters));
+        meaning.flags = meaning.flags.with(lost);
+    }
+    meanings
+}
+
+/// Whether `operation` is a cmdlet that can mean something here: a cheap look before parsing the rest.
+pub(crate) fn concerns(operation: &str) -> bool {
+    Cmdlet::parse(operation).is_some_and(|cmdlet| {
+        NOUNS.binary_search_by(|noun| (*noun).cmp(cmdlet.noun.as_str())).is_ok()
+            && !matches!(cmdlet.verb.as_str(), "get" | "test" | "search-" | "resume" | "suspend")
+    })
+}
+
+/// Nouns of the cmdlets that the table knows, sorted.
+const NOUNS: &[&str] = &[
+    "adminauditlogconfig",
+    "adpermission",
+    "casmailbox",
+    "compliancecasemember",
+    "compliancesearch",
+    "compliancesearchaction",
+    "ediscoverycaseadmin",
+    "hostedoutboundspamfilterpolicy",
+    "inboundconnector",
+    "inboxrule",
+    "journalrule",
+    "mailbox",
+    "mailboxauditbypassassociation",
+    "mailboxexportrequest",
+    "mailboxfolderpermission",
+    "mailboxpermission",
+    "mailboxrestorerequest",
+    "mailboxsearch",
+    "managementroleassignment",
+    "organizationconfig",
+    "outboundconnector",
+    "receiveconnector",
+    "recipientpermission",
+    "remotedomain",
+    "rolegroup",
+    "rolegroupmember",
+    "sendconnector",
+    "transportagent",
+    "transportrule",
+    "unifiedauditlogretentionpolicy",
+];
+
+/// A cmdlet's name, in lower case and in two parts.
+struct Cmdlet {
+    verb: String,
+    noun: String,
+}
+
+impl Cmdlet {
+    /// Takes `Add-MailboxPermission` apart, whatever dash and blanks an export made of it.
+    fn parse(operation: &str) -> Option<Self> {
+        let (verb, noun) = operation.trim().split_once(is_dash)?;
+        let plain = |part: &str| part.trim().to_ascii_lowercase();
+        Some(Cmdlet { verb: plain(verb), noun: plain(noun) })
+    }
+
+    fn parts(&self) -> (&str, &str) {
+        (&self.verb, &self.noun)
+    }
+}
+
+/// Word processors and portals make typographic dashes of hyphens.
+fn is_dash(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+}
+
+impl<'p> Meaning<'p> {
+    fn new(class: Class, power: Power, whose: Whose<'p>) -> Self {
+        Meaning {
+            class,
+            power,
+            right: None,
+            whose,
+            beneficiary: None,
+            destination: None,
+            query: None,
+            ticket: None,
+            flags: Flags::default(),
+        }
+    }
+
+    fn right(mut self, right: impl Into<Cow<'p, str>>) -> Self {
+        self.right = Some(right.into()).filter(|right| !right.is_empty());
+        self
+    }
+
+    fn to(mut self, beneficiary: Option<&'p str>) -> Self {
+        self.beneficiary = beneficiary;
+        self
+    }
+
+    fn towards(mut self, destination: Option<&'p str>) -> Self {
+        self.destination = destination;
+        self
+    }
+
+    fn about(mut self, query: Option<&'p str>) -> Self {
+        self.query = query;
+        self
+    }
+
+    fn flag(mut self, flags: Flags) -> Self {
+        self.flags = self.flags.with(flags);
+        self
+    }
+
+    /// Puts the meaning into an event that already says where, when, who and how it went.
+    pub(crate) fn fill(&self, sink: &mut Sink<'_>, event: &mut Event) {
+        let mut name = |text: Option<&str>| text.map(|text| sink.name(text));
+        event.class = self.class;
+        event.power = self.power;
+        event.right = name(self.right.as_deref());
+        event.beneficiary = name(self.beneficiary);
+        event.destination = name(self.destination);
+        event.query = name(self.query);
+        event.ticket = name(self.ticket).or(event.ticket);
+        event.flags = event.flags.with(self.flags);
+        event.target = self.whose.target(sink);
+    }
+}
+
+impl<'p> Whose<'p> {
+    /// One mailbox if it is named.
+    fn mailbox(name: Option<&'p str>) -> Self {
+        name.map_or(Whose::Untold, Whose::Mailbox)
+    }
+
+    fn target(self, sink: &mut Sink<'_>) -> Target {
+        match self {
+            Whose::Mailbox(name) => Target::Mailbox(sink.name(name)),
+            Whose::Scope(name) => Target::Scope(sink.name(name)),
+            Whose::All => Target::All,
+            Whose::Untold => Target::None,
+        }
+    }
+}
+
+/// The object that a call is about: its `Identity`, else what the record says was changed.
+fn identity<'p>(parameters: &'p Parameters<'_>) -> Option<&'p str> {
+    parameters.first(&["Identity"]).or_else(|| parameters.modified_object())
+}
+
+/// A case, ticket or reason, where people write one.
+fn ticket<'p>(parameters: &'p Parameters<'_>) -> Option<&'p str> {
+    parameters.first(&["Case", "Justification", "Comments", "Comment", "Notes", "Description", "BatchName"])
+}
