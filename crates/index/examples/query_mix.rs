@@ -98,6 +98,8 @@ fn push(facts: &mut FactsBuilder, number: u32, mail: &Mail) {
         places: if number.is_multiple_of(7) { &[("dupont", "Sent")] } else { &[("martin", "INBOX")] },
         file_types: if number.is_multiple_of(11) { &["pdf"] } else { &[] },
         attachments: u32::from(number.is_multiple_of(11)),
+        unread_attachments: 0,
+        authors: &[],
         language: Some(if number.is_multiple_of(3) { "fr" } else { "en" }),
         list: mail.text.list.as_deref(),
         flags: Flags::default(),

@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 
 use tantivy::IndexMeta;
 
+use crate::engine::{Engine, META_FILE};
 use crate::error::{IndexError, guarded};
 use crate::facts;
-use crate::index::{FACTS_FOLDER, Index, META_FILE};
+use crate::index::{ATTACHED_FOLDER, FACTS_FOLDER, Index};
 use crate::schema::schema;
 use crate::view::Segment;
 use crate::watermark;
@@ -55,26 +56,47 @@ impl Index {
     /// # Errors
     /// `Io` only: what is wrong with a file goes to `problem`.
     pub fn check(&self, problem: &mut dyn FnMut(Problem)) -> Result<u64, IndexError> {
-        let mut checked = 2;
+        let mut checked = 0;
+        for (engine, folder) in self.engines().into_iter().zip(["", ATTACHED_FOLDER]) {
+            let mut tell =
+                |file: &Path, fault| problem(Problem { file: Path::new(folder).join(file), fault });
+            checked += engine.check(&mut tell)?;
+        }
         let mut tell = |file: &Path, fault| problem(Problem { file: file.to_owned(), fault });
-        let meta = self.check_meta(&mut tell)?;
-        let on_disk = self.check_list(&mut tell)?;
+        Ok(checked + self.check_facts(&mut tell)?)
+    }
+
+    fn check_facts(&self, tell: &mut dyn FnMut(&Path, Fault)) -> Result<u64, IndexError> {
+        let folder = self.dir().join(FACTS_FOLDER);
+        let io = |error| IndexError::io(&folder, error);
+        let Some(generation) = facts::newest(&folder).map_err(io)? else { return Ok(0) };
+        if facts::read(&folder, generation).map_err(io)?.is_none() {
+            tell(&facts::path_of(Path::new(FACTS_FOLDER), generation), Fault::Changed);
+        }
+        Ok(1)
+    }
+}
+
+impl Engine {
+    fn check(&self, tell: &mut dyn FnMut(&Path, Fault)) -> Result<u64, IndexError> {
+        let mut checked = 2;
+        let meta = self.check_meta(tell)?;
+        let on_disk = self.check_list(tell)?;
         for segment in meta.iter().flat_map(|meta| &meta.segments) {
             let is_of_it = |file: &&PathBuf| file.to_string_lossy().starts_with(&segment.id().uuid_string());
             for file in on_disk.iter().filter(is_of_it) {
                 checked += 1;
-                match has_its_checksum(&self.dir().join(file)) {
+                match has_its_checksum(&self.dir.join(file)) {
                     Ok(true) => {}
                     Ok(false) => tell(file, Fault::Changed),
-                    Err(error) => return Err(IndexError::io(&self.dir().join(file), error)),
+                    Err(error) => return Err(IndexError::io(&self.dir.join(file), error)),
                 }
             }
-            let opened = guarded(|| Segment::open(&self.engine().segment(segment.clone())));
+            let opened = guarded(|| Segment::open(&self.tantivy.segment(segment.clone())));
             if opened.is_err() {
                 tell(Path::new(META_FILE), Fault::Contradicts);
             }
         }
-        checked += self.check_facts(&mut tell)?;
         Ok(checked)
     }
 
@@ -84,7 +106,7 @@ impl Index {
             tell(file, Fault::Missing);
             return Ok(None);
         };
-        let Ok(meta) = guarded(|| Ok(self.engine().load_metas()?)) else {
+        let Ok(meta) = guarded(|| Ok(self.tantivy.load_metas()?)) else {
             tell(file, Fault::Changed);
             return Ok(None);
         };
@@ -117,18 +139,8 @@ impl Index {
         Ok(on_disk)
     }
 
-    fn check_facts(&self, tell: &mut dyn FnMut(&Path, Fault)) -> Result<u64, IndexError> {
-        let folder = self.dir().join(FACTS_FOLDER);
-        let io = |error| IndexError::io(&folder, error);
-        let Some(generation) = facts::newest(&folder).map_err(io)? else { return Ok(0) };
-        if facts::read(&folder, generation).map_err(io)?.is_none() {
-            tell(&facts::path_of(Path::new(FACTS_FOLDER), generation), Fault::Changed);
-        }
-        Ok(1)
-    }
-
     fn read(&self, file: &Path) -> Result<Option<Vec<u8>>, IndexError> {
-        let path = self.dir().join(file);
+        let path = self.dir.join(file);
         match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             read => read.map(Some).map_err(|error| IndexError::io(&path, error)),
@@ -137,9 +149,9 @@ impl Index {
 
     /// Returns the engine's files; its locks and its list are not listed themselves.
     fn files(&self) -> Result<BTreeSet<PathBuf>, IndexError> {
-        let io = |error| IndexError::io(self.dir(), error);
+        let io = |error| IndexError::io(&self.dir, error);
         let mut files = BTreeSet::new();
-        for entry in fs::read_dir(self.dir()).map_err(io)? {
+        for entry in fs::read_dir(&self.dir).map_err(io)? {
             let entry = entry.map_err(io)?;
             let name = entry.file_name();
             let is_hidden = name.to_string_lossy().starts_with('.');
@@ -221,6 +233,8 @@ mod tests {
                     places: &[("dupont", "INBOX")],
                     file_types: &[],
                     attachments: 0,
+                    unread_attachments: 0,
+                    authors: &[],
                     language: None,
                     list: None,
                     flags: Default::default(),

@@ -8,8 +8,10 @@
 //! It is a view: deleted, it is made again from packs and catalogue. It keeps no
 //! text; snippets are cut from what the caller reads from the packs.
 
+mod attached;
 mod bits;
 mod check;
+mod engine;
 mod error;
 mod facts;
 mod highlight;
@@ -23,6 +25,7 @@ mod watermark;
 mod words;
 mod writer;
 
+pub use attached::{Attached, AttachedWriter};
 pub use check::{Fault, Problem};
 pub use error::IndexError;
 pub use facts::{FactRow, FactsBuilder};

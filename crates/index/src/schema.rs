@@ -13,6 +13,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
+use crate::attached::Attached;
 use crate::words::{WordTokenizer, clip_to};
 use greffe_message::fold;
 
@@ -39,10 +40,14 @@ pub(crate) enum Column {
     /// Addresses whole and in parts; see [`address_terms`].
     Address,
     MessageId,
+    /// What a file says.
+    Attachment,
+    /// Who wrote a file.
+    Author,
 }
 
 impl Column {
-    pub(crate) const ALL: [Column; 9] = [
+    pub(crate) const ALL: [Column; 11] = [
         Column::Subject,
         Column::Body,
         Column::From,
@@ -52,6 +57,8 @@ impl Column {
         Column::Filename,
         Column::Address,
         Column::MessageId,
+        Column::Attachment,
+        Column::Author,
     ];
 
     pub(crate) fn field(self) -> Field {
@@ -69,6 +76,8 @@ impl Column {
             Column::Filename => "filename",
             Column::Address => "address",
             Column::MessageId => "message-id",
+            Column::Attachment => "attachment",
+            Column::Author => "author",
         }
     }
 
@@ -117,10 +126,23 @@ pub(crate) fn tokenizers() -> TokenizerManager {
     manager
 }
 
+/// Returns the field of the number, or of a part of the print after it.
+fn numeric(offset: usize) -> Field {
+    Field::from_field_id((Column::ALL.len() + offset) as u32)
+}
+
+/// Makes the document of a file in a message.
+pub(crate) fn attached_document(number: Number, file: Attached) -> TantivyDocument {
+    let mut document = TantivyDocument::new();
+    document.add_u64(numeric(0), u64::from(number.0));
+    document.add_text(Column::Attachment.field(), file.text);
+    file.authors.iter().for_each(|author| document.add_text(Column::Author.field(), author));
+    document
+}
+
 /// Makes the document of a message.
 pub(crate) fn document(number: Number, id: &MessageId, text: Searchable) -> TantivyDocument {
     let mut document = TantivyDocument::new();
-    let numeric = |offset: usize| Field::from_field_id((Column::ALL.len() + offset) as u32);
     document.add_u64(numeric(0), u64::from(number.0));
     for (i, eight) in id.as_bytes().as_chunks::<8>().0.iter().enumerate() {
         document.add_u64(numeric(1 + i), u64::from_be_bytes(*eight));

@@ -210,6 +210,8 @@ mod tests {
             places: &[("Présidence", "Boîte d'envoi")],
             file_types: &["pdf"],
             attachments: 1,
+            unread_attachments: 0,
+            authors: &[],
             language: Some("fr"),
             list: Some("bureau.lists.example"),
             flags: Default::default(),

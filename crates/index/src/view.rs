@@ -16,10 +16,12 @@ use crate::facts::Facts;
 use crate::schema::{Column, NUMBER, PRINT};
 use crate::search::Expansions;
 
-/// A commit of the index with a generation of facts.
+/// A commit of each half of the index with a generation of facts.
 #[derive(Clone)]
 pub(crate) struct View {
     pub(crate) commit: Commit,
+    /// What files say.
+    pub(crate) attached: Commit,
     pub(crate) generation: Generation,
 }
 

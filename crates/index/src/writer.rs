@@ -47,10 +47,25 @@ impl Writer {
     /// # Errors
     /// After an error nothing since the last commit is in the index.
     pub fn add(&self, number: Number, id: &MessageId, text: Searchable) -> Result<(), IndexError> {
+        self.add_document(number, || document(number, id, text))
+    }
+
+    /// Adds what is made of a message that is not in the index yet.
+    pub(crate) fn add_document(
+        &self,
+        number: Number,
+        make: impl FnOnce() -> TantivyDocument,
+    ) -> Result<(), IndexError> {
         if number.0 >= self.through.load(Ordering::Acquire) {
-            self.engine.add_document(document(number, id, text))?;
+            self.engine.add_document(make())?;
         }
         Ok(())
+    }
+
+    /// Empties the index.
+    pub(crate) fn forget(&mut self) -> Result<(), IndexError> {
+        self.engine.delete_all_documents()?;
+        self.commit(0)
     }
 
     /// Makes all messages below `through` durable and, once their facts are

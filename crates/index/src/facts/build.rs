@@ -25,6 +25,8 @@ pub struct FactsBuilder {
     places: SetInterner<(u32, u32)>,
     file_types: Interner,
     file_sets: SetInterner<u32>,
+    authors: Interner,
+    author_sets: SetInterner<u32>,
     judgements: JudgementsBuilder,
 }
 
@@ -49,6 +51,10 @@ pub struct FactRow<'a> {
     pub file_types: &'a [&'a str],
     /// How many files are inside.
     pub attachments: u32,
+    /// How many of them were not read, or not to their end.
+    pub unread_attachments: u32,
+    /// Who wrote or saved them, as they say.
+    pub authors: &'a [&'a str],
     /// ISO 639-1 code of its language.
     pub language: Option<&'a str>,
     /// The list it came through.
@@ -86,6 +92,8 @@ impl FactsBuilder {
             places: SetInterner::default(),
             file_types: Interner::default(),
             file_sets: SetInterner::default(),
+            authors: Interner::default(),
+            author_sets: SetInterner::default(),
             judgements: JudgementsBuilder::default(),
         })
     }
@@ -106,6 +114,8 @@ impl FactsBuilder {
         facts.places.by_number.push(self.places.place(places));
         let types = row.file_types.iter().map(|name| self.file_types.place(name)).collect();
         facts.file_sets.by_number.push(self.file_sets.place(types));
+        let authors = row.authors.iter().map(|name| self.authors.place(name)).collect();
+        facts.author_sets.by_number.push(self.author_sets.place(authors));
         self.judgements.push(row.verdict, row.reasons, row.signed_by);
     }
 
@@ -155,6 +165,8 @@ impl FactsBuilder {
         facts.mailboxes = self.mailboxes.into_dictionary();
         facts.folders = self.folders.into_dictionary();
         facts.file_types = self.file_types.into_dictionary();
+        facts.author_sets = CodedSets { sets: self.author_sets.into_sets(), ..facts.author_sets };
+        facts.authors = self.authors.into_dictionary();
         facts.judgements = self.judgements.finish();
         facts
     }
@@ -164,6 +176,7 @@ fn traits_of(row: &FactRow<'_>) -> u16 {
     let Flags { seen, answered, flagged, draft, deleted, passed } = row.flags;
     let held = [
         (Trait::Attachment, row.attachments > 0),
+        (Trait::UnreadAttachment, row.unread_attachments > 0),
         (Trait::Damage, row.damaged),
         (Trait::Seen, seen),
         (Trait::Answered, answered),

@@ -16,7 +16,7 @@ use super::{Coded, CodedSets, Facts, Judgements, kind_of, zone};
 /// The checksum at the end.
 const CRC_OCTETS: usize = 4;
 
-const FORMAT: &[u8] = b"greffe facts 3\n";
+const FORMAT: &[u8] = b"greffe facts 4\n";
 
 pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
     let mut out = Encoder(FORMAT.to_vec());
@@ -30,13 +30,16 @@ pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
         out.names(&coded.dictionary.names);
         out.column(&coded.by_number);
     }
-    [&facts.mailboxes, &facts.folders, &facts.file_types].iter().for_each(|names| out.names(&names.names));
+    let dictionaries = [&facts.mailboxes, &facts.folders, &facts.file_types, &facts.authors];
+    dictionaries.iter().for_each(|names| out.names(&names.names));
     out.column(&facts.places.by_number);
     out.count(facts.places.sets.len());
     facts.places.sets.iter().for_each(|set| out.all(set, pair_to_bytes));
-    out.column(&facts.file_sets.by_number);
-    out.count(facts.file_sets.sets.len());
-    facts.file_sets.sets.iter().for_each(|set| out.all(set, |file_type| file_type.to_le_bytes()));
+    for coded in [&facts.file_sets, &facts.author_sets] {
+        out.column(&coded.by_number);
+        out.count(coded.sets.len());
+        coded.sets.iter().for_each(|set| out.all(set, u32::to_le_bytes));
+    }
     facts.judgements.encode(&mut out);
     out.names(&facts.sender_names);
     out.column(&facts.mentions);
@@ -66,8 +69,10 @@ pub(super) fn decode(file: &Arc<Mmap>) -> Option<Facts> {
         mailboxes: Dictionary::new(input.names()?),
         folders: Dictionary::new(input.names()?),
         file_types: Dictionary::new(input.names()?),
+        authors: Dictionary::new(input.names()?),
         places: input.coded_sets(len, pair_from_bytes)?,
         file_sets: input.coded_sets(len, u32::from_le_bytes)?,
+        author_sets: input.coded_sets(len, u32::from_le_bytes)?,
         judgements: Judgements::decode(&mut input, len)?,
         sender_names: input.names()?,
         mentions: input.column()?,
@@ -85,6 +90,7 @@ fn is_consistent(facts: &Facts) -> bool {
         && traits.iter().all(|traits| kind_of(traits) < greffe_terms::Kind::ALL.len())
         && facts.places.sets.iter().flatten().all(pair_fits)
         && facts.file_sets.sets.iter().flatten().all(|place| (*place as usize) < facts.file_types.len())
+        && facts.author_sets.sets.iter().flatten().all(|place| (*place as usize) < facts.authors.len())
         && sender_names.len() == senders.dictionary.len()
         && mentions.len() == senders.dictionary.len()
 }
@@ -216,6 +222,8 @@ mod tests {
             places: &[("dupont", "INBOX"), ("martin", "Sent")],
             file_types: &["pdf"],
             attachments: 2,
+            unread_attachments: 1,
+            authors: &["Jean Dupont", "Région"],
             language: Some("fr"),
             list: None,
             flags: Flags { seen: true, ..Flags::default() },
@@ -232,6 +240,7 @@ mod tests {
             to: &[],
             places: &[],
             file_types: &[],
+            authors: &[],
             verdict: None,
             ..row
         });

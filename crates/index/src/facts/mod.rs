@@ -51,6 +51,9 @@ pub(crate) struct Facts {
     pub(crate) folders: Dictionary,
     pub(crate) file_sets: CodedSets<u32>,
     pub(crate) file_types: Dictionary,
+    /// Who wrote the files inside, as these say.
+    pub(crate) author_sets: CodedSets<u32>,
+    pub(crate) authors: Dictionary,
     pub(crate) judgements: Judgements,
     /// How the holder of each sender address was named, by the sender's place.
     pub(crate) sender_names: Names,
@@ -84,7 +87,7 @@ pub(crate) const NO_MONTH: u16 = u16::MAX;
 /// No date at all.
 pub(crate) const NO_DATE: i64 = i64::MIN;
 
-const KIND_SHIFT: u32 = 8;
+const KIND_SHIFT: u32 = 12;
 
 impl Facts {
     /// Makes the facts of no message.
@@ -104,6 +107,8 @@ impl Facts {
             folders: Dictionary::default(),
             file_sets: CodedSets::default(),
             file_types: Dictionary::default(),
+            author_sets: CodedSets::default(),
+            authors: Dictionary::default(),
             judgements: Judgements::default(),
             sender_names: Names::default(),
             mentions: Column::default(),

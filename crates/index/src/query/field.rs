@@ -26,7 +26,7 @@ pub(crate) enum Field {
 /// The texts of a message in which words are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Scope {
-    /// Subject, body, people and file names.
+    /// Subject, body, people, file names and the text inside attachments.
     Anywhere,
     Subject,
     Body,
@@ -39,6 +39,8 @@ pub(crate) enum Scope {
     Filename,
     /// The text inside attachments.
     Attachment,
+    /// Who wrote or saved an attachment.
+    Author,
 }
 
 /// What a message is listed under by name.
@@ -79,6 +81,8 @@ pub enum NotMade {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Trait {
     Attachment,
+    /// The text of a file inside was not read, or not to its end.
+    UnreadAttachment,
     Damage,
     Seen,
     Answered,
@@ -88,7 +92,7 @@ pub(crate) enum Trait {
     Passed,
 }
 
-const FIELDS: [(&str, Field); 32] = [
+const FIELDS: [(&str, Field); 33] = [
     ("from", Field::In(Scope::From)),
     ("to", Field::In(Scope::To)),
     ("cc", Field::In(Scope::Cc)),
@@ -97,6 +101,7 @@ const FIELDS: [(&str, Field); 32] = [
     ("subject", Field::In(Scope::Subject)),
     ("body", Field::In(Scope::Body)),
     ("attachment", Field::In(Scope::Attachment)),
+    ("author", Field::In(Scope::Author)),
     ("filename", Field::In(Scope::Filename)),
     ("filetype", Field::Named(Named::FileType)),
     ("has", Field::Has),
@@ -168,8 +173,9 @@ impl fmt::Display for NotMade {
 }
 
 impl Trait {
-    pub(crate) const ALL: [Trait; 8] = [
+    pub(crate) const ALL: [Trait; 9] = [
         Trait::Attachment,
+        Trait::UnreadAttachment,
         Trait::Damage,
         Trait::Seen,
         Trait::Answered,
@@ -182,6 +188,7 @@ impl Trait {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Trait::Attachment => "attachment",
+            Trait::UnreadAttachment => "unread-attachment",
             Trait::Damage => "damage",
             Trait::Seen => "seen",
             Trait::Answered => "answered",

@@ -3,28 +3,30 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::attached::Attached;
 use super::expand::{Expansion, MOST_FORMS, Pattern};
+use super::lookup::Lookup;
 use super::named::Conditions;
 use super::score::Weight;
 use super::{Tags, Warning};
 use crate::bits::Bits;
 use crate::error::IndexError;
-use crate::facts::Facts;
 use crate::highlight::{Form, Highlights};
-use crate::query::{Ending, Matcher, Node, Query, Scope, Trait, Word};
+use crate::query::{Ending, Matcher, Node, Query, Scope, Word};
 use crate::schema::{Column, Role};
-use crate::view::{Segment, View};
+use crate::view::View;
 use crate::words::Words;
 
 /// What a segment is searched for.
 pub(super) enum Plan {
-    Nothing,
     /// These messages.
     Numbers(Bits),
     /// A word in any of some columns.
     Word(Vec<WordIn>),
     /// Several words in a certain arrangement in any of some columns.
     Arranged(Vec<ArrangedIn>),
+    /// These messages, for what their files say.
+    Attached(Attached),
     /// The cheapest first, negations last.
     All(Vec<Plan>),
     Any(Vec<Plan>),
@@ -42,6 +44,12 @@ pub(super) struct ArrangedIn {
     pub(super) words: Vec<Arc<Expansion>>,
     pub(super) arrangement: Arrangement,
     pub(super) weight: Weight,
+}
+
+/// Words that are looked for together.
+pub(super) struct Arranged {
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) arrangement: Arrangement,
 }
 
 /// How words stand to one another.
@@ -65,10 +73,12 @@ pub(super) fn compile(
     query: &Query,
     tags: &Tags,
     through: usize,
+    scored: bool,
 ) -> Result<Compiled, IndexError> {
     let mut compiler = Compiler {
-        view,
-        corpus: Corpus::new(view, through),
+        words: Lookup::new(&view.commit.segments, through),
+        attached: Lookup::new(&view.attached.segments, through),
+        scored,
         conditions: Conditions { view, tags, through, warnings: Vec::new() },
         highlights: Highlights::default(),
         room: MOST_FORMS,
@@ -93,8 +103,11 @@ enum Sense {
 }
 
 struct Compiler<'a> {
-    view: &'a View,
-    corpus: Corpus,
+    /// The words of the messages.
+    words: Lookup<'a>,
+    /// What their files say.
+    attached: Lookup<'a>,
+    scored: bool,
     conditions: Conditions<'a>,
     highlights: Highlights,
     /// How many more terms words may stand for.
@@ -105,7 +118,6 @@ impl Compiler<'_> {
     fn node(&mut self, node: &Node, sense: Sense) -> Result<Plan, IndexError> {
         Ok(match node {
             Node::Everything => Plan::Numbers(Bits::where_true(self.conditions.through, |_| true)),
-            Node::Text(Scope::Attachment, _) => self.unread_attachments(),
             Node::Text(scope, matcher) => self.text(*scope, matcher, sense)?,
             Node::Fact(condition) => Plan::Numbers(self.conditions.numbers(condition)?),
             Node::NotMade(operator, _) => return Err(IndexError::NotMade { operator: *operator }),
@@ -123,17 +135,12 @@ impl Compiler<'_> {
         parts.iter().map(|part| self.node(part, sense)).collect()
     }
 
-    fn unread_attachments(&mut self) -> Plan {
-        let facts: &Facts = &self.view.generation.facts;
-        let looked_at = facts.traits.iter().take(self.conditions.through);
-        let messages = looked_at.filter(|traits| traits & Trait::Attachment.bit() != 0).count() as u64;
-        self.conditions.warnings.push(Warning::AttachmentsNotRead { messages });
-        Plan::Nothing
-    }
-
     fn text(&mut self, scope: Scope, matcher: &Matcher, sense: Sense) -> Result<Plan, IndexError> {
         if let Some(parts) = address_parts(scope, matcher) {
             return self.address(scope, &parts);
+        }
+        if matches!(scope, Scope::Attachment | Scope::Author) {
+            self.conditions.warn_of_unread_attachments();
         }
         let (patterns, arrangement) = match matcher {
             Matcher::Word(word) => (word_patterns(word), Arrangement::InARow),
@@ -141,99 +148,82 @@ impl Compiler<'_> {
             Matcher::Near { words, gap } => window(words, *gap),
         };
         let mut forms: Vec<Form> = patterns.iter().map(Form::new).collect();
-        let plan = match (patterns.as_slice(), &arrangement) {
-            ([pattern], Arrangement::InARow) => self.word(scope, pattern, &mut forms)?,
-            _ => self.arranged(scope, &patterns, &arrangement, &mut forms)?,
-        };
-        if sense == Sense::Wanted && matches!(scope, Scope::Anywhere | Scope::Subject | Scope::Body) {
-            self.highlights.add(forms, arrangement == Arrangement::InARow);
+        let wanted = Arranged { patterns, arrangement };
+        let mut plans = Vec::new();
+        for place in places(scope) {
+            plans.push(self.in_place(place, &wanted, &mut forms)?);
         }
-        Ok(plan)
+        let is_shown = matches!(scope, Scope::Anywhere | Scope::Subject | Scope::Body | Scope::Attachment);
+        if sense == Sense::Wanted && is_shown {
+            self.highlights.add(forms, wanted.arrangement == Arrangement::InARow);
+        }
+        Ok(single_or_any(plans))
     }
 
-    fn word(&mut self, scope: Scope, pattern: &Pattern, forms: &mut [Form]) -> Result<Plan, IndexError> {
-        let mut places = Vec::new();
-        for column in columns(scope).iter().copied() {
-            let expansion = self.expansion(column, pattern)?;
-            forms.iter_mut().for_each(|form| form.extend(&expansion.words));
-            places.extend(self.word_in(column, expansion));
+    fn in_place(&mut self, place: &Place, wanted: &Arranged, forms: &mut [Form]) -> Result<Plan, IndexError> {
+        match place {
+            Place::Message(columns) => {
+                let mut words = self.words.asking(&mut self.room, &mut self.conditions.warnings);
+                words.plan(columns, wanted, forms)
+            }
+            Place::Files(columns) => {
+                let mut attached = self.attached.asking(&mut self.room, &mut self.conditions.warnings);
+                let plan = attached.plan(columns, wanted, forms)?;
+                let (segments, through) = (&self.attached.segments.list, self.conditions.through);
+                Ok(Plan::Attached(Attached::find(segments, &plan, through, self.scored)?))
+            }
         }
-        Ok(Plan::Word(places))
     }
 
     fn address(&mut self, scope: Scope, parts: &[String]) -> Result<Plan, IndexError> {
+        let mut lookup = self.words.asking(&mut self.room, &mut self.conditions.warnings);
         let mut places = Vec::new();
         for role in Role::ALL.into_iter().filter(|role| columns(scope).contains(&role.column())) {
             for part in parts {
-                let expansion = self.expansion(Column::Address, &Pattern::Exact(role.term(part)))?;
-                places.extend(self.word_in(Column::Address, expansion));
+                let expansion = lookup.expansion(Column::Address, &Pattern::Exact(role.term(part)))?;
+                places.extend(lookup.word_in(Column::Address, expansion));
             }
         }
         Ok(Plan::Word(places))
     }
+}
 
-    fn word_in(&self, column: Column, expansion: Arc<Expansion>) -> Option<WordIn> {
-        let documents_with = self.corpus.documents_with(&expansion);
-        let weight = self.corpus.weight(column, documents_with);
-        (documents_with > 0).then_some(WordIn { column, expansion, weight })
-    }
+fn single_or_any(mut plans: Vec<Plan>) -> Plan {
+    if plans.len() == 1 { plans.swap_remove(0) } else { Plan::Any(plans) }
+}
 
-    fn arranged(
-        &mut self,
-        scope: Scope,
-        patterns: &[Pattern],
-        arrangement: &Arrangement,
-        forms: &mut [Form],
-    ) -> Result<Plan, IndexError> {
-        let mut places = Vec::new();
-        for column in columns(scope).iter().copied() {
-            let mut words = Vec::new();
-            for (pattern, form) in patterns.iter().zip(forms.iter_mut()) {
-                let expansion = self.expansion(column, pattern)?;
-                form.extend(&expansion.words);
-                words.push(expansion);
-            }
-            let rarest = words.iter().map(|word| self.corpus.documents_with(word)).min().unwrap_or(0);
-            if rarest > 0 {
-                let weight = self.corpus.weight(column, rarest);
-                places.push(ArrangedIn { column, words, arrangement: arrangement.clone(), weight });
-            }
+/// A half of the index, and the columns of it in which to look.
+enum Place {
+    Message(&'static [Column]),
+    Files(&'static [Column]),
+}
+
+fn places(scope: Scope) -> &'static [Place] {
+    use Column::{Attachment, Author, Bcc, Body, Cc, Filename, From, Subject, To};
+    match scope {
+        Scope::Anywhere => {
+            &[Place::Message(&[Subject, Body, From, To, Cc, Bcc, Filename]), Place::Files(&[Attachment])]
         }
-        Ok(Plan::Arranged(places))
-    }
-
-    fn expansion(&mut self, column: Column, pattern: &Pattern) -> Result<Arc<Expansion>, IndexError> {
-        let segments = &self.view.commit.segments;
-        let expansion = segments.expansions.expansion(&segments.list, column, pattern, self.room)?;
-        self.room = self.room.saturating_sub(expansion.forms());
-        if expansion.is_cut {
-            self.conditions.warnings.push(Warning::ExpansionCut { word: pattern.word().to_owned() });
-        }
-        Ok(expansion)
+        Scope::Subject => &[Place::Message(&[Subject])],
+        Scope::Body => &[Place::Message(&[Body])],
+        Scope::From => &[Place::Message(&[From])],
+        Scope::To => &[Place::Message(&[To])],
+        Scope::Cc => &[Place::Message(&[Cc])],
+        Scope::Bcc => &[Place::Message(&[Bcc])],
+        Scope::With => &[Place::Message(&[From, To, Cc, Bcc])],
+        Scope::Filename => &[Place::Message(&[Filename])],
+        Scope::Attachment => &[Place::Files(&[Attachment])],
+        Scope::Author => &[Place::Files(&[Author])],
     }
 }
 
+/// Returns the columns of the messages' own half in which a scope looks.
 fn columns(scope: Scope) -> &'static [Column] {
-    match scope {
-        Scope::Anywhere => &[
-            Column::Subject,
-            Column::Body,
-            Column::From,
-            Column::To,
-            Column::Cc,
-            Column::Bcc,
-            Column::Filename,
-        ],
-        Scope::Subject => &[Column::Subject],
-        Scope::Body => &[Column::Body],
-        Scope::From => &[Column::From],
-        Scope::To => &[Column::To],
-        Scope::Cc => &[Column::Cc],
-        Scope::Bcc => &[Column::Bcc],
-        Scope::With => &[Column::From, Column::To, Column::Cc, Column::Bcc],
-        Scope::Filename => &[Column::Filename],
-        Scope::Attachment => &[],
-    }
+    let own = places(scope).iter().find_map(|place| match place {
+        Place::Message(columns) => Some(*columns),
+        Place::Files(_) => None,
+    });
+    own.unwrap_or_default()
 }
 
 /// Returns the exact forms that an address field is asked for when the value is
@@ -292,7 +282,7 @@ impl Plan {
     fn cost(&self) -> u64 {
         let postings = |expansion: &Arc<Expansion>| expansion.documents_with.iter().sum::<u64>();
         match self {
-            Plan::Nothing | Plan::Numbers(_) => 0,
+            Plan::Numbers(_) | Plan::Attached(_) => 0,
             Plan::Word(places) => places.iter().map(|place| postings(&place.expansion)).sum(),
             // Places are read too: several times the work of a word.
             Plan::Arranged(places) => {
@@ -301,40 +291,6 @@ impl Plan {
             Plan::All(parts) | Plan::Any(parts) => parts.iter().map(Plan::cost).sum(),
             Plan::Not(part) => part.cost(),
         }
-    }
-}
-
-/// Counts over the segments that are looked at, for weights.
-struct Corpus {
-    /// By segment, whether it is looked at.
-    included: Vec<bool>,
-    documents: u64,
-    mean_lengths: BTreeMap<u32, f32>,
-}
-
-impl Corpus {
-    fn new(view: &View, through: usize) -> Self {
-        let is_included = |segment: &Arc<Segment>| (segment.least_number as usize) < through;
-        let included: Vec<bool> = view.commit.segments.list.iter().map(is_included).collect();
-        let segments = || view.commit.segments.list.iter().filter(|segment| is_included(segment));
-        let documents: u64 = segments().map(|segment| segment.numbers.len() as u64).sum();
-        let mean_length = |column: Column| {
-            let words: u64 = segments().map(|segment| segment.inverted(column).total_num_tokens()).sum();
-            (column as u32, words as f32 / documents.max(1) as f32)
-        };
-        let mean_lengths =
-            Column::ALL.into_iter().filter(|column| column.has_lengths()).map(mean_length).collect();
-        Self { included, documents, mean_lengths }
-    }
-
-    fn documents_with(&self, expansion: &Expansion) -> u64 {
-        let counted = expansion.documents_with.iter().zip(&self.included);
-        counted.filter(|(_, included)| **included).map(|(documents, _)| documents).sum()
-    }
-
-    fn weight(&self, column: Column, documents_with: u64) -> Weight {
-        let mean_length = self.mean_lengths.get(&(column as u32)).copied().unwrap_or(1.0);
-        Weight::new(column, documents_with, self.documents, mean_length)
     }
 }
 

@@ -4,6 +4,7 @@ use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
+use super::attached::Attached;
 use super::compile::{ArrangedIn, Plan, WordIn};
 use super::expand::{Expansion, Form};
 use super::places;
@@ -96,8 +97,8 @@ impl Evaluator<'_> {
     /// Returns the documents of `within` that match, and adds to their scores.
     fn plan(&self, plan: &Plan, within: &Bits, scores: &mut Scores) -> Result<Bits, IndexError> {
         match plan {
-            Plan::Nothing => Ok(Bits::none(within.len())),
             Plan::Numbers(numbers) => Ok(self.numbered(numbers, within)),
+            Plan::Attached(attached) => Ok(self.attached(attached, within, scores)),
             Plan::Word(places) => self.word(places, within, scores),
             Plan::Arranged(places) => self.arranged(places, within, scores),
             Plan::All(parts) => self.all(parts, within, scores),
@@ -114,6 +115,20 @@ impl Evaluator<'_> {
         let has = |doc| number(self.segment, doc).is_some_and(|number| numbers.contains(number));
         let mut found = Bits::where_true(within.len(), has);
         found.keep(within);
+        found
+    }
+
+    fn attached(&self, attached: &Attached, within: &Bits, scores: &mut Scores) -> Bits {
+        if attached.numbers.is_empty() {
+            return Bits::none(within.len());
+        }
+        let found = self.numbered(&attached.numbers, within);
+        if scores.are_kept() {
+            for doc in found.iter() {
+                let points = self.segment.numbers.get(doc).and_then(|number| attached.scores.get(number));
+                scores.add(doc, points.copied().unwrap_or(0.0));
+            }
+        }
         found
     }
 

@@ -27,6 +27,8 @@ pub struct Facets {
     pub kind: Facet,
     /// By type of the files inside.
     pub filetype: Facet,
+    /// By who wrote the files inside, as these say.
+    pub author: Facet,
     /// By language of the text.
     pub language: Facet,
     /// By mailing list.
@@ -70,6 +72,7 @@ pub(super) fn count(facts: &Facts, found: &Bits, tags: &Tags) -> Facets {
         year: years(&counts.months),
         kind: kinds(&counts.traits),
         filetype: facet_of_sets(&facts.file_sets, &counts.file_sets, &facts.file_types, |place| place),
+        author: facet_of_sets(&facts.author_sets, &counts.author_sets, &facts.authors, |place| place),
         language: facet_of(&facts.languages.dictionary, &counts.languages),
         list: facet_of(&facts.lists.dictionary, &counts.lists),
         tag: tags_of(tags, found),
@@ -90,6 +93,7 @@ struct Counts {
     lists: Vec<u32>,
     places: Vec<u32>,
     file_sets: Vec<u32>,
+    author_sets: Vec<u32>,
     traits: Vec<u32>,
     months: Vec<u32>,
     judgements: Vec<u32>,
@@ -110,6 +114,7 @@ impl Counts {
             lists: coded(&facts.lists.by_number, facts.lists.dictionary.len()),
             places: coded(&facts.places.by_number, facts.places.sets.len()),
             file_sets: coded(&facts.file_sets.by_number, facts.file_sets.sets.len()),
+            author_sets: coded(&facts.author_sets.by_number, facts.author_sets.sets.len()),
             traits: short(&facts.traits),
             months: short(&facts.months),
             judgements: coded(&facts.judgements.by_number, facts.judgements.distinct.len()),

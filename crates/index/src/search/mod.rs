@@ -6,10 +6,12 @@
 //! anyway, for exact totals and facets, so there is nothing to skip, and
 //! conditions on facts, words, phrases and windows combine in the same way.
 
+mod attached;
 mod compile;
 mod evaluate;
 mod expand;
 mod facets;
+mod lookup;
 mod named;
 mod page;
 mod places;
@@ -99,9 +101,9 @@ pub enum Warning {
         /// The word.
         word: String,
     },
-    /// The text inside attachments was not looked at: nobody has read it yet.
+    /// Not all text inside attachments was looked at: it was not read yet, or cannot be.
     AttachmentsNotRead {
-        /// How many messages have attachments.
+        /// How many messages have such attachments.
         messages: u64,
     },
     /// Messages that nobody has judged yet were taken for ones without verdict, reasons or signer.
@@ -121,8 +123,8 @@ pub enum Warning {
 /// Finds the messages of a view that match a query.
 pub(crate) fn search(view: &View, query: &Query, ask: &Ask, tags: &Tags) -> Result<Answer, IndexError> {
     let through = view.generation.facts.len().min(ask.through.map_or(usize::MAX, |through| through as usize));
-    let compiled = compile::compile(view, query, tags, through)?;
     let scored = ask.sort == Sort::Relevance;
+    let compiled = compile::compile(view, query, tags, through, scored)?;
     let mut page = page::Page::new(&view.generation.facts, ask);
     let mut found = Bits::none(through);
     let segments = view.commit.segments.list.par_iter().enumerate();

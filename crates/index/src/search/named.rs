@@ -8,7 +8,7 @@ use super::{Tags, Warning};
 use crate::bits::Bits;
 use crate::error::IndexError;
 use crate::facts::{self, Coded, CodedSets, Dictionary, Facts, Fixed, Judgement, NO_DATE, kind_of};
-use crate::query::{Condition, Name, Named, NotMade, ThreadOf};
+use crate::query::{Condition, Name, Named, NotMade, ThreadOf, Trait};
 use crate::schema::{Column, message_id_term};
 use crate::view::View;
 use greffe_message::fold;
@@ -49,6 +49,15 @@ impl Conditions<'_> {
             Condition::Thread(ThreadOf::Print(digits)) => self.threads_of(&self.with_print(digits)?),
             Condition::Thread(ThreadOf::MessageId(id)) => self.threads_of(&self.with_message_id(id)?),
         })
+    }
+
+    /// Says how many messages have files of which the text, or some of it, is not there.
+    pub(super) fn warn_of_unread_attachments(&mut self) {
+        let traits = self.view.generation.facts.traits.iter().take(self.through);
+        let messages = traits.filter(|traits| traits & Trait::UnreadAttachment.bit() != 0).count() as u64;
+        if messages > 0 {
+            self.warnings.push(Warning::AttachmentsNotRead { messages });
+        }
     }
 
     fn by_number<T: Fixed>(&self, values: &facts::Column<T>, holds: impl Fn(T) -> bool) -> Bits {

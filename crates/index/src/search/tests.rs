@@ -138,6 +138,8 @@ fn facts(mails: &[Mail]) -> FactsBuilder {
             places: mail.places,
             file_types: if mail.files.is_empty() { &[] } else { &["pdf"] },
             attachments: mail.files.len() as u32,
+            unread_attachments: mail.files.len() as u32,
+            authors: &[],
             language: Some(mail.language),
             list: mail.list,
             flags: Flags { flagged: mail.size_bytes > 1000, ..Flags::default() },
@@ -266,6 +268,7 @@ fn fields_narrow_the_search() {
         ("message-id:<A1@mail.region.example>", &[0]),
         ("filetype:PDF", &[1]),
         ("has:attachment", &[1]),
+        ("has:unread-attachment", &[1]),
         ("has:flagged", &[1]),
     ]);
 }
@@ -528,6 +531,8 @@ const BARE: FactRow<'static> = FactRow {
     places: &[],
     file_types: &[],
     attachments: 0,
+    unread_attachments: 0,
+    authors: &[],
     language: None,
     list: None,
     flags: Flags {
