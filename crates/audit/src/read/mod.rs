@@ -1,5 +1,6 @@
 //! Files of other systems to evidence: found by content, every record accounted for.
 
+mod exchange;
 mod input;
 mod m365;
 mod sink;

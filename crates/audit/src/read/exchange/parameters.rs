@@ -122,7 +122,9 @@ fn value_end(text: &str) -> usize {
             Some(_) => {}
             None if blank && octet == b'-' && next_is_letter => return at,
             // An apostrophe inside a word (`d'Arc`) opens nothing.
-            None if octet == b'"' || (octet == b'\'' && (blank || octets.get(at.wrapping_sub(1)) == Some(&b','))) => {
+            None if octet == b'"'
+                || (octet == b'\'' && (blank || octets.get(at.wrapping_sub(1)) == Some(&b','))) =>
+            {
                 quote = Some(octet);
             }
             None => {}
@@ -266,7 +268,10 @@ mod tests {
         assert_eq!(read.switch("AutoMapping"), Some(true));
         assert_eq!(read.get("notes"), Some("a -User b"));
         assert!(!read.lost());
-        assert_eq!(command_line("-Identity jean-marie d'Arc -Force:$true").get("identity"), Some("jean-marie d'Arc"));
+        assert_eq!(
+            command_line("-Identity jean-marie d'Arc -Force:$true").get("identity"),
+            Some("jean-marie d'Arc")
+        );
     }
 
     #[test]

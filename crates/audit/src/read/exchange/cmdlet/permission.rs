@@ -166,12 +166,13 @@ fn on_behalf<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
     meanings
 }
 
-/// The rights of a list parameter; `usual` when it was lost or left out.
+/// The rights of a list parameter; `usual` when it was left out, one without a name when it was lost.
 fn rights<'p>(given: &'p Parameters<'_>, parameter: &str, usual: &'static str) -> Vec<&'p str> {
     let named = given.first(&[parameter]).map(list).unwrap_or_default();
-    match named.is_empty() && !usual.is_empty() && !given.lost() {
-        true => vec![usual],
-        false => named,
+    match named.is_empty() {
+        true if given.lost() => vec![""],
+        true if !usual.is_empty() => vec![usual],
+        _ => named,
     }
 }
 

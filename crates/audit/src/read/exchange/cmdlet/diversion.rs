@@ -1,0 +1,201 @@
+//! Mail that is copied or sent elsewhere from now on: forwarding, rules, journals, connectors.
+
+use super::{Cmdlet, Meaning, Whose, identity};
+use crate::model::{Class, Flags, Power};
+use crate::read::exchange::parameters::{Parameters, list};
+
+pub(super) fn means<'p>(cmdlet: &Cmdlet, given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
+    match cmdlet.parts() {
+        ("set", "mailbox") => forwarding(given),
+        ("new" | "set", "inboxrule") => inbox_rule(given),
+        ("remove" | "disable", "inboxrule") => vec![inbox_rule_end(given)],
+        ("new" | "set", "transportrule") => transport_rule(given),
+        ("new" | "set", "journalrule") => journal_rule(given),
+        ("new" | "set", "sendconnector" | "outboundconnector") => connector(given),
+        ("new" | "set", "inboundconnector" | "receiveconnector") => vec![noted(given)],
+        ("install" | "enable", "transportagent") => vec![whole(Class::Divert, Power::Divert, given)],
+        ("enable", "transportrule" | "journalrule" | "inboxrule") => vec![noted(given)],
+        // What is removed may have copied mail, or only added a footer: the record does not tell.
+        (
+            "remove" | "disable" | "uninstall",
+            "transportrule" | "journalrule" | "sendconnector" | "outboundconnector" | "transportagent",
+        ) => vec![whole(Class::DivertEnd, Power::None, given)],
+        ("set" | "new", "remotedomain") if given.get("AutoForwardEnabled").is_some() => vec![noted(given)],
+        ("set" | "new", "hostedoutboundspamfilterpolicy") if given.get("AutoForwardingMode").is_some() => {
+            vec![noted(given)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Something that every mail passes, known by its own name.
+fn whole<'p>(class: Class, power: Power, given: &'p Parameters<'_>) -> Meaning<'p> {
+    Meaning::new(class, power, Whose::All).right(rule_name(given))
+}
+
+fn noted<'p>(given: &'p Parameters<'_>) -> Meaning<'p> {
+    whole(Class::Other, Power::Divert, given)
+}
+
+/// A rule's name: what `Remove-…` will call it by.
+fn rule_name<'p>(given: &'p Parameters<'_>) -> &'p str {
+    let name = given.first(&["Name"]).or_else(|| identity(given)).unwrap_or("");
+    name.rsplit(['\\', '/']).next().unwrap_or(name)
+}
+
+fn forwarding<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
+    let whose = Whose::mailbox(identity(given));
+    let mut meanings = Vec::new();
+    for parameter in ["ForwardingSmtpAddress", "ForwardingAddress"] {
+        let Some(address) = given.get(parameter) else { continue };
+        let class = if address.is_empty() { Class::DivertEnd } else { Class::Divert };
+        let destination = Some(plain_address(address)).filter(|address| !address.is_empty());
+        let named = if class == Class::Divert { parameter } else { "" };
+        // Clearing one of the two leaves the other; both stand in the record when both are cleared.
+        let right = if named.is_empty() { parameter } else { named };
+        meanings.push(Meaning::new(class, Power::Divert, whose).right(right).towards(destination));
+    }
+    if meanings.is_empty() && given.get("DeliverToMailboxAndForward").is_some() {
+        meanings.push(Meaning::new(Class::Other, Power::Divert, whose).right("DeliverToMailboxAndForward"));
+    }
+    meanings
+}
+
+/// An address without the type that Exchange writes before it (`smtp:`).
+pub(in crate::read::exchange) fn plain_address(address: &str) -> &str {
+    match address.split_once(':') {
+        Some((kind, rest)) if kind.eq_ignore_ascii_case("smtp") => rest,
+        _ => address,
+    }
+}
+
+const FORWARDS: &[&str] = &["ForwardTo", "ForwardAsAttachmentTo", "RedirectTo"];
+
+/// What a rule's conditions look for, when it destroys what it finds.
+const CONDITIONS: &[&str] = &[
+    "SubjectContainsWords",
+    "SubjectOrBodyContainsWords",
+    "BodyContainsWords",
+    "FromAddressContainsWords",
+    "From",
+    "HeaderContainsWords",
+];
+
+fn inbox_rule<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
+    let (mailbox, name) = rule_place(given);
+    let whose = Whose::mailbox(mailbox);
+    let new = |class, power| Meaning::new(class, power, whose).right(name);
+    if given.switch("Enabled") == Some(false) {
+        return vec![new(Class::DivertEnd, Power::None)];
+    }
+    let mut meanings = Vec::new();
+    for parameter in FORWARDS {
+        for address in given.first(&[parameter]).map(list).unwrap_or_default() {
+            meanings.push(new(Class::Divert, Power::Divert).towards(Some(plain_address(address))));
+        }
+    }
+    if hides(given) {
+        meanings.push(new(Class::Tamper, Power::None).about(given.first(CONDITIONS)).flag(Flags::DELETED));
+    }
+    let cleared = FORWARDS.iter().any(|parameter| given.get(parameter) == Some(""));
+    if meanings.is_empty() && cleared {
+        meanings.push(new(Class::DivertEnd, Power::Divert));
+    } else if meanings.is_empty() && given.lost() {
+        meanings.push(new(Class::Other, Power::None));
+    }
+    meanings
+}
+
+/// Whether a rule takes messages out of sight as they come.
+fn hides(given: &Parameters<'_>) -> bool {
+    given.switch("DeleteMessage") == Some(true) || given.switch("SoftDeleteMessage") == Some(true)
+}
+
+fn inbox_rule_end<'p>(given: &'p Parameters<'_>) -> Meaning<'p> {
+    let (mailbox, name) = rule_place(given);
+    Meaning::new(Class::DivertEnd, Power::None, Whose::mailbox(mailbox)).right(name)
+}
+
+/// Whose inbox, and the rule's name: `-Mailbox david -Name x`, `-Identity david\x`.
+fn rule_place<'p>(given: &'p Parameters<'_>) -> (Option<&'p str>, &'p str) {
+    let place = identity(given).unwrap_or("");
+    let (before, after) = match place.rsplit_once('\\') {
+        Some((mailbox, rule)) => (Some(mailbox), rule),
+        None => (None, place),
+    };
+    // A new rule's object is the rule; where it has no path before it, nothing names the mailbox.
+    (given.first(&["Mailbox"]).or(before), given.first(&["Name"]).unwrap_or(after))
+}
+
+const COPIES: &[&str] =
+    &["BlindCopyTo", "CopyTo", "RedirectMessageTo", "AddToRecipients", "RouteMessageOutboundConnector"];
+
+/// Conditions that say whose mail a transport rule takes.
+const TAKES: &[&str] = &[
+    "SentTo",
+    "From",
+    "AnyOfToHeader",
+    "AnyOfCcHeader",
+    "AnyOfToCcHeader",
+    "AnyOfRecipientAddressContainsWords",
+    "RecipientAddressContainsWords",
+    "SentToMemberOf",
+    "FromMemberOf",
+    "FromAddressContainsWords",
+];
+
+fn transport_rule<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
+    let name = rule_name(given);
+    let whose = taken_from(given);
+    let new = |class, power| Meaning::new(class, power, whose).right(name);
+    if given.first(&["State"]).is_some_and(|state| state.eq_ignore_ascii_case("disabled")) {
+        return vec![new(Class::DivertEnd, Power::None)];
+    }
+    let mut meanings = Vec::new();
+    for parameter in COPIES {
+        for address in given.first(&[parameter]).map(list).unwrap_or_default() {
+            meanings.push(new(Class::Divert, Power::Divert).towards(Some(plain_address(address))));
+        }
+    }
+    if given.switch("DeleteMessage") == Some(true) {
+        let words = given.first(&["SubjectContainsWords", "SubjectOrBodyContainsWords"]);
+        meanings.push(new(Class::Tamper, Power::None).about(words).flag(Flags::DELETED));
+    }
+    let cleared = COPIES.iter().any(|parameter| given.get(parameter) == Some(""));
+    if meanings.is_empty() && cleared {
+        meanings.push(new(Class::DivertEnd, Power::Divert));
+    } else if meanings.is_empty() && given.lost() {
+        meanings.push(new(Class::Other, Power::None));
+    }
+    meanings
+}
+
+/// One mailbox, several, or everybody's: by the rule's conditions.
+fn taken_from<'p>(given: &'p Parameters<'_>) -> Whose<'p> {
+    let Some(value) = given.first(TAKES) else { return Whose::All };
+    match (given.first(&["SentTo", "From"]), list(value).as_slice()) {
+        (Some(_), [one]) => Whose::Mailbox(one),
+        _ => Whose::Scope(value),
+    }
+}
+
+fn journal_rule<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
+    let whose = given.first(&["Recipient"]).map_or(Whose::All, Whose::Mailbox);
+    let destination = given.first(&["JournalEmailAddress"]).map(plain_address);
+    match (given.switch("Enabled"), destination) {
+        (Some(false), _) => vec![whole(Class::DivertEnd, Power::Divert, given)],
+        (_, None) => vec![noted(given)],
+        (_, Some(_)) => vec![
+            Meaning::new(Class::Divert, Power::Divert, whose).right(rule_name(given)).towards(destination),
+        ],
+    }
+}
+
+/// A connector with a host of its own hands outgoing mail to that host.
+fn connector<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
+    match given.first(&["SmartHosts"]) {
+        _ if given.switch("Enabled") == Some(false) => vec![whole(Class::DivertEnd, Power::Divert, given)],
+        Some(host) => vec![whole(Class::Divert, Power::Divert, given).towards(Some(host))],
+        None => vec![noted(given)],
+    }
+}
