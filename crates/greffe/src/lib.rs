@@ -7,6 +7,7 @@
 //! It knows no language, no terminal and no HTTP.
 
 mod archive;
+pub mod audit;
 mod catch_up;
 mod check;
 mod dated;

@@ -5,6 +5,7 @@
 //! errors are enums and nobody knows a language; above it doors ask for a text
 //! by its key. Missing keys show as the key in brackets, never as a panic.
 
+mod audit;
 mod error;
 mod format;
 mod verdict;
@@ -16,6 +17,7 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+pub use audit::AuditWord;
 pub use error::ErrorWords;
 use format::bound;
 pub use format::{bytes, date, day, instant, number};
@@ -55,12 +57,14 @@ impl Language {
     fn sources(self) -> [&'static str; SUBJECTS] {
         match self {
             Language::English => [
+                include_str!("../en/audit.ftl"),
                 include_str!("../en/cli.ftl"),
                 include_str!("../en/errors.ftl"),
                 include_str!("../en/verdict.ftl"),
                 include_str!("../en/web.ftl"),
             ],
             Language::French => [
+                include_str!("../fr/audit.ftl"),
                 include_str!("../fr/cli.ftl"),
                 include_str!("../fr/errors.ftl"),
                 include_str!("../fr/verdict.ftl"),
@@ -79,6 +83,7 @@ impl fmt::Display for Language {
 /// What a file of texts is about: the first word of a key tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Subject {
+    Audit,
     Cli,
     Errors,
     Verdict,
@@ -86,11 +91,12 @@ enum Subject {
 }
 
 /// How many subjects there are.
-const SUBJECTS: usize = 4;
+const SUBJECTS: usize = 5;
 
 impl Subject {
     fn of(key: &str) -> Self {
         match key.split('-').next().unwrap_or(key) {
+            "audit" => Subject::Audit,
             "help" | "say" => Subject::Cli,
             "err" | "rec" | "expected" => Subject::Errors,
             "web" => Subject::Web,

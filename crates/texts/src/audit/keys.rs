@@ -1,8 +1,8 @@
 //! Which text stands for which value: every `match` is exhaustive, so a new value without words does not compile.
 
 use greffe::audit::{
-    Answer, Basis, BoundBasis, Certainty, Class, Explanation, Form, Outcome, Path, PersonClass, Power, Quality,
-    Relation, Severity, Why, Zone,
+    Answer, Basis, BoundBasis, Certainty, Class, Explanation, Form, Outcome, Path, PersonClass, Power,
+    Quality, Relation, Severity, Why, Zone,
 };
 
 pub(super) const fn answer(answer: Answer) -> &'static str {

@@ -1,0 +1,7 @@
+//! The report of an audit, as an auditor hands it over.
+//!
+//! The values that the desk judged become a directory: one page for people,
+//! tables for spreadsheets, JSON for programs, a timeline for investigators, and
+//! a manifest by which anybody can run it again. Every sentence rests on named
+//! records; the words are those of `texts`. This room judges nothing and reads
+//! no log: what it cannot find in the values, it does not say.
