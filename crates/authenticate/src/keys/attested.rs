@@ -5,9 +5,12 @@
 //! | K5 | checked DNSSEC answers, or the sender's word, for the very time |
 //! | K4 | seen by ourselves; or two trusted observers signed for it |
 //! | K3 | one trusted observer signed for it, or the sender for another time |
-//! | K2 | two unsigned copies that name different sources; a copy that equals a recovered key; handed in with the question |
+//! | K2 | two unsigned copies of different sources; a copy that equals a recovered key; handed in with the question |
 //! | K1 | one unsigned copy |
 //! | K0 | recovered from signatures, and from nothing else |
+//!
+//! A source is what somebody names as one. The name of the file in which a copy
+//! was handed in is none: one list under two names is still one list.
 //!
 //! Each observation speaks for its own time; windows are never merged. Keys are
 //! in use for years, so that a key was seen only later or only earlier says
@@ -75,7 +78,7 @@ impl Fit {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
     Recovered,
-    /// By the source that it names.
+    /// By the source that it names; all that name none are one and the same copy.
     Copy(String),
     /// By the trusted observer who signed.
     Statement(String),
@@ -88,10 +91,7 @@ impl Weight {
     /// Weighs an observation. What was handed in is a copy whatever method it
     /// names, unless a trusted observer signed for it.
     pub(super) fn of(observation: &Observation, trusted: &[TrustedObserver]) -> Weight {
-        let copy = || {
-            let source = if observation.source.is_empty() { &observation.handed_in } else { &None };
-            Weight::Copy(source.as_ref().unwrap_or(&observation.source).trim().to_lowercase())
-        };
+        let copy = || Weight::Copy(observation.source.trim().to_lowercase());
         if let Some(observer) = signed_by(observation, trusted) {
             return Weight::Statement(observer.name.clone());
         }

@@ -478,6 +478,22 @@ mod tests {
     }
 
     #[test]
+    fn one_list_under_two_names_is_one_copy() {
+        let check = |copies: &[(&str, &str)], expect: Confidence| {
+            let copy = |(source, file): &(&str, &str)| Observation {
+                handed_in: Some((*file).to_owned()),
+                ..observed("s1 example.org", Some(KEY), source)
+            };
+            let book = KeyBook::new(copies.iter().map(copy));
+            let facts = book.candidates("example.org", "s1").keys()[0].facts_at(None);
+            assert_eq!(facts.confidence, expect, "{copies:?}");
+            assert_eq!(facts.sources.len(), copies.len(), "each is still shown: {facts:?}");
+        };
+        check(&[("", "keys.tsv"), ("", "copy of keys.tsv")], Confidence::K1);
+        check(&[("a", "keys.tsv"), ("b", "keys.tsv")], Confidence::K2);
+    }
+
+    #[test]
     fn a_crowded_name_is_bounded() {
         let record = |number: u8| {
             let record = format!("k=ed25519; p={}", base64(&[[number; 31].as_slice(), &[1]].concat()));

@@ -194,8 +194,8 @@ impl Candidate {
     }
 
     fn sources(&self) -> Vec<String> {
-        let named = self.observations().map(|observation| observation.source.as_str());
-        let distinct: BTreeSet<&str> = named.filter(|source| !source.is_empty()).collect();
+        let named = self.observations().map(Observation::origin);
+        let distinct: BTreeSet<&str> = named.filter(|origin| !origin.is_empty()).collect();
         distinct.into_iter().take(MAX_SOURCES).map(str::to_owned).collect()
     }
 }

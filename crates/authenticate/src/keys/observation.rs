@@ -39,9 +39,10 @@ pub struct Observation {
     pub proof: Option<Value>,
     /// What is said of the key besides.
     pub claims: Vec<KeyClaim>,
-    /// Where it can be found: what two copies must differ in to count as two.
+    /// Where it can be found: what two copies must differ in to count as two;
+    /// empty when nobody says.
     pub source: String,
-    /// The file in which somebody handed it in. Such an observation is a copy,
+    /// The file in which somebody handed it in: no source by itself. Such an observation is a copy,
     /// whatever method it names: only its own signature can make it more.
     pub handed_in: Option<String>,
     /// What else its source says.
@@ -157,6 +158,15 @@ impl Observation {
             note: None,
             other: BTreeMap::new(),
         })
+    }
+
+    /// Returns where it comes from, for people: its source, or else the file in
+    /// which it was handed in; empty when there is neither.
+    pub fn origin(&self) -> &str {
+        match (self.source.as_str(), &self.handed_in) {
+            ("", Some(file)) => file,
+            (source, _) => source,
+        }
     }
 
     /// Tells whether a hash is one of its record's key; what holds no key has no name.

@@ -77,6 +77,20 @@ fn a_verdict_changes_when_keys_arrive_and_says_why() {
 }
 
 #[test]
+fn one_table_under_two_names_is_one_witness() {
+    let stranger = Stranger::new();
+    let signer = Signer::new("region.example");
+    stranger.import(&stranger.write("in.mbox", mbox([signer.mail(1, BODY)])), "anne");
+    for name in ["keys.tsv", "copy of keys.tsv"] {
+        add(&stranger, &signer.row(""), name);
+    }
+    let listed = stranger.json(&["keys", "list"]);
+    let names = json!(["copy of keys.tsv", "keys.tsv"]);
+    assert_eq!((&listed["confidence"], &listed["sources"]), (&json!("K1"), &names), "{listed}");
+    assert_eq!(stranger.total("verdict:partly-verified"), 1);
+}
+
+#[test]
 fn without_its_views_an_archive_answers_the_same() {
     let stranger = Stranger::new();
     let signers = ["un.example", "deux.example", "trois.example"].map(Signer::new);

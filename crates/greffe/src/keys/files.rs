@@ -20,7 +20,7 @@ pub struct Provenance {
     pub observer: Option<String>,
     /// How; in the place of what the files say.
     pub method: Option<Method>,
-    /// Where they can be found; the file's name otherwise.
+    /// Where they can be found; all copies of which nobody says it count as one.
     pub source: Option<String>,
     /// When they were seen.
     pub seen_at: Option<Timestamp>,
@@ -58,7 +58,8 @@ pub(crate) fn read_files(paths: &[PathBuf], provenance: &Provenance) -> Result<H
 
 fn read_file(path: &Path, provenance: &Provenance, handed_in: &mut HandedIn) -> Result<(), Error> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let source = provenance.source.as_deref().unwrap_or(&name);
+    // The file's name is shown, and is no source: a list under two names is one witness.
+    let source = provenance.source.as_deref().unwrap_or_default();
     let (mut observations, unread) = read_keys(&octets(path)?, source, provenance.seen_at);
     if observations.is_empty() {
         return Err(Error::NoKeys { path: path.to_owned() });

@@ -105,9 +105,9 @@ fn ends(observation: &Observation) -> Vec<Timestamp> {
 
 fn sources<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<String> {
     let mut sources: Vec<String> = observations
-        .map(|observation| match observation.source.as_str() {
+        .map(|observation| match observation.origin() {
             "" => observation.method.to_string(),
-            source => source.to_owned(),
+            origin => origin.to_owned(),
         })
         .collect();
     sources.sort();

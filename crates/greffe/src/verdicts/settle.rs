@@ -276,7 +276,7 @@ fn because(observation: &Observation) -> Because {
         domain: observation.domain.clone(),
         selector: observation.selector.clone(),
         method: observation.method.to_string(),
-        source: observation.source.clone(),
+        source: observation.origin().to_owned(),
     }
 }
 

@@ -97,7 +97,7 @@ fn text(octets: &[u8]) -> String {
     text.trim().chars().filter(|c| !c.is_control()).take(LONGEST_NOTE_CHARS).collect()
 }
 
-/// Returns a name that is one on any disk; it stands as the source of keys for which no other is named.
+/// Returns a name that is one on any disk; it is shown with keys for which no source is named.
 fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain = |c: char| if c.is_alphanumeric() || "._- ".contains(c) { c } else { '_' };

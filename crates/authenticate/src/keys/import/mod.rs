@@ -29,7 +29,8 @@ const MAX_UNREAD: usize = 1000;
 /// statements (JWS), tables (`domain selector record source`, by tabs), names with
 /// their TXT records, zone files and what `dig` prints, and keys recovered elsewhere.
 ///
-/// `source` says where the list is from; rows that name a source keep theirs.
+/// `source` says where the list is from, and is empty when nobody said; rows that
+/// name a source keep theirs.
 /// `as_of` is when what it says was so, for rows that do not say. What cannot be
 /// read is told by its line, and stops nothing.
 pub fn read_keys(text: &[u8], source: &str, as_of: Option<Timestamp>) -> (Vec<Observation>, Vec<Unread>) {
