@@ -115,6 +115,10 @@ fn say(report: &VerifyReport, voice: &Voice) {
     for source in &report.rewritten {
         voice.warn("say-verify-rewritten", &[("source", Value::Text(&tame_line(source)))]);
     }
+    if report.rewritten_loose > 0 {
+        let files = number(voice.language(), report.rewritten_loose);
+        voice.warn("say-verify-rewritten-loose", &[("files", Value::Text(&files))]);
+    }
     if report.files > 0 {
         voice.line(&voice.count("say-verify-files", "files", report.files));
     }

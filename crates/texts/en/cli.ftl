@@ -56,7 +56,7 @@ help-keys-add = Adds keys that somebody kept, and judges again what they affect
 help-keys-add-files = TSV, zone files, names with TXT records, JSON Lines, signed statements
 help-keys-add-observer = Who saw these keys
 help-keys-add-method = How: dns, document, source-code, statement, sender-attested...
-help-keys-add-source = Where they can be found; the file's name otherwise
+help-keys-add-source = Where they can be found: copies count as independent only if their sources differ
 help-keys-add-seen = When they were seen, e.g. 2016-03-14
 help-keys-list = Lists the keys that are known, with how well each is attested
 help-keys-missing = Ranks the keys that nobody has shown by the messages they would unlock
@@ -234,6 +234,7 @@ say-verify-files =
     }
 say-verify-none = no message was found: give a mail saved as .eml, an mbox, a maildir, or a folder or archive of these
 say-verify-lost = no message could be recognised at { $place }
+say-verify-rewritten-loose = { $files } files of one message each, taken together: the export that they come from rewrote bodies of mails from many independent domains; where only the body differs, that says nothing of the message
 say-verify-rewritten = { $source }: the export rewrote bodies of mails from many independent domains; where only the body differs, that says nothing of the message
 say-verify-missing = Missing keys that would settle most (messages, domain, selector):
 

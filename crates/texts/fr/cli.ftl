@@ -56,7 +56,7 @@ help-keys-add = Ajoute des clés que quelqu'un a conservées, et juge à nouveau
 help-keys-add-files = TSV, fichiers de zone, noms avec leurs TXT, JSON Lines, déclarations signées
 help-keys-add-observer = Qui a vu ces clés
 help-keys-add-method = Comment : dns, document, source-code, statement, sender-attested...
-help-keys-add-source = Où on les trouve ; sinon, le nom du fichier
+help-keys-add-source = Où on les trouve : des copies ne comptent comme indépendantes que si leurs sources diffèrent
 help-keys-add-seen = Quand elles ont été vues, par exemple 2016-03-14
 help-keys-list = Liste les clés connues, avec la force de leur attestation
 help-keys-missing = Classe les clés que personne n'a montrées selon les messages qu'elles éclaireraient
@@ -234,6 +234,7 @@ say-verify-files =
     }
 say-verify-none = aucun message trouvé : donnez un message enregistré en .eml, un mbox, un maildir, ou un dossier ou une archive de tels fichiers
 say-verify-lost = aucun message reconnu à { $place }
+say-verify-rewritten-loose = { $files } fichiers d'un message chacun, pris ensemble : l'export dont ils viennent a réécrit le corps de messages de nombreux domaines indépendants ; là où seul le corps diffère, cela ne dit rien du message
 say-verify-rewritten = { $source } : l'export a réécrit le corps de messages de nombreux domaines indépendants ; là où seul le corps diffère, cela ne dit rien du message
 say-verify-missing = Clés manquantes qui trancheraient le plus (messages, domaine, sélecteur) :
 

@@ -190,6 +190,31 @@ fn an_export_that_rewrote_bodies_accuses_nobody() {
 }
 
 #[test]
+fn mails_that_come_one_a_file_are_of_one_export() {
+    let check = |altered: u32, expect: &str| {
+        let stranger = Stranger::new();
+        let (signers, mails) = of_three_domains(altered);
+        let table: String = signers.iter().map(|signer| signer.row("a lawyer's copy")).collect();
+        let table = stranger.write("keys.tsv", table);
+        let mut sources: Vec<_> =
+            (0..).zip(&mails).map(|(n, mail)| stranger.write(&format!("{n}.eml"), mail)).collect();
+        // A source of its own in between says nothing of the others, nor they of it.
+        let own = [signers[0].mail(90, BODY), signers[0].mail(91, BODY).replace("Bonjour", "Bonsoir")];
+        sources.insert(3, stranger.write("own.mbox", mbox(own)));
+        let mut arguments: Vec<&OsStr> = sources.iter().map(|source| source.as_os_str()).collect();
+        arguments.extend([OsStr::new("--keys"), table.as_os_str()]);
+        let (answer, lines) = verify(&stranger, &arguments);
+        let verdict = |n: usize| if n < altered as usize * 3 { expect } else { "verified" };
+        let mut expect: Vec<&str> = (0..mails.len()).map(verdict).collect();
+        expect.splice(3..3, ["verified", "mismatch"]);
+        assert_eq!(verdicts(&lines), expect, "{}", answer.stderr);
+        assert_eq!(answer.stderr.contains("files of one message each"), altered > 1, "{}", answer.stderr);
+    };
+    check(4, "unproven");
+    check(1, "mismatch");
+}
+
+#[test]
 fn a_bundle_can_be_checked_without_greffe() {
     let stranger = Stranger::new();
     let signer = Signer::new("region.example");
