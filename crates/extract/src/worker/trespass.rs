@@ -16,7 +16,7 @@ pub(super) fn trespass(content_type: &str, bytes: &[u8]) -> Option<&'static [u8]
 fn is_done(act: &[u8]) -> bool {
     match act {
         b"open" => std::fs::File::open("/etc/passwd").is_ok(),
-        b"create" => std::fs::File::create("/tmp/greffe-trespass").is_ok(),
+        b"create" => std::fs::File::create(std::env::temp_dir().join("greffe-trespass")).is_ok(),
         b"list" => std::fs::read_dir("/").is_ok(),
         b"look" => std::fs::metadata("/etc/passwd").is_ok(),
         b"tcp" => TcpListener::bind("127.0.0.1:0").is_ok(),
