@@ -18,6 +18,7 @@ use crate::database;
 use crate::domain_keys::{self, Wrong};
 use crate::error::{At, Damage, StoreError};
 use crate::pack::{self, PackFile, Stop, Walk};
+use crate::readings;
 use crate::replay::{Summarise, read_batch};
 use crate::settings::Settings;
 use crate::store::Store;
@@ -117,6 +118,10 @@ pub(crate) fn check(
     let details = verdicts::check(store);
     if !details.is_empty() {
         counting(Problem::Database { path: store.dir().join(verdicts::FILE), details });
+    }
+    let details = readings::check(store);
+    if !details.is_empty() {
+        counting(Problem::Database { path: store.dir().join(readings::FILE), details });
     }
     for (path, wrong) in domain_keys::check(store.dir())? {
         counting(match wrong {

@@ -83,6 +83,20 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// A row of what was read in files contradicts itself.
+    #[error("`{}` is damaged: delete it, greffe reads the files again", path.display())]
+    ReadingsDamaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Readings were to be entered before those of earlier messages were.
+    #[error(
+        "the files of message number {number} were not read yet: they are entered in the order of messages"
+    )]
+    NotRead {
+        /// The first message whose files were not read.
+        number: Number,
+    },
     /// A verdict was to be entered or changed before those of earlier messages were.
     #[error("message number {number} has no verdict yet: verdicts are entered in the order of messages")]
     NotJudged {
@@ -269,6 +283,7 @@ impl<T> At<T> for rusqlite::Result<T> {
                     match path.file_name().and_then(|name| name.to_str()) {
                         Some(crate::desk::FILE) => StoreError::DeskDamaged { path },
                         Some(crate::verdicts::FILE) => StoreError::VerdictsDamaged { path },
+                        Some(crate::readings::FILE) => StoreError::ReadingsDamaged { path },
                         _ => StoreError::CatalogueDamaged { path },
                     }
                 }

@@ -1,9 +1,10 @@
 //! Packs of raw mail, the catalogue and the desk's notes.
 //!
-//! The store owns six things in an archive's directory: `greffe.toml`, what
+//! The store owns seven things in an archive's directory: `greffe.toml`, what
 //! is said about it; `packs/`, the truth, a log of batches that `tar` can read;
 //! `catalogue.db`, a view that is replayed from the packs; `verdicts.db`, a view
-//! that is made by judging messages; `keys/`, what was seen of the public keys of
+//! that is made by judging messages; `readings.db`, one that is made by reading the
+//! files inside them; `keys/`, what was seen of the public keys of
 //! domains; and `desk.db`, what people made. The pack is the log: a batch is true
 //! once its bytes in the pack are synced, and the views follow from it.
 //!
@@ -28,10 +29,12 @@ mod lock;
 mod medium;
 mod pack;
 mod packed;
+mod readings;
 mod record;
 mod replay;
 mod row;
 mod settings;
+mod shape;
 mod store;
 #[cfg(test)]
 mod trial;
@@ -47,6 +50,7 @@ pub use desk::{Desk, Note, SavedSearch, Tag};
 pub use domain_keys::DomainKeys;
 pub use error::{Damage, StoreError};
 pub use lock::Holder;
+pub use readings::{FileIn, FilePrint, FileRead, Readings, ReadingsWriter};
 pub use replay::{OVERSIZE_BYTES, OVERSIZE_PREFIX_BYTES, Summarise};
 pub use row::{Counts, Found, ImportRecord, ImportSource, Lost, Occurrence, Row};
 pub use settings::{FORMAT, SETTINGS_FILE, Settings};

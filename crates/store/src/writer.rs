@@ -19,6 +19,7 @@ use crate::error::{At, StoreError};
 use crate::failpoints::{Step, step};
 use crate::lock::{Holder, WriterLock};
 use crate::pack::{self, BatchWriter, Name, OpenPack, RECORDS_LIMIT, Written};
+use crate::readings::{self, ReadingsWriter};
 use crate::record::{Header, ItemLine, KeptBytes, Line, LostLine, OutcomeWord, Records, sha256};
 use crate::replay::{Tail, replay};
 use crate::store::Store;
@@ -36,6 +37,7 @@ pub struct Writer {
     stale: bool,
     /// Opened when they are asked for.
     verdicts: Option<Entering>,
+    readings: Option<readings::Entering>,
     // Last, so that it is released last.
     lock: WriterLock,
 }
@@ -68,7 +70,17 @@ impl Writer {
         let (catalogue, tail) = recover(&store)?;
         let Tail { mark, open, next_pack } = tail;
         let pack = open_pack(&store.packs_dir(), open)?;
-        Ok(Self { store, catalogue, pack, next_pack, mark, stale: false, verdicts: None, lock })
+        Ok(Self {
+            store,
+            catalogue,
+            pack,
+            next_pack,
+            mark,
+            stale: false,
+            verdicts: None,
+            readings: None,
+            lock,
+        })
     }
 
     /// Returns the archive, to read.
@@ -88,6 +100,20 @@ impl Writer {
             none => none.insert(Entering::open(store.dir(), catalogue)?),
         };
         Ok(VerdictsWriter { entering, catalogue })
+    }
+
+    /// Returns what was read in files, to enter more; made if missing.
+    ///
+    /// # Errors
+    /// `ReadingsDamaged`: deleted, the file is made anew.
+    pub fn readings(&mut self) -> Result<ReadingsWriter<'_>, StoreError> {
+        self.ready()?;
+        let Self { store, catalogue, readings, .. } = self;
+        let entering = match readings {
+            Some(open) => open,
+            none => none.insert(readings::Entering::open(store.dir(), catalogue)?),
+        };
+        Ok(ReadingsWriter { entering, catalogue })
     }
 
     /// Begins an import.
@@ -248,6 +274,7 @@ impl Drop for Writer {
         // So that the archive can be copied to a read-only medium as it is.
         self.catalogue.checkpoint();
         self.verdicts.iter().for_each(Entering::checkpoint);
+        self.readings.iter().for_each(readings::Entering::checkpoint);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod checking;
 mod counting;
+mod files;
 mod judging;
 mod kills;
 mod reading;

@@ -4,8 +4,8 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::schema::damaged;
 use crate::database::row_checksum;
+use crate::shape::damaged;
 
 /// Messages in a leaf; only the last one holds fewer.
 pub(super) const LEAF_NUMBERS: u32 = 1_000;

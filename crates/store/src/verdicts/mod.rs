@@ -26,6 +26,7 @@ pub use write::VerdictsWriter;
 use crate::catalogue;
 use crate::database;
 use crate::error::{At, StoreError};
+use crate::shape::damaged;
 use crate::store::Store;
 use leaf::Leaf;
 
@@ -109,7 +110,7 @@ impl Verdicts {
                 let whole = by_number.len() == leaf.first as usize
                     && leaf.places.iter().all(|place| (*place as usize) < outlines.len());
                 by_number.extend_from_slice(&leaf.places);
-                if whole { Ok(()) } else { Err(schema::damaged("a leaf that fits no outlines")) }
+                if whole { Ok(()) } else { Err(damaged("a leaf that fits no outlines")) }
             })?;
             Ok(Standing { outlines, by_number })
         })
@@ -121,7 +122,7 @@ impl Verdicts {
             let place = leaf::read(transaction, number.0)?.and_then(|leaf| leaf.place_of(number.0));
             let Some(place) = place else { return Ok(None) };
             let text = sheaf::text_at(transaction, place)?;
-            text.map(Some).ok_or_else(|| schema::damaged("a message of no outline"))
+            text.map(Some).ok_or_else(|| damaged("a message of no outline"))
         })
     }
 
@@ -143,12 +144,12 @@ impl Verdicts {
     fn none(dir: &Path) -> Result<Self, StoreError> {
         let path = dir.join(FILE);
         let connection = Connection::open_in_memory().at(&path)?;
-        schema::create(&connection).at(&path)?;
+        schema::SHAPE.create(&connection).at(&path)?;
         Ok(Self { connection, path })
     }
 
     fn is_current(&self) -> Result<bool, StoreError> {
-        schema::is_current(&self.connection).at(&self.path)
+        schema::SHAPE.is_current(&self.connection).at(&self.path)
     }
 
     fn mark(&self) -> Result<Mark, StoreError> {

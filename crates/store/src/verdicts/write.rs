@@ -13,11 +13,11 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::leaf::{self, Leaf, first_of};
 use super::{FILE, Mark, Verdicts, schema, sheaf};
 use crate::catalogue::{self, Catalogue};
-use crate::database;
 use crate::error::{At, StoreError};
 use crate::failpoints::{Step, step};
 use crate::hex::Digest;
 use crate::record::sha256;
+use crate::shape::{self, damaged};
 
 /// The exclusive right to enter verdicts. Made by [`Writer::verdicts`](crate::Writer::verdicts).
 #[derive(Debug)]
@@ -43,14 +43,7 @@ impl Entering {
     /// is set aside; verdicts about other packs are emptied.
     pub(crate) fn open(dir: &Path, catalogue: &Catalogue) -> Result<Self, StoreError> {
         let path = dir.join(FILE);
-        let mut connection = Connection::open(&path).at(&path)?;
-        if !schema::is_current(&connection).at(&path)? && !schema::is_blank(&connection).at(&path)? {
-            drop(connection);
-            database::set_aside(&path)?;
-            connection = Connection::open(&path).at(&path)?;
-        }
-        schema::prepare_writer(&connection).at(&path)?;
-        make_tables(&mut connection).at(&path)?;
+        let connection = schema::SHAPE.open_to_write(&path)?;
         let mut entering = Self { verdicts: Verdicts { connection, path }, places: None };
         let id_of = |number| catalogue::id(catalogue.connection(), number).at(catalogue.path());
         if !entering.verdicts.belongs(id_of)? {
@@ -61,9 +54,7 @@ impl Entering {
 
     /// Moves everything from the write-ahead log into the file, as far as readers allow.
     pub(crate) fn checkpoint(&self) {
-        // Best effort, as for the catalogue.
-        let connection = &self.verdicts.connection;
-        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        shape::checkpoint(&self.verdicts.connection);
     }
 
     fn take_places(&mut self) -> Result<Places, StoreError> {
@@ -85,14 +76,6 @@ impl Entering {
         transaction.commit().at(path)?;
         step(Step::AfterVerdicts).at(path)
     }
-}
-
-fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if schema::is_blank(&transaction)? {
-        schema::create(&transaction)?;
-    }
-    transaction.commit()
 }
 
 impl VerdictsWriter<'_> {
@@ -187,11 +170,7 @@ impl Places {
         let places: HashMap<Digest, u32> =
             texts.iter().map(|text| sha256(text.as_bytes())).zip(0..).collect();
         // Else the next place would not be their number.
-        if places.len() == texts.len() {
-            Ok(Self(places))
-        } else {
-            Err(schema::damaged("an outline kept twice"))
-        }
+        if places.len() == texts.len() { Ok(Self(places)) } else { Err(damaged("an outline kept twice")) }
     }
 
     /// Returns the places of outlines, and those outlines that get a new one.
@@ -214,7 +193,7 @@ fn extend(connection: &Connection, mut number: u32, mut places: &[u32]) -> rusql
         let empty = || Leaf { first: first_of(number), places: Vec::new() };
         let mut leaf = leaf::read(connection, number)?.unwrap_or_else(empty);
         if leaf.first as usize + leaf.places.len() != number as usize {
-            return Err(schema::damaged("verdicts with a gap"));
+            return Err(damaged("verdicts with a gap"));
         }
         let room = leaf::LEAF_NUMBERS as usize - leaf.places.len();
         let (head, rest) = places.split_at(room.min(places.len()));
@@ -226,7 +205,7 @@ fn extend(connection: &Connection, mut number: u32, mut places: &[u32]) -> rusql
 }
 
 fn change_leaf(connection: &Connection, first: u32, changes: &[(u32, u32)]) -> rusqlite::Result<()> {
-    let missing = || schema::damaged("a missing leaf of verdicts");
+    let missing = || damaged("a missing leaf of verdicts");
     let mut leaf = leaf::read(connection, first)?.ok_or_else(missing)?;
     for (number, place) in changes {
         let slot = leaf.places.get_mut((number - first) as usize).ok_or_else(missing)?;
