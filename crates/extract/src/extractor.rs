@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use crate::error::ExtractError;
+use crate::heard::{self, Heard};
 use crate::limits::{Confinement, Limits};
-use crate::process::{Exchange, Process};
+use crate::picture::{MAX_WIDTH, NoPicture, Picture};
+use crate::process::{Death, Process};
 use crate::reading::{Outcome, Reading, Why};
-use crate::wire::Request;
+use crate::wire::{Request, Wish};
 
 /// The worker's program, as it is installed.
 const PROGRAM: &str = if cfg!(windows) { "greffe-extract.exe" } else { "greffe-extract" };
@@ -52,33 +54,79 @@ impl Extractor {
         if item.bytes.len() > self.limits.input_bytes {
             return Ok(Reading { outcome: Outcome::None(Why::TooLarge), ..Reading::default() });
         }
-        let is_fresh = self.worker.is_none();
-        let first = self.ask(item)?;
-        // A worn worker may have died of what came before: ask a new one.
-        if is_fresh
-            || !matches!(first.outcome.why(), Some(Why::Crashed | Why::TooLarge))
-            || self.worker.is_some()
-        {
-            return Ok(first);
-        }
-        self.ask(item)
+        let request = self.request(item, Wish::Reading);
+        let patience = self.limits.item_time;
+        self.attempt(|worker| {
+            let mut heard = Heard { room_bytes: request.output_bytes, ..Heard::default() };
+            let asked = worker.ask(&request, item.bytes, patience, |stdout| heard.listen(stdout));
+            let mut reading = heard.reading;
+            if let Err(death) = asked {
+                reading.outcome = Outcome::of(Some(death.why), !reading.pieces.is_empty());
+                reading.signal = death.signal;
+            }
+            (reading, asked)
+        })
     }
 
-    fn ask(&mut self, item: &Item<'_>) -> Result<Reading, ExtractError> {
-        let request = Request {
-            name: clipped(item.name),
-            content_type: clipped(item.content_type),
-            output_bytes: self.limits.output_bytes,
-        };
+    /// Draws one page, counted from 0, of a PDF or of an image, which has one; at
+    /// most `width` pixels wide, and no wider than an image is. As with [`Self::read`],
+    /// whatever the file does to the worker is an answer.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn picture(&mut self, item: &Item<'_>, page: u32, width: u32) -> Result<Picture, ExtractError> {
+        if item.bytes.len() > self.limits.input_bytes {
+            return Ok(Picture::None(NoPicture::Failed(Why::TooLarge)));
+        }
+        let request = self.request(item, Wish::Picture { page, width: width.clamp(1, MAX_WIDTH) });
+        let patience = self.limits.item_time;
+        self.attempt(|worker| {
+            let mut seen = Picture::None(NoPicture::Failed(Why::Crashed));
+            let asked = worker.ask(&request, item.bytes, patience, |stdout| {
+                seen = heard::picture(page, stdout)?;
+                Ok(())
+            });
+            if let Err(death) = asked {
+                seen = Picture::None(NoPicture::Failed(death.why));
+            }
+            (seen, asked)
+        })
+    }
+
+    fn request(&self, item: &Item<'_>, wish: Wish) -> Request {
+        let (name, content_type) = (clipped(item.name), clipped(item.content_type));
+        Request { name, content_type, output_bytes: self.limits.output_bytes, wish }
+    }
+
+    /// Asks a worker, and a new one if a worn one died of it: that may have been
+    /// the fault of what came before.
+    fn attempt<T>(
+        &mut self,
+        ask: impl Fn(&mut Process) -> (T, Result<(), Death>),
+    ) -> Result<T, ExtractError> {
+        let is_fresh = self.worker.is_none();
+        let (first, asked) = self.with_worker(&ask)?;
+        match asked {
+            Err(Death { why: Why::Crashed | Why::TooLarge, .. }) if !is_fresh => {
+                Ok(self.with_worker(&ask)?.0)
+            }
+            _ => Ok(first),
+        }
+    }
+
+    fn with_worker<T>(
+        &mut self,
+        ask: impl Fn(&mut Process) -> (T, Result<(), Death>),
+    ) -> Result<(T, Result<(), Death>), ExtractError> {
         let mut worker = match self.worker.take() {
             Some(worker) => worker,
             None => Process::start(&self.program, &self.limits, self.confinement)?,
         };
-        let Exchange { reading, is_alive } = worker.ask(&request, item.bytes, self.limits.item_time);
-        if is_alive && !self.is_worn(&worker) {
+        let answer = ask(&mut worker);
+        if answer.1.is_ok() && !self.is_worn(&worker) {
             self.worker = Some(worker);
         }
-        Ok(reading)
+        Ok(answer)
     }
 
     /// Says whether the next item might meet the end of the worker's own limits.

@@ -16,7 +16,9 @@ mod error;
 mod extractor;
 #[cfg(feature = "formats")]
 mod formats;
+mod heard;
 mod limits;
+mod picture;
 mod process;
 mod reading;
 #[cfg(feature = "formats")]
@@ -28,4 +30,5 @@ pub mod worker;
 pub use error::ExtractError;
 pub use extractor::{Extractor, Item, installed};
 pub use limits::{Confinement, Limits};
+pub use picture::{Drawing, NoPicture, Picture};
 pub use reading::{Inner, Mark, Metadata, Outcome, Piece, Position, Reading, Why};

@@ -9,11 +9,8 @@ use std::time::{Duration, Instant};
 
 use crate::error::ExtractError;
 use crate::limits::{Confinement, Limits};
-use crate::reading::{Outcome, Piece, Reading, Why};
+use crate::reading::Why;
 use crate::wire::{self, Answer, Request};
-
-/// More documents inside one item than this are not listed.
-const MAX_INNER: usize = 20_000;
 
 /// What Rust prints when memory cannot be had, before it aborts.
 const OUT_OF_MEMORY: &str = "memory allocation of";
@@ -30,11 +27,11 @@ pub(crate) struct Process {
     pub(crate) busy: Duration,
 }
 
-/// How an exchange ended.
-pub(crate) struct Exchange {
-    pub(crate) reading: Reading,
-    /// The process can be asked again.
-    pub(crate) is_alive: bool,
+/// The death of a worker: what it died of, and the signal that ended it, if one did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Death {
+    pub(crate) why: Why,
+    pub(crate) signal: Option<i32>,
 }
 
 impl Process {
@@ -86,30 +83,35 @@ impl Process {
         }
     }
 
-    /// Sends one item and takes what comes back, until the end or the death of the worker.
-    pub(crate) fn ask(&mut self, request: &Request, bytes: &[u8], patience: Duration) -> Exchange {
+    /// Sends one item and has `listen` take what comes back, until the end of the item.
+    ///
+    /// # Errors
+    /// With the death of the worker: it cannot be asked again. What was heard by then stays heard.
+    pub(crate) fn ask(
+        &mut self,
+        request: &Request,
+        bytes: &[u8],
+        patience: Duration,
+        listen: impl FnOnce(&mut BufReader<ChildStdout>) -> io::Result<()>,
+    ) -> Result<(), Death> {
         let started = Instant::now();
-        let mut heard = Heard { room_bytes: request.output_bytes, ..Heard::default() };
         let (stdin, stdout) = (&mut self.stdin, &mut self.stdout);
         let (talked, was_late) = watched(&mut self.child, patience, || {
             wire::write(stdin, request, bytes)?;
             stdin.flush()?;
-            heard.listen(stdout)
+            listen(stdout)
         });
         self.items += 1;
         self.busy += started.elapsed();
-        if talked.is_ok() && !was_late {
-            return Exchange { reading: heard.reading, is_alive: true };
+        match (talked, was_late) {
+            (_, true) => Err(Death { why: Why::TimedOut, signal: None }),
+            (Ok(()), false) => Ok(()),
+            (Err(_), false) => Err(self.post_mortem()),
         }
-        let (why, signal) = if was_late { (Why::TimedOut, None) } else { self.post_mortem() };
-        let mut reading = heard.reading;
-        reading.outcome = Outcome::of(Some(why), !reading.pieces.is_empty());
-        reading.signal = signal;
-        Exchange { reading, is_alive: false }
     }
 
     /// Ends the worker, if it lives, and says what it died of.
-    fn post_mortem(&mut self) -> (Why, Option<i32>) {
+    fn post_mortem(&mut self) -> Death {
         // It may be about to die of itself: its pipe closes a moment before.
         let status = self.wait_a_moment();
         let _ = self.child.kill();
@@ -121,7 +123,7 @@ impl Process {
             _ if last_words.contains(OUT_OF_MEMORY) => Why::TooLarge,
             _ => Why::Crashed,
         };
-        (why, signal)
+        Death { why, signal }
     }
 
     fn wait_a_moment(&mut self) -> Option<std::process::ExitStatus> {
@@ -183,90 +185,4 @@ fn tail(mut stderr: impl Read) -> String {
         kept.drain(..surplus);
     }
     String::from_utf8_lossy(&kept).into_owned()
-}
-
-/// What came back so far. Nothing in it is trusted to be within bounds.
-#[derive(Default)]
-struct Heard {
-    reading: Reading,
-    room_bytes: usize,
-}
-
-impl Heard {
-    /// Takes answers until the end of the item.
-    ///
-    /// # Errors
-    /// When the worker is dead, or says what it must not.
-    fn listen(&mut self, stdout: &mut impl Read) -> io::Result<()> {
-        loop {
-            let (answer, body) =
-                wire::read(stdout, wire::MAX_ANSWER_BYTES)?.ok_or(io::ErrorKind::UnexpectedEof)?;
-            match answer {
-                Answer::Text { within, mark } => self.take_text(within, mark, body)?,
-                Answer::Inner(inner) if self.reading.inner.len() < MAX_INNER => {
-                    self.reading.inner.push(inner)
-                }
-                Answer::End { format, outcome, metadata } => {
-                    self.reading.format = format;
-                    self.reading.outcome = outcome;
-                    self.reading.metadata = metadata;
-                    return Ok(());
-                }
-                Answer::Hello { .. } | Answer::Inner(_) => return Err(io::ErrorKind::InvalidData.into()),
-            }
-        }
-    }
-
-    fn take_text(&mut self, within: String, mark: crate::Mark, body: Vec<u8>) -> io::Result<()> {
-        let text = String::from_utf8(body).map_err(|_| io::ErrorKind::InvalidData)?;
-        // Headers count as well: ten million empty pieces are no little thing.
-        let cost = text.len() + within.len() + 1;
-        self.room_bytes = self.room_bytes.checked_sub(cost).ok_or(io::ErrorKind::InvalidData)?;
-        match self.reading.pieces.last_mut() {
-            Some(last) if last.mark == mark && last.within == within => last.text.push_str(&text),
-            _ => self.reading.pieces.push(Piece { within, mark, text }),
-        }
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Mark;
-
-    fn said(answers: &[(Answer, &[u8])]) -> Vec<u8> {
-        let mut pipe = Vec::new();
-        for (answer, body) in answers {
-            wire::write(&mut pipe, answer, body).expect("a vector takes it");
-        }
-        pipe
-    }
-
-    fn text() -> Answer {
-        Answer::Text { within: String::new(), mark: Mark::Body }
-    }
-
-    fn end() -> Answer {
-        Answer::End { format: "text".into(), outcome: Outcome::Complete, metadata: Default::default() }
-    }
-
-    /// Listens with room for ten octets; returns the text, or `None` when it was refused.
-    fn listen(answers: &[(Answer, &[u8])]) -> Option<String> {
-        let mut heard = Heard { room_bytes: 10, ..Heard::default() };
-        heard.listen(&mut said(answers).as_slice()).ok().map(|()| heard.reading.text())
-    }
-
-    #[test]
-    fn a_worker_that_lies_is_not_believed() {
-        assert_eq!(listen(&[(text(), b"abc"), (text(), b"d"), (end(), b"")]).as_deref(), Some("abcd\n"));
-        assert_eq!(listen(&[(text(), b"too long for it"), (end(), b"")]), None, "beyond the room");
-        assert_eq!(listen(&[(text(), b"\xFF"), (end(), b"")]), None, "no UTF-8");
-        assert_eq!(listen(&[(text(), b"abc")]), None, "no end");
-        let hello = Answer::Hello { version: wire::VERSION, missing: Vec::new() };
-        assert_eq!(listen(&[(hello, b""), (end(), b"")]), None, "a greeting in the middle");
-        let empty: Vec<(Answer, &[u8])> =
-            (0..11).map(|_| (text(), &b""[..])).chain([(end(), &b""[..])]).collect();
-        assert_eq!(listen(&empty), None, "crowds of empty pieces");
-    }
 }

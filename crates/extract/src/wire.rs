@@ -8,10 +8,11 @@ use std::io::{self, ErrorKind, Read, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::picture::NoPicture;
 use crate::reading::{Inner, Mark, Metadata, Outcome};
 
 /// Raised whenever the meaning of a frame changes: an old worker is not asked.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Text is sent in frames of about this length, so that what was read before a
 /// crash is kept.
@@ -29,6 +30,17 @@ pub(crate) struct Request {
     pub(crate) name: String,
     pub(crate) content_type: String,
     pub(crate) output_bytes: usize,
+    pub(crate) wish: Wish,
+}
+
+/// What is wanted of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Wish {
+    /// Its text and facts.
+    Reading,
+    /// One of its pages, counted from 0, at most so many pixels wide.
+    Picture { page: u32, width: u32 },
 }
 
 /// What a worker sends.
@@ -43,6 +55,12 @@ pub(crate) enum Answer {
     Inner(Inner),
     /// The item was read to its end.
     End { format: String, outcome: Outcome, metadata: Metadata },
+    /// Some pixels, red, green and blue, row by row: the body.
+    Pixels,
+    /// All pixels were sent.
+    Drawn { format: String, pages: u32, width: u32, height: u32 },
+    /// There is no picture.
+    NotDrawn(NoPicture),
 }
 
 /// Writes one frame.
@@ -97,7 +115,12 @@ mod tests {
     use super::*;
 
     fn request(name: &str) -> Request {
-        Request { name: name.into(), content_type: "text/plain".into(), output_bytes: 10 }
+        Request {
+            name: name.into(),
+            content_type: "text/plain".into(),
+            output_bytes: 10,
+            wish: Wish::Reading,
+        }
     }
 
     proptest! {

@@ -174,6 +174,8 @@ fn is_image(bytes: &[u8]) -> bool {
     match bytes {
         [0xFF, 0xD8, 0xFF, ..] | [0x89, b'P', b'N', b'G', ..] | [b'G', b'I', b'F', b'8', ..] => true,
         [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => true,
+        // Two letters are too few to tell: two reserved fields and a small header follow.
+        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, _, _, _, _, 12..=124, 0, 0, 0, ..] => true,
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => true,
         [_, _, _, _, b'f', b't', b'y', b'p', kind @ ..] => {
             [b"heic", b"heix", b"mif1", b"avif"].iter().any(|known| kind.starts_with(*known))

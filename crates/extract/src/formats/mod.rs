@@ -13,6 +13,7 @@ mod mail;
 mod office;
 mod ole;
 mod pdf;
+mod picture;
 mod rtf;
 #[cfg(test)]
 mod testing;
@@ -23,7 +24,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub(crate) use budget::Budget;
 pub(crate) use format::Format;
+pub(crate) use picture::Canvas;
 
+use crate::picture::NoPicture;
 use crate::reading::{Mark, Why};
 use crate::worker::Scribe;
 
@@ -47,6 +50,20 @@ pub(crate) fn read_item(document: &Document<'_>, scribe: &mut Scribe<'_>) -> (Fo
     let mut budget = Budget::default();
     let (format, stopped) = read(document, scribe, &mut budget);
     (format, stopped.or(scribe.flush().err()))
+}
+
+/// Draws a page of one item; returns what it is, and the page, or why there is none.
+pub(crate) fn draw_item(
+    document: &Document<'_>,
+    page: u32,
+    width: u32,
+) -> (Format, Result<Canvas, NoPicture>) {
+    let mut format = Format::Unknown;
+    let guarded = catch_unwind(AssertUnwindSafe(|| {
+        format = Format::of(document);
+        picture::draw(format, document.bytes, page, width)
+    }));
+    (format, guarded.unwrap_or(Err(NoPicture::Failed(Why::Damaged))))
 }
 
 fn read(document: &Document<'_>, scribe: &mut Scribe<'_>, budget: &mut Budget) -> (Format, Option<Why>) {

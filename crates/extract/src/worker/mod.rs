@@ -15,7 +15,7 @@ use crate::limits::Confinement;
 use crate::reading::Outcome;
 use crate::sandbox;
 pub use crate::sandbox::Allowance;
-use crate::wire::{self, Answer, Request};
+use crate::wire::{self, Answer, Request, Wish};
 
 /// Readers of libraries may recurse; ours do not.
 const STACK_BYTES: usize = 64 << 20;
@@ -60,12 +60,32 @@ fn answer_one(input: &mut impl Read, out: &mut impl Write) -> io::Result<bool> {
     #[cfg(feature = "trespass")]
     let bytes = trespass::trespass(&request.content_type, &bytes).map_or(bytes, <[u8]>::to_vec);
     let document = Document { name: &request.name, content_type: &request.content_type, bytes: &bytes };
-    let mut scribe = Scribe::new(out, request.output_bytes);
-    let (format, stopped) = formats::read_item(&document, &mut scribe);
+    match request.wish {
+        Wish::Reading => read_one(&document, request.output_bytes, out)?,
+        Wish::Picture { page, width } => draw_one(&document, page, width, out)?,
+    }
+    out.flush()?;
+    Ok(true)
+}
+
+fn read_one(document: &Document<'_>, room_bytes: usize, out: &mut impl Write) -> io::Result<()> {
+    let mut scribe = Scribe::new(out, room_bytes);
+    let (format, stopped) = formats::read_item(document, &mut scribe);
     let (metadata, has_text) = scribe.finish();
     let end =
         Answer::End { format: format.word().to_owned(), outcome: Outcome::of(stopped, has_text), metadata };
-    wire::write(out, &end, b"")?;
-    out.flush()?;
-    Ok(true)
+    wire::write(out, &end, b"")
+}
+
+fn draw_one(document: &Document<'_>, page: u32, width: u32, out: &mut impl Write) -> io::Result<()> {
+    let (format, drawn) = formats::draw_item(document, page, width);
+    let canvas = match drawn {
+        Ok(canvas) => canvas,
+        Err(why) => return wire::write(out, &Answer::NotDrawn(why), b""),
+    };
+    for pixels in canvas.pixels.chunks(wire::MAX_ANSWER_BYTES) {
+        wire::write(out, &Answer::Pixels, pixels)?;
+    }
+    let (pages, width, height) = (canvas.pages, canvas.width, canvas.height);
+    wire::write(out, &Answer::Drawn { format: format.word().to_owned(), pages, width, height }, b"")
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use greffe_extract::{Confinement, Limits, Outcome, Reading, Why};
+use greffe_extract::{Confinement, Item, Limits, NoPicture, Outcome, Picture, Reading, Why};
 
 use crate::packing::{docx, gzip, pdf, zip};
 use crate::{extractor, read};
@@ -17,6 +17,19 @@ fn survive(name: &str, bomb: &[u8]) -> Reading {
     assert_ne!(reading.outcome.why(), Some(Why::Crashed), "{name}: {reading:?}");
     assert_eq!(read(&mut extractor, "", b"next").text(), "next\n", "{name}");
     reading
+}
+
+/// Draws a bomb within a time and 1 GiB of memory; then something harmless.
+fn look(name: &str, bomb: &[u8]) -> Picture {
+    let limits = Limits { item_time: Duration::from_secs(15), memory_bytes: 1 << 30, ..Limits::default() };
+    let mut extractor = extractor(limits, Confinement::Required);
+    let started = Instant::now();
+    let picture = extractor.picture(&Item { name: "", content_type: "", bytes: bomb }, 0, 4000);
+    let picture = picture.expect("a worker can be asked");
+    assert!(started.elapsed() < Duration::from_secs(40), "{name}: {:?}", started.elapsed());
+    assert_ne!(picture, Picture::None(NoPicture::Failed(Why::Crashed)), "{name}");
+    assert_eq!(read(&mut extractor, "", b"next").text(), "next\n", "{name}");
+    picture
 }
 
 fn has(reading: &Reading, why: Why) -> bool {
@@ -112,4 +125,32 @@ fn a_sheet_that_is_listed_often_is_read_once() {
     ]);
     let reading = survive("one sheet", &workbook);
     assert_eq!((reading.outcome, reading.text().matches('1').count()), (Outcome::Complete, 2000));
+}
+
+#[test]
+fn pages_that_cost_much_to_draw() {
+    let page = |content: &str| pdf("0 0 595 842", content);
+    let tiles = "0 0 595 842 re W n q ".repeat(100_000);
+    look("deep graphics", &page(&"q ".repeat(1_000_000)));
+    look("clips", &page(&tiles));
+    look("paths", &page(&"0 0 595 842 re 100 100 m 500 900 l B ".repeat(50_000)));
+    look("dashes", &page("[0.00001] 0 d 0.0001 w 0 0 m 595 842 l S"));
+    look("curves", &page(&"0 0 m 1 900 9 -900 595 842 c ".repeat(200_000)));
+    look("deep arrays", &page(&"[".repeat(1_000_000)));
+    look("far numbers", &page("99999999999999999999 0 0 99999999999999999999 0 0 cm 0 0 1 1 re f"));
+}
+
+#[test]
+fn images_that_unfold_too_far() {
+    let mut chunk = Vec::new();
+    let mut encoder = png::Encoder::new(&mut chunk, 60_000, 60_000);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().expect("a header");
+    writer.write_chunk(png::chunk::IDAT, b"x").expect("a chunk");
+    drop(writer);
+    let expect = Picture::None(NoPicture::Failed(Why::TooLarge));
+    assert_eq!(look("png", &chunk), expect);
+    let mut gif = b"GIF89a\xFF\xFF\xFF\xFF\0\0\0".to_vec();
+    gif.extend(b",\0\0\0\0\xFF\xFF\xFF\xFF\0\x08\x01\0");
+    assert_eq!(look("gif", &gif), expect);
 }

@@ -4,6 +4,7 @@ mod bombs;
 mod command;
 mod documents;
 mod packing;
+mod pictures;
 mod walls;
 
 use std::time::Duration;

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use greffe_extract::{Confinement, Limits, Outcome, Why};
+use greffe_extract::{Confinement, Item, Limits, NoPicture, Outcome, Picture, Why};
 
 use crate::{extractor, read, short};
 
@@ -28,6 +28,20 @@ fn the_network_and_other_programs_end_the_worker_and_not_the_extractor() {
         assert_eq!(reading.outcome, Outcome::None(Why::Crashed), "{act}");
         assert_eq!(reading.signal, Some(FORBIDDEN), "{act}");
         assert_eq!(read(&mut confined, "", b"next").text(), "next\n", "after {act}");
+    }
+}
+
+#[test]
+fn who_draws_stands_within_the_same_walls() {
+    let look = |confinement, act: &[u8]| {
+        let item = Item { name: "", content_type: TRESPASS, bytes: act };
+        extractor(short(), confinement).picture(&item, 0, 100).expect("a worker can be asked here")
+    };
+    for act in ["tcp", "udp", "signal"] {
+        let stopped = Picture::None(NoPicture::Failed(Why::Crashed));
+        assert_eq!(look(Confinement::Required, act.as_bytes()), stopped, "{act}");
+        let free = Picture::None(NoPicture::TextOnly);
+        assert_eq!(look(Confinement::Waived, act.as_bytes()), free, "{act}");
     }
 }
 
