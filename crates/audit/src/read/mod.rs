@@ -1,11 +1,20 @@
 //! Files of other systems to evidence: found by content, every record accounted for.
 
+mod approvals;
+mod calendar;
+mod classes;
+mod columns;
+mod days;
+mod directory;
 mod exchange;
 mod input;
+mod lines;
 mod m365;
 mod sink;
 mod sniff;
 mod table;
+#[cfg(test)]
+mod tried;
 
 use std::io;
 

@@ -8,6 +8,7 @@ use std::io;
 use super::input::Content;
 use super::m365;
 use super::sink::Sink;
+use super::{approvals, calendar, directory};
 use crate::model::Form;
 
 /// One family of readers.
@@ -27,9 +28,9 @@ pub(super) const FAMILIES: &[Family] = &[
     // Family { sniff: dovecot::sniff, read: dovecot::read },
     // Family { sniff: configuration::sniff, read: configuration::read },
     // Family { sniff: order::sniff, read: order::read },
-    // Family { sniff: approvals::sniff, read: approvals::read },
-    // Family { sniff: calendar::sniff, read: calendar::read },
-    // Family { sniff: directory::sniff, read: directory::read },
+    Family { sniff: approvals::sniff, read: approvals::read },
+    Family { sniff: calendar::sniff, read: calendar::read },
+    Family { sniff: directory::sniff, read: directory::read },
 ];
 
 /// The first octets of a file, and what can be told of them at a glance.

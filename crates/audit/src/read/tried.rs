@@ -1,0 +1,70 @@
+//! For tests: what a reader makes of a text.
+
+use super::input::Content;
+use super::sink::Sink;
+use crate::model::{Event, Evidence, Form, Name, Source, SourceId, Tally};
+
+/// The evidence that is read from `text`, the only source, found by its content.
+pub(crate) fn tried_as(path: &str, text: &str) -> Evidence {
+    let mut evidence = Evidence { sources: vec![source(path)], ..Evidence::default() };
+    let mut content = Content::new(text.as_bytes()).expect("memory can be read");
+    let mut sink = Sink::new(&mut evidence, SourceId(0));
+    super::read_content(&mut content, &mut sink).expect("memory can be read");
+    let tally = evidence.sources[0].tally;
+    assert!(adds_up(tally), "records are lost: {tally:?}");
+    evidence
+}
+
+/// The same, whatever the path.
+pub(crate) fn tried(text: &str) -> Evidence {
+    tried_as("export", text)
+}
+
+/// A text of the evidence; `-` for none.
+pub(crate) fn said(evidence: &Evidence, name: Option<Name>) -> &str {
+    name.map_or("-", |name| evidence.names.text(name))
+}
+
+/// One line an event: class, operation, actor, beneficiary, target, relation.
+pub(crate) fn outline(evidence: &Evidence) -> Vec<String> {
+    evidence.events.iter().map(|event| outlined(evidence, event)).collect()
+}
+
+fn outlined(evidence: &Evidence, event: &Event) -> String {
+    use crate::model::Target;
+    let target = match event.target {
+        Target::Mailbox(name) => evidence.names.text(name).to_owned(),
+        Target::All => "*".to_owned(),
+        Target::Scope(name) => format!("scope {}", evidence.names.text(name)),
+        Target::None => "-".to_owned(),
+    };
+    format!(
+        "{:?} {} {} {} {} {:?}",
+        event.class,
+        said(evidence, Some(event.operation)),
+        said(evidence, Some(event.actor)),
+        said(evidence, event.beneficiary),
+        target,
+        event.relation
+    )
+}
+
+// A record may make more than one value: `read` may then exceed what is left.
+fn adds_up(tally: Tally) -> bool {
+    let others = tally.irrelevant + tally.duplicate + tally.unreadable;
+    others <= tally.records && others + tally.owner + tally.read >= tally.records
+}
+
+fn source(path: &str) -> Source {
+    Source {
+        path: path.to_owned(),
+        bytes: 0,
+        sha256: [0; 32],
+        form: Form::Unknown,
+        tally: Tally::default(),
+        unreadable: Vec::new(),
+        span: None,
+        plateau: false,
+        secrets_dropped: 0,
+    }
+}
