@@ -107,6 +107,12 @@ pub(crate) fn compact(seconds: i64) -> String {
     format!("{:04}{:02}{:02}T{:02}{:02}{:02}Z", c.year, c.month, c.day, c.hour, c.minute, c.second)
 }
 
+/// Returns the date as ISO 8601 writes it, without a zone: `2026-03-12T09:04:00`, in UTC.
+pub(crate) fn iso(seconds: i64) -> String {
+    let c = Civil::at(seconds, 0);
+    format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", c.year, c.month, c.day, c.hour, c.minute, c.second)
+}
+
 /// Appends the day in words: `jeudi 12 mars 2026`, `Thursday 12 March 2026`.
 pub(crate) fn push_day(seconds: i64, language: Language, out: &mut String) {
     let c = Civil::in_paris(seconds);

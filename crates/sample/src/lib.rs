@@ -11,6 +11,7 @@
 
 mod archive;
 mod attachment;
+pub mod audit;
 pub mod bundle;
 mod calendar;
 mod chance;

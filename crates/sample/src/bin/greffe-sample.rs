@@ -8,18 +8,26 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use greffe_sample::audit::{self, Size, Story};
 use greffe_sample::{Mail, Plan, bundle, generate, keyring, mailboxes};
 
 const USAGE: &str = "\
 Writes a fictional mail archive and its ground truth.
 
 usage: greffe-sample --out DIR [--messages N] [--seed S] [--as mbox|maildir|eml]
+       greffe-sample --out DIR --story STORY [--mailboxes N] [--everyday N] [--seed S]
+       greffe-sample --out DIR --logs N [--seed S]
 
   --out DIR       directory to write to; it is created, and must be empty
   --messages N    how many mails (1000)
   --seed S        equal seeds give equal archives (1)
   --as FORMAT     mbox: one file per mailbox (default); maildir; eml: one file per mail
+  --story STORY   access logs instead of mails: STORIES
+  --mailboxes N   how many mailboxes the story has (219)
+  --everyday N    how many records of everyday work it has (1500)
+  --logs N        N records of the unified audit log of M365, for measurements
 
+DIR/truth.json is the ground truth of a story. Of an archive,
 DIR/truth.jsonl has one JSON object a mail, in the order in which they were made.
 DIR/keys.tsv and DIR/observations.jsonl hold what is known of the keys that signed them.
 ";
@@ -27,18 +35,24 @@ DIR/keys.tsv and DIR/observations.jsonl hold what is known of the keys that sign
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
-        return say(&mut io::stdout(), USAGE, ExitCode::SUCCESS);
+        return say(&mut io::stdout(), &usage(), ExitCode::SUCCESS);
     }
     match Order::parse(&arguments) {
-        Ok(order) => match write_archive(&order) {
+        Ok(order) => match order.write() {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 let text = format!("error: `{}`: {error}\n", order.out.display());
                 say(&mut io::stderr(), &text, ExitCode::from(2))
             }
         },
-        Err(problem) => say(&mut io::stderr(), &format!("error: {problem}\n\n{USAGE}"), ExitCode::from(2)),
+        Err(problem) => {
+            say(&mut io::stderr(), &format!("error: {problem}\n\n{}", usage()), ExitCode::from(2))
+        }
     }
+}
+
+fn usage() -> String {
+    USAGE.replace("STORIES", &Story::ALL.map(Story::name).join(", "))
 }
 
 /// Prints `text`; a closed output changes nothing.
@@ -52,6 +66,17 @@ struct Order {
     out: PathBuf,
     plan: Plan,
     format: Format,
+    subject: Subject,
+    size: Size,
+}
+
+/// What is written.
+#[derive(Clone, Copy)]
+enum Subject {
+    Mails,
+    Story(Story),
+    /// So many records.
+    Logs(u64),
 }
 
 #[derive(Clone, Copy)]
@@ -63,8 +88,13 @@ enum Format {
 
 impl Order {
     fn parse(arguments: &[String]) -> Result<Self, String> {
-        let mut order =
-            Self { out: PathBuf::new(), plan: Plan { seed: 1, messages: 1000 }, format: Format::Mbox };
+        let mut order = Self {
+            out: PathBuf::new(),
+            plan: Plan { seed: 1, messages: 1000 },
+            format: Format::Mbox,
+            subject: Subject::Mails,
+            size: Size::USUAL,
+        };
         let mut rest = arguments.iter();
         while let Some(name) = rest.next() {
             let value = rest.next().ok_or_else(|| format!("`{name}` needs a value"))?;
@@ -74,6 +104,10 @@ impl Order {
                 "--messages" => order.plan.messages = value.parse().map_err(|_| number())?,
                 "--seed" => order.plan.seed = value.parse().map_err(|_| number())?,
                 "--as" => order.format = Format::parse(value)?,
+                "--story" => order.subject = Subject::Story(parse_story(value)?),
+                "--mailboxes" => order.size.mailboxes = value.parse().map_err(|_| number())?,
+                "--everyday" => order.size.everyday = value.parse().map_err(|_| number())?,
+                "--logs" => order.subject = Subject::Logs(value.parse().map_err(|_| number())?),
                 _ => return Err(format!("`{name}` is not an option")),
             }
         }
@@ -82,6 +116,25 @@ impl Order {
         }
         Ok(order)
     }
+
+    fn write(&self) -> io::Result<()> {
+        fs::create_dir_all(&self.out)?;
+        if fs::read_dir(&self.out)?.next().is_some() {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the directory is not empty"));
+        }
+        match self.subject {
+            Subject::Mails => write_archive(self),
+            Subject::Story(story) => write_story(self, story),
+            Subject::Logs(events) => write_logs(self, events),
+        }
+    }
+}
+
+fn parse_story(name: &str) -> Result<Story, String> {
+    let story = Story::ALL.into_iter().find(|story| story.name() == name);
+    story.ok_or_else(|| {
+        format!("`{name}` is not a story: expected {}", Story::ALL.map(Story::name).join(", "))
+    })
 }
 
 impl Format {
@@ -95,11 +148,23 @@ impl Format {
     }
 }
 
-fn write_archive(order: &Order) -> io::Result<()> {
-    fs::create_dir_all(&order.out)?;
-    if fs::read_dir(&order.out)?.next().is_some() {
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the directory is not empty"));
+fn write_story(order: &Order, story: Story) -> io::Result<()> {
+    let bundle = audit::story(story, order.plan.seed, order.size);
+    for file in &bundle.files {
+        fs::write(order.out.join(file.name), &file.bytes)?;
     }
+    fs::write(order.out.join("truth.json"), serde_json::to_vec_pretty(&bundle.truth)?)
+}
+
+fn write_logs(order: &Order, events: u64) -> io::Result<()> {
+    let mut file = File::create(order.out.join("unified.jsonl"))?;
+    for chunk in audit::logs(order.plan.seed, events) {
+        file.write_all(&chunk)?;
+    }
+    Ok(())
+}
+
+fn write_archive(order: &Order) -> io::Result<()> {
     fs::write(order.out.join("keys.tsv"), keyring::keys_tsv())?;
     fs::write(order.out.join("observations.jsonl"), keyring::observations_jsonl())?;
     let mut truth = BufWriter::new(File::create(order.out.join("truth.jsonl"))?);

@@ -1,0 +1,154 @@
+//! M365: the unified audit log as CSV and as JSON Lines, overlapping, with snapshots of rights.
+
+mod record;
+
+use record::Record;
+
+use super::cmdlet::{Cmdlet, Meaning, cmdlets};
+use super::known::{Known, is_before_bypass};
+use super::plot::{Blinding, House, Plot};
+use super::staff::Who;
+use super::table::Table;
+use super::truth::{AuditTruth, FileTruth, UnknownTruth};
+use super::{Bundle, File, Size, bundle, papers, snapshots, told};
+use crate::calendar;
+use crate::chance::Chance;
+
+const CSV: &str = "unified-1.csv";
+const JSON: &str = "unified-2.jsonl";
+/// First day of the first export, first of the second, end of the first, end of the second.
+const DAYS: [i64; 4] = [-20, 20, 30, 395];
+/// Grants by the provider's own service, which are nobody's act.
+const SERVICE_GRANTS: usize = 7;
+
+/// Tells the story.
+pub(super) fn tell(name: &'static str, seed: u64, size: Size) -> Bundle {
+    let mut chance = Chance::new(seed);
+    let day_zero = calendar::parse_paris("2025-11-14 01:00").unwrap_or_default();
+    let plot = Plot::new(House::Cloud, day_zero, size.mailboxes, &mut chance);
+    let known = Known {
+        plot: &plot,
+        house: House::Cloud,
+        acts: files_of,
+        openings: is_before_bypass,
+        // The director is exempt from the twentieth day on: no log is complete for him.
+        unused: vec!["possible-not-recorded"],
+    };
+    let truth = AuditTruth { unknowns: unknowns(), ..known.truth(name, seed) };
+    let records = records(&plot, size, &mut chance);
+    let mut files = vec![csv(&plot, &records), json_lines(&plot, &records)];
+    files.extend(snapshots::permissions(&plot, House::Cloud));
+    files.push(snapshots::mailboxes(&plot, House::Cloud, recording));
+    files.extend(papers::papers(&plot));
+    bundle(files, truth)
+}
+
+/// The exports that hold a moment.
+fn files_of(plot: &Plot, at: i64) -> Vec<&'static str> {
+    let within = |from: i64, to: i64| (plot.at((from, 0, 0))..plot.at((to, 0, 0))).contains(&at);
+    let [first, second, first_end, second_end] = DAYS;
+    let exports = [(CSV, within(first, first_end)), (JSON, within(second, second_end))];
+    exports.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect()
+}
+
+/// Searches are told by the compliance portal here, not by commands.
+fn is_told_otherwise(cmdlet: &Cmdlet) -> bool {
+    ["New-MailboxSearch", "Start-MailboxSearch", "Search-Mailbox"].contains(&cmdlet.name)
+}
+
+fn records(plot: &Plot, size: Size, chance: &mut Chance) -> Vec<Record> {
+    let all = cmdlets(plot, House::Cloud, size.everyday, chance);
+    let mut records: Vec<Record> = Vec::new();
+    for cmdlet in all.iter().filter(|cmdlet| !is_told_otherwise(cmdlet)) {
+        records.push(record::of_cmdlet(plot, cmdlet, chance));
+    }
+    for (deed, on) in &plot.searched {
+        records.push(record::of_search(plot, *deed, *on, chance));
+    }
+    for opened in plot.opened.iter().filter(|opened| is_before_bypass(plot, opened)) {
+        records.extend(record::of_opening(plot, opened, chance));
+    }
+    records.extend((0..SERVICE_GRANTS).map(|turn| record::of_service(plot, turn, chance)));
+    records.extend((0..size.everyday).map(|_| record::of_owner(plot, chance)));
+    records.extend((0..size.everyday).map(|_| record::of_elsewhere(plot, chance)));
+    records.sort_by_key(|record| record.at);
+    records
+}
+
+fn held<'r>(plot: &Plot, file: &str, records: &'r [Record]) -> Vec<&'r Record> {
+    records.iter().filter(|record| files_of(plot, record.at).contains(&file)).collect()
+}
+
+fn fate(records: &[&Record], told: (File, FileTruth)) -> (File, FileTruth) {
+    let count = |meaning| records.iter().filter(|record| record.meaning == meaning).count() as u64;
+    let (file, truth) = told;
+    let fate =
+        FileTruth { owner: count(Meaning::Own), irrelevant: Some(count(Meaning::Irrelevant)), ..truth };
+    (file, fate)
+}
+
+/// `Search-UnifiedAuditLog | Export-Csv`.
+fn csv(plot: &Plot, records: &[Record]) -> (File, FileTruth) {
+    let columns = [
+        "RunspaceId",
+        "RecordType",
+        "CreationDate",
+        "UserIds",
+        "Operations",
+        "AuditData",
+        "ResultIndex",
+        "ResultCount",
+        "Identity",
+        "IsValid",
+        "ObjectState",
+    ];
+    let mut table = Table::of_type(
+        "Deserialized.Microsoft.Exchange.Data.ApplicationLogic.UnifiedAuditLogEvent",
+        &columns,
+    );
+    let held = held(plot, CSV, records);
+    let count = held.len().to_string();
+    for (at, record) in held.iter().enumerate() {
+        let (index, date) = ((at + 1).to_string(), calendar::iso(record.at));
+        table.row(&[
+            "0e5f3c1a-0000-4000-8000-000000000001",
+            record.kind,
+            &date,
+            &record.user,
+            record.operation,
+            &record.json,
+            &index,
+            &count,
+            &record.id,
+            "True",
+            "Unchanged",
+        ]);
+    }
+    fate(&held, told(CSV, "unified-csv", table.into_utf8(), held.len() as u64))
+}
+
+/// The same log as JSON Lines: a part of it was exported before, and its last line is cut.
+fn json_lines(plot: &Plot, records: &[Record]) -> (File, FileTruth) {
+    let held = held(plot, JSON, records);
+    let mut text: String = held.iter().map(|record| format!("{}\n", record.json)).collect();
+    text.push_str("{\"CreationTime\":\"2026-12-0");
+    let (again, new): (Vec<&Record>, Vec<&Record>) =
+        held.iter().partition(|record| files_of(plot, record.at).contains(&CSV));
+    let (file, truth) = told(JSON, "unified-json", text.into_bytes(), held.len() as u64 + 1);
+    fate(&new, (file, FileTruth { duplicate: again.len() as u64, unreadable: 1, ..truth }))
+}
+
+/// Everything is recorded by default, but for the mailbox that somebody switched off.
+fn recording(plot: &Plot, who: Who) -> (bool, String) {
+    let switched_off = plot.blinded.iter().any(|(_, blinding)| *blinding == Blinding::Mailbox(who));
+    let acts = "Update, MoveToDeletedItems, SoftDelete, HardDelete, SendAs, SendOnBehalf, Create, \
+        UpdateFolderPermissions, UpdateInboxRules, MailItemsAccessed";
+    (!switched_off, acts.to_owned())
+}
+
+fn unknowns() -> Vec<UnknownTruth> {
+    vec![
+        UnknownTruth { what: "openings-by-an-account-exempt-from-audit", settled_by: None },
+        UnknownTruth { what: "openings-of-mailboxes-without-audit", settled_by: None },
+    ]
+}
