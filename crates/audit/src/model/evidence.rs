@@ -119,6 +119,10 @@ pub enum Form {
     Calendar,
     /// A mail that gives an order.
     Order,
+    /// An archive: its members are sources of their own and follow it.
+    ///
+    /// It stands here so that the hash of what was handed in is told, not only those of its members.
+    Archive,
     /// Nothing that is known: named, hashed, not read.
     Unknown,
 }

@@ -1,5 +1,6 @@
 //! Files of other systems to evidence: found by content, every record accounted for.
 
+mod absorb;
 mod approvals;
 mod calendar;
 mod classes;
@@ -8,11 +9,16 @@ mod days;
 mod directory;
 mod exchange;
 mod input;
+mod journal;
+mod known;
 mod lines;
 mod m365;
+mod renumber;
+mod settle;
 mod sink;
 mod sniff;
 mod table;
+mod times;
 #[cfg(test)]
 mod tried;
 
@@ -51,6 +57,8 @@ pub(crate) fn evidence_of(octets: &[u8]) -> crate::model::Evidence {
     };
     let mut evidence = Evidence { sources: vec![source], ..Evidence::default() };
     let mut content = Content::new(octets).expect("memory can be read");
-    read_content(&mut content, &mut Sink::new(&mut evidence, SourceId(0))).expect("memory can be read");
+    let mut sink = Sink::new(&mut evidence, SourceId(0));
+    read_content(&mut content, &mut sink).expect("memory can be read");
+    sink.finish();
     evidence
 }

@@ -1,27 +1,62 @@
 //! Where a reader puts what it read of one source; every record ends here once.
 
+use super::journal::{Fate, Identity, Taken};
+use super::settle;
+use super::times::{Clock, Stamp};
 use crate::model::{
-    Approval, AuditState, Event, Evidence, Form, Moment, Name, Order, Owned, Period, Person, Relation,
-    SourceId, Standing, Tally, Unreadable, Why, Zone,
+    Approval, AuditState, Class, Event, Evidence, Form, Moment, Name, Order, Period, Person, Relation,
+    SourceId, Standing, Tally, Target, Unreadable, Why, Zone,
 };
 
 /// How many unreadable records of a source are named one by one.
-const NAMED_UNREADABLE: usize = 1000;
+pub(super) const NAMED_UNREADABLE: usize = 1000;
 
 /// The evidence, seen by the reader of one source.
 ///
 /// Each record of the source goes to exactly one of `read` (through `event`,
 /// `standing`...), `irrelevant`, `duplicate` and `unreadable`. A record that makes
-/// several values is told once with [`Sink::also`] for each further value.
+/// several values is told once, with [`Sink::also`] for each further event.
+///
+/// Whether a record is known from another source is found out later, from the
+/// journal; a reader whose records bear identifiers says them with [`Sink::known_as`].
 pub(crate) struct Sink<'e> {
     evidence: &'e mut Evidence,
     source: SourceId,
+    clock: Clock,
+    identity: Identity,
+    /// None if whoever reads wants no account, and owners' acts summed up at once.
+    journal: Option<Vec<Taken>>,
+    /// Times that are open until the source ends, with how they were read.
+    open_span: Option<(Span, Span)>,
 }
+
+/// First and last of some times: each as it was read, and as it is written.
+type Span = (i64, Stamp);
 
 impl<'e> Sink<'e> {
     /// A sink for the source `source` of `evidence`, which stands in it already.
     pub(crate) fn new(evidence: &'e mut Evidence, source: SourceId) -> Self {
-        Sink { evidence, source }
+        let (clock, identity) = (Clock::default(), Identity::None);
+        Sink { evidence, source, clock, identity, journal: None, open_span: None }
+    }
+
+    /// The same, with a clock of its own and an account of every record.
+    pub(crate) fn with_journal(evidence: &'e mut Evidence, source: SourceId, clock: Clock) -> Self {
+        Sink { clock, journal: Some(Vec::new()), ..Sink::new(evidence, source) }
+    }
+
+    /// The source is read: settles times that its other records decide, and gives the account.
+    pub(crate) fn finish(mut self) -> Vec<Taken> {
+        if self.clock.has_news() {
+            settle::settle(self.evidence, self.source, &self.clock);
+        }
+        if let Some((from, to)) = self.open_span {
+            for (read_as, stamp) in [from, to] {
+                let settled = self.clock.settle(&stamp, read_as);
+                self.widen_to(settled.map_or(read_as, |(utc_ms, _)| utc_ms));
+            }
+        }
+        self.journal.take().unwrap_or_default()
     }
 
     /// The source that is read.
@@ -36,26 +71,45 @@ impl<'e> Sink<'e> {
 
     /// The moment that `text` tells, in any form that the products write; none if no calendar knows it.
     pub(crate) fn moment(&mut self, text: &str) -> Option<Moment> {
-        let utc_ms = text.trim().parse::<jiff::Timestamp>().ok()?.as_millisecond();
-        Some(Moment { utc_ms, zone: Zone::Explicit, raw: None })
+        let (utc_ms, zone) = self.clock.read(&Stamp::parse(text)?)?;
+        let raw = (zone != Zone::Explicit).then(|| self.name(text));
+        Some(Moment { utc_ms, zone, raw })
+    }
+
+    /// The identifier that the record to be told next bears: the same again is the same record,
+    /// in whichever file.
+    pub(crate) fn known_as(&mut self, identifier: &str) {
+        let identifier = identifier.trim();
+        if !identifier.is_empty() {
+            self.identity = Identity::own(identifier);
+        }
     }
 
     /// One record that is an event. An owner's act on the own mailbox is counted and dropped.
     pub(crate) fn event(&mut self, event: Event) {
+        self.widen(event.time);
+        let identity = match std::mem::replace(&mut self.identity, Identity::None) {
+            Identity::None if self.journal.is_some() => Identity::of_act(&event, &self.evidence.names),
+            told => told,
+        };
         self.tally().records += 1;
-        self.also(event);
-    }
-
-    /// A further event of a record that was told already.
-    pub(crate) fn also(&mut self, event: Event) {
-        self.widen(event.time.utc_ms);
-        if let (Relation::Owner, crate::model::Target::Mailbox(mailbox), crate::model::Class::Use) =
-            (event.relation, event.target, event.class)
-        {
+        if let Some(mailbox) = owners_own(&event) {
             self.tally().owner += 1;
-            return self.own(mailbox, event.time.utc_ms);
+            return self.own(identity, mailbox, event.time.utc_ms);
         }
         self.tally().read += 1;
+        self.note(identity, Fate::Read, 1);
+        self.evidence.events.push(event);
+    }
+
+    /// A further event of the record that was told last: the tally counts records.
+    pub(crate) fn also(&mut self, event: Event) {
+        if owners_own(&event).is_some() {
+            return;
+        }
+        if let Some(told) = self.journal.as_mut().and_then(|journal| journal.last_mut()) {
+            told.events += 1;
+        }
         self.evidence.events.push(event);
     }
 
@@ -106,8 +160,10 @@ impl<'e> Sink<'e> {
     pub(crate) fn irrelevant(&mut self, at: Option<Moment>) {
         self.tally().records += 1;
         self.tally().irrelevant += 1;
+        let identity = std::mem::replace(&mut self.identity, Identity::None);
+        self.note(identity, Fate::Irrelevant, 0);
         if let Some(at) = at {
-            self.widen(at.utc_ms);
+            self.widen(at);
         }
     }
 
@@ -115,12 +171,14 @@ impl<'e> Sink<'e> {
     pub(crate) fn duplicate(&mut self) {
         self.tally().records += 1;
         self.tally().duplicate += 1;
+        self.note(Identity::None, Fate::Counted, 0);
     }
 
     /// One record that could not be read.
     pub(crate) fn unreadable(&mut self, record: u64, why: Why) {
         self.tally().records += 1;
         self.tally().unreadable += 1;
+        self.note(Identity::None, Fate::Counted, 0);
         if let Some(source) = self.evidence.sources.get_mut(self.source.0 as usize)
             && source.unreadable.len() < NAMED_UNREADABLE
         {
@@ -145,24 +203,38 @@ impl<'e> Sink<'e> {
     fn taken(&mut self) {
         self.tally().records += 1;
         self.tally().read += 1;
+        self.note(Identity::None, Fate::Read, 0);
     }
 
-    fn own(&mut self, mailbox: Name, at: i64) {
-        let source = self.source;
-        let known = self.evidence.owned.iter_mut().find(|o| o.source == source && o.mailbox == mailbox);
-        match known {
-            Some(owned) => {
-                owned.acts += 1;
-                owned.first_ms = owned.first_ms.min(at);
-                owned.last_ms = owned.last_ms.max(at);
-            }
-            None => {
-                self.evidence.owned.push(Owned { source, mailbox, acts: 1, first_ms: at, last_ms: at });
-            }
+    fn own(&mut self, identity: Identity, mailbox: Name, at: i64) {
+        match self.journal.is_some() {
+            true => self.note(identity, Fate::Owner(mailbox, at), 0),
+            false => self.evidence.count_owner(self.source, mailbox, at),
         }
     }
 
-    fn widen(&mut self, at: i64) {
+    fn note(&mut self, identity: Identity, fate: Fate, events: u32) {
+        // What an unreadable record was said to be is not said of the next.
+        self.identity = Identity::None;
+        if let Some(journal) = &mut self.journal {
+            journal.push(Taken { identity, fate, events });
+        }
+    }
+
+    fn widen(&mut self, time: Moment) {
+        let raw = time.raw.map(|raw| self.evidence.names.text(raw));
+        match raw.and_then(Stamp::parse).filter(Stamp::is_open) {
+            Some(stamp) => self.widen_open((time.utc_ms, stamp)),
+            None => self.widen_to(time.utc_ms),
+        }
+    }
+
+    fn widen_open(&mut self, at: Span) {
+        let (from, to) = self.open_span.unwrap_or((at, at));
+        self.open_span = Some((if at.0 < from.0 { at } else { from }, if at.0 > to.0 { at } else { to }));
+    }
+
+    fn widen_to(&mut self, at: i64) {
         if let Some(source) = self.evidence.sources.get_mut(self.source.0 as usize) {
             let (from, to) = source.span.unwrap_or((at, at));
             source.span = Some((from.min(at), to.max(at)));
@@ -172,5 +244,16 @@ impl<'e> Sink<'e> {
     fn tally(&mut self) -> &mut Tally {
         // A sink is made for a source that stands in the evidence.
         &mut self.evidence.sources[self.source.0 as usize].tally
+    }
+}
+
+/// The mailbox, if this is an act of its owner that concerns nobody else: counted, never listed.
+///
+/// Rights that an owner gives let others in, and traces that are removed are missed by all.
+fn owners_own(event: &Event) -> Option<Name> {
+    match (event.relation, event.target, event.class) {
+        (_, _, Class::Grant | Class::Revoke | Class::Tamper | Class::AuditConfig) => None,
+        (Relation::Owner, Target::Mailbox(mailbox), _) => Some(mailbox),
+        _ => None,
     }
 }
