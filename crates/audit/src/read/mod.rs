@@ -7,6 +7,8 @@ mod classes;
 mod columns;
 mod days;
 mod directory;
+mod dovecot;
+mod draft;
 mod exchange;
 mod input;
 mod journal;

@@ -8,7 +8,7 @@ use std::io;
 use super::input::Content;
 use super::m365;
 use super::sink::Sink;
-use super::{approvals, calendar, directory};
+use super::{approvals, calendar, directory, dovecot};
 use crate::model::Form;
 
 /// One family of readers.
@@ -25,7 +25,7 @@ pub(super) const FAMILIES: &[Family] = &[
     // Family { sniff: exchange::sniff, read: exchange::read },
     // Family { sniff: google::sniff, read: google::read },
     // Family { sniff: zimbra::sniff, read: zimbra::read },
-    // Family { sniff: dovecot::sniff, read: dovecot::read },
+    Family { sniff: dovecot::sniff, read: dovecot::read },
     // Family { sniff: configuration::sniff, read: configuration::read },
     // Family { sniff: order::sniff, read: order::read },
     Family { sniff: approvals::sniff, read: approvals::read },
