@@ -8,8 +8,11 @@
 //! `judge` turns evidence into what can be said. This room knows no language:
 //! statements are values, said in words two floors up.
 
+mod error;
 mod judge;
 mod model;
 mod read;
 
+pub use error::AuditError;
+pub use judge::{Rules, judge};
 pub use model::*;

@@ -1,6 +1,6 @@
 //! From when to when somebody could open a mailbox.
 
-use super::{AccountId, Name, Power, SourceId};
+use super::{AccountId, Name, Power, SourceId, System};
 
 /// A right of one account on one mailbox, or on all, from when to when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct AccessInterval {
     pub path: Path,
     /// Where mail goes, for a diversion.
     pub destination: Option<Name>,
+    /// The system it holds in: the command that ends it depends on it.
+    pub system: System,
     /// The records that tell: (file, record).
     pub evidence: Vec<(SourceId, u64)>,
 }
@@ -34,6 +36,8 @@ pub struct Bound {
     pub utc_ms: Option<i64>,
     /// What it rests on.
     pub basis: BoundBasis,
+    /// For what happened between two looks ([`BoundBasis::GoneBetween`]): the earlier look.
+    pub not_before_ms: Option<i64>,
 }
 
 /// What one end of an interval rests on.

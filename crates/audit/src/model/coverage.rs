@@ -1,6 +1,6 @@
 //! What the logs could have told: from when to when, and how well.
 
-use super::{AccountId, Moment, Name, SourceId};
+use super::{AccountId, Limit, Moment, Name, SourceId};
 
 /// What one source tells about one mailbox, or about all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Coverage {
     pub to_ms: i64,
     /// How well.
     pub quality: Quality,
+    /// Why no better: what this source cannot tell.
+    pub limits: Vec<Limit>,
 }
 
 /// How well a source covers openings by others.

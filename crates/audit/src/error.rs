@@ -1,0 +1,26 @@
+//! What stops an audit; broken input does not, it is counted.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why an audit could not be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AuditError {
+    /// A file or folder that was named could not be opened or read.
+    #[error("`{path}` could not be read")]
+    Io {
+        /// As it was named.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A rule is no Sigma rule that this evaluator understands.
+    #[error("`{path}` is no rule: {reason}")]
+    Rule {
+        /// The file of the rule.
+        path: PathBuf,
+        /// What its reader said.
+        reason: String,
+    },
+}

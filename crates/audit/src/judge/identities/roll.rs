@@ -1,0 +1,93 @@
+//! Which strings of the evidence name an account, and whether they name a mailbox.
+
+use crate::model::{Class, Evidence, Name, Relation, Target};
+
+/// What the evidence uses a string for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Uses {
+    /// It names an account.
+    pub(super) account: bool,
+    /// It names a mailbox.
+    pub(super) mailbox: bool,
+    /// The provider's service acted under it.
+    pub(super) provider: bool,
+}
+
+/// What each string of the evidence is used for, by its place.
+pub(super) fn call(evidence: &Evidence) -> Vec<Uses> {
+    let mut roll = Roll { uses: vec![Uses::default(); evidence.names.len()] };
+    roll.events(evidence);
+    roll.snapshots(evidence);
+    roll.papers(evidence);
+    roll.uses
+}
+
+struct Roll {
+    uses: Vec<Uses>,
+}
+
+impl Roll {
+    fn events(&mut self, evidence: &Evidence) {
+        for event in &evidence.events {
+            self.account(event.actor);
+            if event.relation == Relation::Provider
+                && let Some(uses) = self.uses.get_mut(event.actor.index())
+            {
+                uses.provider = true;
+            }
+            event.beneficiary.into_iter().for_each(|name| self.account(name));
+            self.target(event.target);
+            if let (Class::Divert | Class::DivertEnd, Some(to)) = (event.class, event.destination) {
+                self.account(to);
+            }
+        }
+    }
+
+    fn snapshots(&mut self, evidence: &Evidence) {
+        for standing in &evidence.standing {
+            self.account(standing.beneficiary);
+            self.target(standing.target);
+        }
+        for state in &evidence.audit_states {
+            state.mailbox.into_iter().for_each(|name| self.mailbox(name));
+            state.bypass.into_iter().for_each(|name| self.account(name));
+        }
+        evidence.owned.iter().for_each(|owned| self.mailbox(owned.mailbox));
+    }
+
+    fn papers(&mut self, evidence: &Evidence) {
+        for person in &evidence.people {
+            self.account(person.address);
+            person.aliases.iter().for_each(|name| self.account(*name));
+        }
+        for approval in &evidence.approvals {
+            approval.beneficiary.into_iter().for_each(|name| self.account(name));
+            approval.mailboxes.iter().for_each(|name| self.account(*name));
+        }
+        for (one, other) in &evidence.same {
+            self.account(*one);
+            self.account(*other);
+        }
+    }
+
+    fn target(&mut self, target: Target) {
+        match target {
+            Target::Mailbox(name) => self.mailbox(name),
+            Target::Scope(name) => self.account(name),
+            Target::All | Target::None => {}
+        }
+    }
+
+    fn mailbox(&mut self, name: Name) {
+        self.account(name);
+        if let Some(uses) = self.uses.get_mut(name.index()) {
+            uses.mailbox = true;
+        }
+    }
+
+    fn account(&mut self, name: Name) {
+        if let Some(uses) = self.uses.get_mut(name.index()) {
+            uses.account = true;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Intervals, on evidence built by hand.
+
+use super::*;
+use crate::judge::built::{ADMIN_LOG, Built, DAY};
+use crate::judge::identities;
+use crate::model::BoundBasis::{AtOrBefore, Event, GoneBetween, StillOpen};
+use crate::model::{BoundBasis, Flags, Form, Outcome};
+
+type End = (Option<i64>, BoundBasis);
+
+/// The intervals as (start, end), in the order of time.
+fn ends(built: &mut Built) -> Vec<(End, End)> {
+    built.evidence.events.sort_by_key(|event| event.time.utc_ms);
+    let accounts = identities::resolve(&built.evidence);
+    let intervals = build(&Acts::new(&built.evidence, &accounts));
+    let end = |bound: crate::Bound| (bound.utc_ms, bound.basis);
+    intervals.iter().map(|interval| (end(interval.start), end(interval.end))).collect()
+}
+
+const ADMIN: &str = "admin@corp.example";
+const DSI: &str = "dsi@corp.example";
+const ANN: &str = "ann@corp.example";
+
+#[test]
+fn given_given_again_and_taken_back() {
+    let mut built = Built::new();
+    built.grant(ADMIN, DSI, ANN, 10);
+    built.grant(ADMIN, DSI, ANN, 20);
+    built.revoke(ADMIN, DSI, ANN, 30);
+    built.revoke(ADMIN, DSI, ANN, 40);
+    built.grant(ADMIN, DSI, ANN, 50);
+    let expected = [((Some(10), Event), (Some(30), Event)), ((Some(50), Event), (None, StillOpen))];
+    assert_eq!(ends(&mut built), expected);
+}
+
+#[test]
+fn an_attempt_and_a_refusal_give_nothing() {
+    let mut built = Built::new();
+    built.grant(ADMIN, DSI, ANN, 10).outcome = Outcome::Failed;
+    built.grant(ADMIN, DSI, ANN, 20).flags = Flags::DENY;
+    built.grant(ADMIN, DSI, ANN, 30);
+    assert_eq!(ends(&mut built), []);
+    built.revoke(ADMIN, DSI, ANN, 40).flags = Flags::DENY;
+    built.grant(ADMIN, DSI, ANN, 50);
+    built.grant(ADMIN, DSI, ANN, 60).flags = Flags::DENY;
+    assert_eq!(ends(&mut built), [((Some(50), Event), (Some(60), Event))]);
+}
+
+#[test]
+fn taken_back_without_a_grant_stood_before_the_log() {
+    let mut built = Built::new();
+    built.span(ADMIN_LOG, 5, 100);
+    built.revoke(ADMIN, DSI, ANN, 30);
+    assert_eq!(ends(&mut built), [((Some(5), AtOrBefore), (Some(30), Event))]);
+    built.evidence.sources[0].plateau = true;
+    assert_eq!(ends(&mut built), [((Some(30), AtOrBefore), (Some(30), Event))], "the log is cut");
+}
+
+#[test]
+fn a_snapshot_without_a_grant_says_at_or_before() {
+    let mut built = Built::new();
+    let snapshot = built.source(Form::PermissionSnapshot);
+    built.stands(snapshot, DSI, ANN, Some(100 * DAY));
+    assert_eq!(ends(&mut built), [((Some(100 * DAY), AtOrBefore), (Some(100 * DAY), StillOpen))]);
+    built.span(ADMIN_LOG, 50 * DAY, 99 * DAY);
+    assert_eq!(ends(&mut built), [((Some(50 * DAY), AtOrBefore), (Some(100 * DAY), StillOpen))]);
+    built.span(ADMIN_LOG, 50 * DAY, 60 * DAY);
+    assert_eq!(ends(&mut built)[0].0, (Some(100 * DAY), AtOrBefore), "forty days without a log");
+}
+
+#[test]
+fn what_a_later_snapshot_lacks_is_gone_if_it_would_have_shown_it() {
+    let mut built = Built::new();
+    let (first, second) = (built.source(Form::PermissionSnapshot), built.source(Form::PermissionSnapshot));
+    built.stands(first, DSI, ANN, Some(100));
+    built.stands(second, "eve@corp.example", ANN, Some(200));
+    let expected = [
+        ((Some(100), AtOrBefore), (Some(200), GoneBetween)),
+        ((Some(200), AtOrBefore), (Some(200), StillOpen)),
+    ];
+    assert_eq!(ends(&mut built), expected);
+
+    let mut built = Built::new();
+    let (first, second) = (built.source(Form::PermissionSnapshot), built.source(Form::PermissionSnapshot));
+    for mailbox in ["a@corp.example", "b@corp.example", "c@corp.example", ANN] {
+        built.stands(first, DSI, mailbox, Some(100));
+    }
+    built.stands(second, DSI, "a@corp.example", Some(200));
+    let open = ends(&mut built).iter().filter(|(_, end)| end.1 == StillOpen).count();
+    assert_eq!(open, 4, "the second look is at one mailbox only");
+}
+
+#[test]
+fn a_snapshot_confirms_and_a_grant_after_it_does_not_explain_it() {
+    let mut built = Built::new();
+    let snapshot = built.source(Form::PermissionSnapshot);
+    built.grant(ADMIN, DSI, ANN, 10);
+    built.stands(snapshot, DSI, ANN, Some(100));
+    assert_eq!(ends(&mut built), [((Some(10), Event), (Some(100), StillOpen))]);
+    built.revoke(ADMIN, DSI, ANN, 50);
+    let expected =
+        [((Some(10), Event), (Some(50), Event)), ((Some(100), AtOrBefore), (Some(100), StillOpen))];
+    assert_eq!(ends(&mut built), expected);
+}
+
+#[test]
+fn an_undated_snapshot_opens_without_a_date_and_reopens_nothing() {
+    let mut built = Built::new();
+    let snapshot = built.source(Form::PermissionSnapshot);
+    built.stands(snapshot, DSI, ANN, None);
+    assert_eq!(ends(&mut built), [((None, AtOrBefore), (None, StillOpen))]);
+    built.grant(ADMIN, DSI, ANN, 10);
+    built.revoke(ADMIN, DSI, ANN, 50);
+    assert_eq!(ends(&mut built), [((Some(10), Event), (Some(50), Event))]);
+}
+
+#[test]
+fn an_end_that_names_nobody_ends_what_stands() {
+    use crate::model::{Class, Power, Target};
+    let mut built = Built::new();
+    let (mailbox, to, rule) = (built.name(ANN), built.name("out@other.example"), built.name("copy"));
+    for (class, at) in [(Class::Divert, 10), (Class::DivertEnd, 20), (Class::Divert, 30)] {
+        let event = built.event(ADMIN_LOG, class, ADMIN, at);
+        event.target = Target::Mailbox(mailbox);
+        event.right = Some(rule);
+        (event.power, event.destination) = match class {
+            Class::Divert => (Power::Divert, Some(to)),
+            _ => (Power::None, None),
+        };
+    }
+    let expected = [((Some(10), Event), (Some(20), Event)), ((Some(30), Event), (None, StillOpen))];
+    assert_eq!(ends(&mut built), expected);
+}
+
+#[test]
+fn services_of_the_product_hold_nothing_and_owners_nothing_on_their_own() {
+    let mut built = Built::new();
+    let snapshot = built.source(Form::PermissionSnapshot);
+    built.stands(snapshot, "NT AUTHORITY\\SELF", ANN, Some(100));
+    built.stands(snapshot, ANN, ANN, Some(100));
+    built.stands(snapshot, "NT AUTHORITY\\SYSTEM", ANN, Some(100));
+    assert_eq!(ends(&mut built), []);
+}
