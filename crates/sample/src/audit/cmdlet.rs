@@ -216,7 +216,7 @@ impl Writer<'_> {
     fn everyday(&self, chance: &mut Chance) -> Cmdlet {
         let by = self.plot.staff.of(chance.pick(&["technicien", "assistant", "reseau"]));
         let mailboxes: Vec<Who> = self.plot.staff.mailboxes().collect();
-        let day = chance.between(-20, 69);
+        let day = if chance.one_in(6) { chance.between(330, 394) } else { chance.between(-20, 69) };
         let at = self.plot.at((day, chance.between(7, 17), chance.between(0, 59)));
         let (name, parameter, value) = chance.pick(&EVERYDAY);
         let cmdlet = self.cmdlet(Deed { at, by }, name, Some(chance.pick(&mailboxes)));

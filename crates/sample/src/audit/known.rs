@@ -1,7 +1,7 @@
 //! From what happened to what the files of one story can tell of it.
 
 use super::plot::{BYPASS_DAY, Blinding, COPY_TO, Held, House, Opened, Plot, QUERY, Right, SNAPSHOTS};
-use super::staff::{Sort, Who};
+use super::staff::{Sort, Staff, Who};
 use super::truth::{
     AccountTruth, ActTruth, AnswerTruth, AuditTruth, DiversionTruth, GrantTruth, IntervalTruth, SearchTruth,
     UseTruth,
@@ -26,7 +26,7 @@ impl Known<'_> {
         AuditTruth {
             story,
             seed,
-            accounts: self.accounts(),
+            accounts: accounts(&self.plot.staff),
             grants: self.grants(),
             intervals: self.plot.held.iter().map(|held| self.interval(held)).collect(),
             uses: self.plot.opened.iter().map(|opened| self.opening(opened)).collect(),
@@ -41,16 +41,6 @@ impl Known<'_> {
 
     pub(super) fn address(&self, who: Who) -> String {
         self.plot.staff.address(who)
-    }
-
-    fn accounts(&self) -> Vec<AccountTruth> {
-        let everybody = self.plot.staff.everybody();
-        let accounts = everybody.map(|(_, account)| AccountTruth {
-            address: account.address.clone(),
-            names: vec![account.windows_name(), account.canonical_name(), account.sid.clone()],
-            mailbox: matches!(account.sort, Sort::Person | Sort::Shared),
-        });
-        accounts.collect()
     }
 
     fn grants(&self) -> Vec<GrantTruth> {
@@ -199,6 +189,16 @@ impl Known<'_> {
         });
         searches.collect()
     }
+}
+
+/// Everybody, under all the names that files may have for them.
+pub(super) fn accounts(staff: &Staff) -> Vec<AccountTruth> {
+    let accounts = staff.everybody().map(|(_, account)| AccountTruth {
+        address: account.address.clone(),
+        names: vec![account.windows_name(), account.canonical_name(), account.sid.clone()],
+        mailbox: matches!(account.sort, Sort::Person | Sort::Shared),
+    });
+    accounts.collect()
 }
 
 /// Whether acts of that moment are still recorded for the director.

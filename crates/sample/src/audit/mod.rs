@@ -6,7 +6,9 @@
 //! logs: what one misunderstands, the other does not repeat.
 
 mod cmdlet;
+mod dovecot;
 mod exchange;
+mod google;
 mod known;
 mod logs;
 mod m365;
@@ -17,7 +19,9 @@ mod staff;
 mod suspicion;
 mod table;
 mod truth;
+mod zimbra;
 
+use dovecot::Format;
 pub use logs::{Logs, logs};
 pub use truth::{
     AccountTruth, ActTruth, AnswerTruth, AuditTruth, DiversionTruth, FileTruth, FindingTruth, GrantTruth,
@@ -31,17 +35,36 @@ pub enum Story {
     Exchange2015,
     /// The unified audit log of M365, November 2025, in two exports that overlap.
     M365,
+    /// Google Workspace: roles, access for programs, a monitor, a search of mail logs.
+    Google,
+    /// Dovecot with its default log: openings by a master user read like the owner's.
+    DovecotDefault,
+    /// Dovecot with a log format that names who logged in.
+    DovecotVerbose,
+    /// Zimbra: an administrator's way into mailboxes, forwarding set by another.
+    Zimbra,
 }
 
 impl Story {
     /// Every story.
-    pub const ALL: [Story; 2] = [Story::Exchange2015, Story::M365];
+    pub const ALL: [Story; 6] = [
+        Story::Exchange2015,
+        Story::M365,
+        Story::Google,
+        Story::DovecotDefault,
+        Story::DovecotVerbose,
+        Story::Zimbra,
+    ];
 
     /// Its name, in small letters.
     pub fn name(self) -> &'static str {
         match self {
             Story::Exchange2015 => "exchange-2015",
             Story::M365 => "m365",
+            Story::Google => "google",
+            Story::DovecotDefault => "dovecot-default",
+            Story::DovecotVerbose => "dovecot-verbose",
+            Story::Zimbra => "zimbra",
         }
     }
 }
@@ -85,12 +108,17 @@ pub fn story(story: Story, seed: u64, size: Size) -> Bundle {
     match story {
         Story::Exchange2015 => exchange::tell(story.name(), seed, size),
         Story::M365 => m365::tell(story.name(), seed, size),
+        Story::Google => google::tell(story.name(), seed, size),
+        Story::DovecotDefault => dovecot::tell(story.name(), seed, size, Format::Default),
+        Story::DovecotVerbose => dovecot::tell(story.name(), seed, size, Format::Verbose),
+        Story::Zimbra => zimbra::tell(story.name(), seed, size),
     }
 }
 
 /// A file whose records are all read.
 fn told(name: &'static str, form: &'static str, bytes: Vec<u8>, records: u64) -> (File, FileTruth) {
-    let truth = FileTruth { name, form, records, owner: 0, irrelevant: Some(0), duplicate: 0, unreadable: 0 };
+    let truth =
+        FileTruth { name, form, records, owner: Some(0), irrelevant: Some(0), duplicate: 0, unreadable: 0 };
     (File { name, bytes }, truth)
 }
 

@@ -29,6 +29,8 @@ pub struct AuditTruth {
     pub findings: Vec<FindingTruth>,
     /// What the files cannot tell, and which export would.
     pub unknowns: Vec<UnknownTruth>,
+    /// Clear-text secrets in the files, which no output may hold.
+    pub secrets: Vec<&'static str>,
     /// Each file with the fate of its records.
     pub files: Vec<FileTruth>,
 }
@@ -186,8 +188,8 @@ pub struct FileTruth {
     pub form: &'static str,
     /// All records.
     pub records: u64,
-    /// Owners' acts on their own mailboxes.
-    pub owner: u64,
+    /// Owners' acts on their own mailboxes; none if that is a matter of taste.
+    pub owner: Option<u64>,
     /// Records about something else; none if that is a matter of taste.
     pub irrelevant: Option<u64>,
     /// Records that another file, or this one, holds already.

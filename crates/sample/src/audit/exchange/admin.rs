@@ -24,7 +24,7 @@ pub(super) fn xml(plot: &Plot, cmdlets: &[Cmdlet]) -> (File, FileTruth) {
     let count = |meaning| held.iter().filter(|cmdlet| cmdlet.meaning == meaning).count() as u64;
     let (file, truth) = told(XML, "admin-audit-xml", out.into_bytes(), held.len() as u64);
     let irrelevant = Some(count(Meaning::Irrelevant));
-    (file, FileTruth { owner: count(Meaning::Own), irrelevant, ..truth })
+    (file, FileTruth { owner: Some(count(Meaning::Own)), irrelevant, ..truth })
 }
 
 fn push_event(plot: &Plot, cmdlet: &Cmdlet, out: &mut String) {

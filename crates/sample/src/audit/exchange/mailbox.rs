@@ -59,7 +59,7 @@ pub(super) fn csv(plot: &Plot, own: usize, chance: &mut Chance) -> (File, FileTr
     }
     let (file, truth) =
         told("mailbox-audit.csv", "mailbox-audit", table.into_utf16(), (by_others + own) as u64);
-    (file, FileTruth { owner: own as u64, ..truth })
+    (file, FileTruth { owner: Some(own as u64), ..truth })
 }
 
 /// Whoever gave himself a right is a delegate to the log, administrator or not.

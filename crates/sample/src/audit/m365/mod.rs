@@ -83,7 +83,7 @@ fn fate(records: &[&Record], told: (File, FileTruth)) -> (File, FileTruth) {
     let count = |meaning| records.iter().filter(|record| record.meaning == meaning).count() as u64;
     let (file, truth) = told;
     let fate =
-        FileTruth { owner: count(Meaning::Own), irrelevant: Some(count(Meaning::Irrelevant)), ..truth };
+        FileTruth { owner: Some(count(Meaning::Own)), irrelevant: Some(count(Meaning::Irrelevant)), ..truth };
     (file, fate)
 }
 
