@@ -1,5 +1,6 @@
 //! Asks a worker about items, one at a time, and replaces it when it has to.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::error::ExtractError;
@@ -8,6 +9,7 @@ use crate::limits::{Confinement, Limits};
 use crate::picture::{MAX_WIDTH, NoPicture, Picture};
 use crate::process::{Death, Process};
 use crate::reading::{Outcome, Reading, Why};
+use crate::tools::{Tool, Tools};
 use crate::wire::{Request, Wish};
 
 /// The worker's program, as it is installed.
@@ -32,16 +34,20 @@ pub struct Item<'a> {
 /// One extractor asks one worker. For two cores, make two, in two threads.
 #[derive(Debug)]
 pub struct Extractor {
-    program: PathBuf,
-    limits: Limits,
-    confinement: Confinement,
+    pub(crate) program: PathBuf,
+    pub(crate) limits: Limits,
+    pub(crate) confinement: Confinement,
     worker: Option<Process>,
+    pub(crate) tools: Tools,
+    /// Names and versions of tools, once asked.
+    pub(crate) signatures: BTreeMap<Tool, String>,
 }
 
 impl Extractor {
     /// Returns an extractor that will run `program`; see [`installed`].
     pub fn new(program: PathBuf, limits: Limits, confinement: Confinement) -> Self {
-        Self { program, limits, confinement, worker: None }
+        let (tools, signatures) = (Tools::default(), BTreeMap::new());
+        Self { program, limits, confinement, worker: None, tools, signatures }
     }
 
     /// Reads one file. Whatever the file does to the worker is an outcome of the
@@ -54,6 +60,12 @@ impl Extractor {
         if item.bytes.len() > self.limits.input_bytes {
             return Ok(Reading { outcome: Outcome::None(Why::TooLarge), ..Reading::default() });
         }
+        let first = self.read_alone(item)?;
+        self.second_look(item, first)
+    }
+
+    /// Has the worker read one file.
+    pub(crate) fn read_alone(&mut self, item: &Item<'_>) -> Result<Reading, ExtractError> {
         let request = self.request(item, Wish::Reading);
         let patience = self.limits.item_time;
         self.attempt(|worker| {

@@ -23,6 +23,7 @@ mod process;
 mod reading;
 #[cfg(feature = "formats")]
 mod sandbox;
+mod tools;
 mod wire;
 #[cfg(feature = "formats")]
 pub mod worker;
@@ -32,3 +33,4 @@ pub use extractor::{Extractor, Item, installed};
 pub use limits::{Confinement, Limits};
 pub use picture::{Drawing, NoPicture, Picture};
 pub use reading::{Inner, Mark, Metadata, Outcome, Piece, Position, Reading, Why};
+pub use tools::{Languages, Tools};

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
-use greffe_extract::{Confinement, Extractor, Item, Limits, Outcome, Reading, Why, worker};
+use greffe_extract::{Confinement, Extractor, Item, Languages, Limits, Outcome, Reading, Tools, Why, worker};
 
 /// Prints the text of files, read in a process without files, network or children.
 ///
@@ -27,11 +27,29 @@ struct Arguments {
     /// Read although this system cannot shut the reading process in.
     #[arg(long)]
     unsandboxed: bool,
+    /// Have `pdftotext` read PDF of which no text, or not all, was read.
+    #[arg(long)]
+    pdftotext: bool,
+    /// Have `bsdtar` unpack RAR.
+    #[arg(long)]
+    bsdtar: bool,
+    /// Have `tesseract` recognise the text of images, in these languages (`fra+eng`).
+    #[arg(long, value_name = "LANGUAGES", value_parser = languages)]
+    ocr: Option<Languages>,
     /// Seconds that one file may take.
     #[arg(long, default_value_t = 30)]
     seconds: u64,
     #[arg(long, hide = true)]
     worker: bool,
+    #[arg(long, hide = true)]
+    tool: Option<String>,
+    #[arg(long, hide = true, requires = "tool")]
+    errand: Option<String>,
+    #[arg(long, hide = true, requires = "tool")]
+    languages: Option<String>,
+    #[cfg(feature = "trespass")]
+    #[arg(long, hide = true)]
+    trespass: Option<String>,
     #[arg(long, hide = true, default_value_t = 2 << 30)]
     memory_bytes: u64,
     #[arg(long, hide = true, default_value_t = 600)]
@@ -40,10 +58,18 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let allowance =
+        worker::Allowance { memory_bytes: arguments.memory_bytes, cpu_seconds: arguments.cpu_seconds };
     if arguments.worker {
-        let allowance =
-            worker::Allowance { memory_bytes: arguments.memory_bytes, cpu_seconds: arguments.cpu_seconds };
         return worker::serve(allowance, confinement(&arguments));
+    }
+    if let Some(name) = &arguments.tool {
+        return launch(name, &arguments, allowance);
+    }
+    #[cfg(feature = "trespass")]
+    if let Some(act) = &arguments.trespass {
+        complain(if worker::is_done(act.as_bytes()) { "done" } else { "refused" });
+        return ExitCode::SUCCESS;
     }
     match read_all(&arguments) {
         Ok(code) => code,
@@ -52,6 +78,31 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Becomes a tool, behind its walls; comes back if it cannot.
+#[cfg(unix)]
+fn launch(name: &str, arguments: &Arguments, allowance: worker::Allowance) -> ExitCode {
+    let (errand, languages) = (arguments.errand.as_deref(), arguments.languages.as_deref());
+    let confinement = confinement(arguments);
+    #[cfg(feature = "trespass")]
+    if let (Some(act), "trespass") = (&arguments.trespass, name) {
+        let arguments = ["--trespass".to_owned(), act.clone()];
+        complain(&worker::become_trespasser(&arguments, allowance, confinement).to_string());
+        return ExitCode::from(2);
+    }
+    let error = worker::become_tool(name, errand, languages, allowance, confinement);
+    complain(&format!("{name}: {error}"));
+    ExitCode::from(2)
+}
+
+#[cfg(not(unix))]
+fn launch(_: &str, _: &Arguments, _: worker::Allowance) -> ExitCode {
+    ExitCode::from(2)
+}
+
+fn languages(names: &str) -> Result<Languages, &'static str> {
+    Languages::parse(names).ok_or("no languages: `fra`, or `fra+eng`")
 }
 
 fn confinement(arguments: &Arguments) -> Confinement {
@@ -63,7 +114,12 @@ fn read_all(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let limits = Limits { item_time: Duration::from_secs(arguments.seconds), ..Limits::default() };
     let input_bytes = limits.input_bytes;
     let program = std::env::current_exe().context("this program's own place is not known")?;
-    let mut extractor = Extractor::new(program, limits, confinement(arguments));
+    let tools =
+        Tools { pdftotext: arguments.pdftotext, bsdtar: arguments.bsdtar, ocr: arguments.ocr.clone() };
+    let mut extractor = Extractor::new(program, limits, confinement(arguments)).with_tools(tools);
+    for name in extractor.missing_tools() {
+        complain(&format!("not installed: {name}"));
+    }
     let (mut unread, mut incomplete) = (0, 0);
     for path in &arguments.files {
         let bytes = match bytes_of(path, input_bytes) {
@@ -106,6 +162,9 @@ fn print(path: &Path, reading: &Reading, as_json: bool) -> anyhow::Result<()> {
         return Ok(writeln!(out, "{line}")?);
     }
     writeln!(out, "== {} [{}] {}", path.display(), reading.format, in_words(reading.outcome))?;
+    if let Some(by) = &reading.by {
+        writeln!(out, "read by: {}", shown(by))?;
+    }
     for (name, value) in facts(reading) {
         writeln!(out, "{name}: {value}")?;
     }

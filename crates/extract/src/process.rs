@@ -113,7 +113,7 @@ impl Process {
     /// Ends the worker, if it lives, and says what it died of.
     fn post_mortem(&mut self) -> Death {
         // It may be about to die of itself: its pipe closes a moment before.
-        let status = self.wait_a_moment();
+        let status = wait_a_moment(&mut self.child);
         let _ = self.child.kill();
         let _ = self.child.wait();
         let last_words = self.last_words.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
@@ -125,17 +125,6 @@ impl Process {
         };
         Death { why, signal }
     }
-
-    fn wait_a_moment(&mut self) -> Option<std::process::ExitStatus> {
-        for _ in 0..100 {
-            match self.child.try_wait() {
-                Ok(None) => thread::sleep(Duration::from_millis(5)),
-                Ok(status) => return status,
-                Err(_) => return None,
-            }
-        }
-        None
-    }
 }
 
 impl Drop for Process {
@@ -143,6 +132,18 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Waits half a second for the end of `child`; `None` if it does not come.
+pub(crate) fn wait_a_moment(child: &mut Child) -> Option<std::process::ExitStatus> {
+    for _ in 0..100 {
+        match child.try_wait() {
+            Ok(None) => thread::sleep(Duration::from_millis(5)),
+            Ok(status) => return status,
+            Err(_) => return None,
+        }
+    }
+    None
 }
 
 /// Linux: 24; processor time is used up.
@@ -160,7 +161,7 @@ fn signal_of(_: std::process::ExitStatus) -> Option<i32> {
 
 /// Runs `talk` and kills `child` if that takes longer than `patience`: the pipes
 /// then break, and `talk` ends. Says whether it came to that.
-fn watched<T>(child: &mut Child, patience: Duration, talk: impl FnOnce() -> T) -> (T, bool) {
+pub(crate) fn watched<T>(child: &mut Child, patience: Duration, talk: impl FnOnce() -> T) -> (T, bool) {
     thread::scope(|scope| {
         let (done, end) = channel::<()>();
         let watch = scope.spawn(move || {
@@ -177,7 +178,7 @@ fn watched<T>(child: &mut Child, patience: Duration, talk: impl FnOnce() -> T) -
 }
 
 /// Returns the last 4 KiB of what a worker printed: enough to tell why it died.
-fn tail(mut stderr: impl Read) -> String {
+pub(crate) fn tail(mut stderr: impl Read) -> String {
     let (mut kept, mut chunk) = (Vec::new(), [0; 4096]);
     while let Ok(length @ 1..) = stderr.read(&mut chunk) {
         kept.extend(chunk.iter().take(length));

@@ -15,6 +15,10 @@ pub struct Reading {
     pub metadata: Metadata,
     /// The documents inside (members of archives, attachments of mails), each with its own outcome.
     pub inner: Vec<Inner>,
+    /// The installed program that read the text, as it calls itself (`tesseract 5.3.0`); none if
+    /// the worker did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
     /// The signal that ended the worker, if one did (31, `SIGSYS`: it tried what is forbidden).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signal: Option<i32>,

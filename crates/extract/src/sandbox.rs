@@ -5,6 +5,11 @@
 //! *landlock* (no path of the file system, no TCP) and *seccomp* (a short list of
 //! system calls; files and children are refused, whoever makes another call is dead). None can be taken down again.
 
+#[cfg(target_os = "linux")]
+mod tool;
+
+use std::path::Path;
+
 use crate::limits::Confinement;
 
 /// What the walls leave to a worker.
@@ -42,10 +47,20 @@ pub(crate) fn raise_inner(confinement: Confinement) -> bool {
     confinement == Confinement::Waived || walls::speak_to_pipes_alone().is_ok()
 }
 
+/// Raises the walls around `program`, which this process is about to become;
+/// `false` if one is missing.
+pub(crate) fn raise_around(program: &Path, allowance: Allowance, confinement: Confinement) -> bool {
+    match confinement {
+        Confinement::Required => walls::around(program, allowance).is_ok(),
+        Confinement::Waived => walls::limit(allowance).is_ok() || cfg!(not(target_os = "linux")),
+    }
+}
+
 #[cfg(target_os = "linux")]
 mod walls {
     use std::collections::BTreeMap;
     use std::error::Error;
+    use std::path::Path;
 
     use landlock::{ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, Scope};
     use rustix::process::{Resource, Rlimit, setrlimit};
@@ -56,7 +71,11 @@ mod walls {
 
     use super::Allowance;
 
-    type Outcome = Result<(), Box<dyn Error>>;
+    pub(super) type Outcome = Result<(), Box<dyn Error>>;
+
+    pub(super) fn around(program: &Path, allowance: Allowance) -> Outcome {
+        super::tool::raise(allowance, program)
+    }
 
     pub(super) fn limit(allowance: Allowance) -> Outcome {
         set(Resource::As, allowance.memory_bytes)?;
@@ -72,7 +91,7 @@ mod walls {
         set(Resource::Nofile, 3)
     }
 
-    fn set(resource: Resource, most: u64) -> Outcome {
+    pub(super) fn set(resource: Resource, most: u64) -> Outcome {
         Ok(setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?)
     }
 
@@ -107,13 +126,13 @@ mod walls {
         install(rules, SeccompAction::KillProcess, SeccompAction::Allow)
     }
 
-    type Rules = BTreeMap<i64, Vec<SeccompRule>>;
+    pub(super) type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
-    fn plain(calls: &[i64]) -> Rules {
+    pub(super) fn plain(calls: &[i64]) -> Rules {
         calls.iter().map(|call| (*call, Vec::new())).collect()
     }
 
-    fn install(rules: Rules, others: SeccompAction, these: SeccompAction) -> Outcome {
+    pub(super) fn install(rules: Rules, others: SeccompAction, these: SeccompAction) -> Outcome {
         let filter = SeccompFilter::new(rules, others, these, std::env::consts::ARCH.try_into()?)?;
         let program: BpfProgram = filter.try_into()?;
         Ok(seccompiler::apply_filter_all_threads(&program)?)
@@ -121,7 +140,7 @@ mod walls {
 
     /// Refused, and no death: the C library and thread pools look at files of the
     /// system (`/proc/sys/vm/overcommit_memory`) and do well without.
-    const FILES: &[i64] = &[
+    pub(super) const FILES: &[i64] = &[
         #[cfg(target_arch = "x86_64")]
         libc::SYS_open,
         #[cfg(target_arch = "x86_64")]
@@ -138,7 +157,7 @@ mod walls {
     ];
 
     /// "There is no such call": thread pools then work on the thread they have.
-    const CHILDREN: &[i64] = &[
+    pub(super) const CHILDREN: &[i64] = &[
         #[cfg(target_arch = "x86_64")]
         libc::SYS_fork,
         #[cfg(target_arch = "x86_64")]
@@ -148,7 +167,7 @@ mod walls {
     ];
 
     /// Pipes, memory, time, threads that are there, and an end.
-    const ALLOWED: &[i64] = &[
+    pub(super) const ALLOWED: &[i64] = &[
         libc::SYS_read,
         libc::SYS_readv,
         libc::SYS_write,
@@ -185,7 +204,7 @@ mod walls {
     }
 
     /// `abort` signals the thread that calls it; nobody else is signalled.
-    fn to_itself() -> Result<SeccompCondition, seccompiler::BackendError> {
+    pub(super) fn to_itself() -> Result<SeccompCondition, seccompiler::BackendError> {
         SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, std::process::id().into())
     }
 }
@@ -207,6 +226,10 @@ mod walls {
     }
 
     pub(super) fn speak_to_pipes_alone() -> Result<(), ()> {
+        Err(())
+    }
+
+    pub(super) fn around(_: &std::path::Path, _: Allowance) -> Result<(), ()> {
         Err(())
     }
 }

@@ -38,6 +38,8 @@ pub(crate) enum Format {
     Zip,
     Tar,
     SevenZip,
+    /// Told, and read by nobody here: its one free reader is no library of ours.
+    Rar,
     Compressed(Compression),
     Image,
     /// Read by nobody here.
@@ -59,6 +61,7 @@ impl Format {
             [b'{', b'\\', b'r', b't', ..] => Some(Self::Rtf),
             [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Some(ole::format_of(bytes)),
             [b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C, ..] => Some(Self::SevenZip),
+            [b'R', b'a', b'r', b'!', 0x1A, 7, ..] => Some(Self::Rar),
             [0x1F, 0x8B, ..] => Some(Self::Compressed(Compression::Gzip)),
             [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, 0x59, 0x26, ..] => {
                 Some(Self::Compressed(Compression::Bzip2))
@@ -152,6 +155,7 @@ impl Format {
             Self::Zip => "zip",
             Self::Tar => "tar",
             Self::SevenZip => "7z",
+            Self::Rar => "rar",
             Self::Compressed(Compression::Gzip) => "gz",
             Self::Compressed(Compression::Bzip2) => "bz2",
             Self::Compressed(Compression::Xz) => "xz",
@@ -227,6 +231,7 @@ mod tests {
         check("a.txt", b"\n%PDF-1.4", Format::Pdf);
         check("a.txt", b"PK\x05\x06 cut", Format::Zip);
         check("a.txt", b"\x1F\x8Bx", Format::Compressed(Compression::Gzip));
+        check("a.zip", b"Rar!\x1A\x07\x01\0", Format::Rar);
         check("a", b"\x00\x01\x02\x03", Format::Unknown);
         check("a.txt", b"", Format::Empty);
     }

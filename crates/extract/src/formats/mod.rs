@@ -105,6 +105,6 @@ fn read_as(
         Format::Compressed(compression) => archive::read_compressed(compression, document, scribe, budget),
         Format::Image => image::read(bytes, scribe),
         Format::Locked => Err(Why::Encrypted),
-        Format::Unknown => Err(Why::Unsupported),
+        Format::Rar | Format::Unknown => Err(Why::Unsupported),
     }
 }

@@ -1,5 +1,7 @@
 //! The worker: shuts itself in, then reads items until its pipe ends.
 
+#[cfg(unix)]
+mod launcher;
 mod scribe;
 #[cfg(feature = "trespass")]
 mod trespass;
@@ -8,7 +10,13 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
 use std::thread;
 
+#[cfg(unix)]
+pub use launcher::become_tool;
+#[cfg(feature = "trespass")]
+pub use launcher::become_trespasser;
 pub(crate) use scribe::{Scribe, claim};
+#[cfg(feature = "trespass")]
+pub use trespass::is_done;
 
 use crate::formats::{self, Document};
 use crate::limits::Confinement;

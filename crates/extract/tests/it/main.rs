@@ -5,6 +5,7 @@ mod command;
 mod documents;
 mod packing;
 mod pictures;
+mod tools;
 mod walls;
 
 use std::time::Duration;

@@ -74,3 +74,48 @@ pub(crate) fn form(media_box: &str, content: &str, fields: &str) -> Vec<u8> {
     pdf.push_str(&format!("trailer\n<</Size 7/Root 1 0 R/Info 6 0 R>>\nstartxref\n{table}\n%%EOF\n"));
     pdf.into_bytes()
 }
+
+/// A RAR of members that are stored as they are (RAR 4, method 0x30).
+pub(crate) fn rar(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = b"Rar!\x1A\x07\0".to_vec();
+    archive.extend(block(0x73, 0, &[0; 6]));
+    for (name, bytes) in members {
+        let (size, sum) = ((bytes.len() as u32).to_le_bytes(), checksum(bytes).to_le_bytes());
+        // Unix, no date, version 2.9, stored, a plain file.
+        let rest = [&size[..], &size, &[3], &sum, &[0, 0, 0x21, 0, 29, 0x30]].concat();
+        let rest = [&rest[..], &(name.len() as u16).to_le_bytes(), &[0xA4, 0x81, 0, 0]].concat();
+        archive.extend(block(0x74, 0x8000, &[&rest, name.as_bytes()].concat()));
+        archive.extend(*bytes);
+    }
+    archive.extend(block(0x7B, 0x4000, &[]));
+    archive
+}
+
+fn block(kind: u8, flags: u16, rest: &[u8]) -> Vec<u8> {
+    let size = (7 + rest.len() as u16).to_le_bytes();
+    let header = [&[kind][..], &flags.to_le_bytes(), &size, rest].concat();
+    let sum = (checksum(&header) & 0xFFFF) as u16;
+    [&sum.to_le_bytes()[..], &header].concat()
+}
+
+fn checksum(bytes: &[u8]) -> u32 {
+    let mut sum = flate2::Crc::new();
+    sum.update(bytes);
+    sum.sum()
+}
+
+/// A PDF whose one page is an image: what a scanner makes.
+pub(crate) fn scan(width: u32, height: u32, pixels: &[[u8; 3]]) -> Vec<u8> {
+    let mut pdf = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n".to_vec();
+    pdf.extend(b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n");
+    pdf.extend(b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>\nendobj\n");
+    pdf.extend(b"4 0 obj\n<</Length 26>>stream\n595 0 0 842 0 0 cm /I Do  \nendstream\nendobj\n");
+    let length = pixels.len() * 3;
+    let image = format!(
+        "5 0 obj\n<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Length {length}>>stream\n"
+    );
+    pdf.extend(image.as_bytes());
+    pdf.extend(pixels.as_flattened());
+    pdf.extend(b"\nendstream\nendobj\ntrailer\n<</Size 6/Root 1 0 R>>\n%%EOF\n");
+    pdf
+}

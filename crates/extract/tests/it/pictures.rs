@@ -14,7 +14,7 @@ fn look(bytes: &[u8], page: u32, width: u32) -> Picture {
     picture(&mut extractor(short(), Confinement::Required), bytes, page, width)
 }
 
-fn drawn(bytes: &[u8], width: u32) -> Drawing {
+pub(crate) fn drawn(bytes: &[u8], width: u32) -> Drawing {
     match look(bytes, 0, width) {
         Picture::Drawn(drawing) => drawing,
         Picture::None(why) => panic!("{why:?}"),
@@ -22,7 +22,7 @@ fn drawn(bytes: &[u8], width: u32) -> Drawing {
 }
 
 /// Decodes it: red, green and blue of each pixel.
-fn pixels(drawing: &Drawing) -> Vec<[u8; 3]> {
+pub(crate) fn pixels(drawing: &Drawing) -> Vec<[u8; 3]> {
     let mut reader = png::Decoder::new(std::io::Cursor::new(&drawing.png)).read_info().expect("a PNG");
     let mut raw = vec![0; reader.output_buffer_size().expect("a size")];
     let info = reader.next_frame(&mut raw).expect("whole");

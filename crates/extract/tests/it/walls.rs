@@ -1,11 +1,13 @@
 //! A worker that tries to break out is stopped; without its walls, it is not:
 //! each attempt is made both ways, so that these tests fail when the sandbox is gone.
 
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use greffe_extract::{Confinement, Item, Limits, NoPicture, Outcome, Picture, Why};
 
-use crate::{extractor, read, short};
+use crate::{PROGRAM, extractor, read, short};
 
 const TRESPASS: &str = "application/x-trespass";
 
@@ -42,6 +44,38 @@ fn who_draws_stands_within_the_same_walls() {
         assert_eq!(look(Confinement::Required, act.as_bytes()), stopped, "{act}");
         let free = Picture::None(NoPicture::TextOnly);
         assert_eq!(look(Confinement::Waived, act.as_bytes()), free, "{act}");
+    }
+}
+
+/// Has the launcher become a program that tries `act`; returns what that said, and the signal that ended it.
+fn launch(act: &str, unsandboxed: bool) -> (String, Option<i32>) {
+    let mut command = Command::new(PROGRAM);
+    command.args(["--tool", "trespass", "--trespass", act]).stdin(Stdio::null());
+    if unsandboxed {
+        command.arg("--unsandboxed");
+    }
+    let output = command.output().expect("the launcher starts");
+    (String::from_utf8_lossy(&output.stderr).trim().to_owned(), output.status.signal())
+}
+
+#[test]
+fn tools_stand_within_walls_of_their_own() {
+    // A socket is refused, not fatal: the C library asks for one to look up names of users.
+    for act in ["open", "create", "list", "tcp", "udp", "fork", "exec"] {
+        assert_eq!(launch(act, false), ("refused".to_owned(), None), "{act}");
+    }
+    assert_eq!(launch("signal", false), (String::new(), Some(FORBIDDEN)));
+    for act in ["open", "list", "tcp", "udp", "fork", "signal"] {
+        assert_eq!(launch(act, true), ("done".to_owned(), None), "{act}");
+    }
+    assert_eq!(launch("exec", true), (String::new(), None), "the other program took its place");
+}
+
+#[test]
+fn the_launcher_launches_tools_alone() {
+    for name in ["sh", "/bin/sh", "../bin/sh", "cat", ""] {
+        let output = Command::new(PROGRAM).args(["--tool", name]).output().expect("the launcher starts");
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{name}");
     }
 }
 

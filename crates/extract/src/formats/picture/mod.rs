@@ -25,7 +25,7 @@ pub(super) fn draw(format: Format, bytes: &[u8], page: u32, width: u32) -> Resul
         Format::Pdf => page::draw(bytes, page, width),
         Format::Image if page > 0 => Err(NoPicture::NoSuchPage { pages: 1 }),
         Format::Image => photo::draw(bytes, width).map_err(NoPicture::Failed),
-        Format::Unknown => Err(NoPicture::Failed(Why::Unsupported)),
+        Format::Rar | Format::Unknown => Err(NoPicture::Failed(Why::Unsupported)),
         Format::Locked => Err(NoPicture::Failed(Why::Encrypted)),
         _ => Err(NoPicture::TextOnly),
     }
