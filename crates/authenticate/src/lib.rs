@@ -35,10 +35,10 @@ pub use judge::{
     BodyKept, Circumstances, NamedDigest, SignatureInputs, judge, named_digests, signature_inputs,
 };
 pub use keys::{
-    Algorithm, Attested, BadKey, Candidate, Candidates, ClaimKind, Confidence, Exposure, Fit, KeyBook,
-    KeyClaim, KeyForm, KeyName, KeyRecord, KeyType, KeyUse, Method, NotRead, Observation, ObserverKey,
-    PublicHalf, PublicKey, Restriction, TrustedObserver, UnknownAlgorithm, UnknownMethod, Unread, Unusable,
-    UnusableRecord, When, read_keys, read_observations, write_keys,
+    Algorithm, Attested, BadKey, BadObserverKey, Candidate, Candidates, ClaimKind, Confidence, Exposure, Fit,
+    KeyBook, KeyClaim, KeyForm, KeyName, KeyRecord, KeyType, KeyUse, Method, NotRead, Observation,
+    ObserverKey, PublicHalf, PublicKey, Restriction, TrustedObserver, UnknownAlgorithm, UnknownMethod,
+    Unread, Unusable, UnusableRecord, When, read_keys, read_observations, write_keys,
 };
 pub use outline::{Outline, SignatureOutline, Standing};
 pub use recover::{NotRecovered, Recovered, SignedDigest, recover};

@@ -121,6 +121,8 @@ pub(crate) struct Verify {
     pub files: Vec<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub keys: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub observer: Vec<PathBuf>,
     #[arg(long, value_name = "DIR")]
     pub bundle: Option<PathBuf>,
     #[arg(long)]
@@ -142,6 +144,8 @@ pub(crate) struct Keys {
 pub(crate) enum KeysVerb {
     Add(KeysAdd),
     List,
+    Trust(KeysTrust),
+    Distrust(KeysDistrust),
     Missing(KeysMissing),
     Recover(KeysRecover),
     Export(KeysExport),
@@ -159,6 +163,20 @@ pub(crate) struct KeysAdd {
     pub source: Option<String>,
     #[arg(long, value_name = "DATE", value_parser = instant)]
     pub seen: Option<Timestamp>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysTrust {
+    #[arg(value_name = "FILE", requires = "name")]
+    pub file: Option<PathBuf>,
+    #[arg(long, value_name = "NAME", requires = "file")]
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysDistrust {
+    #[arg(value_name = "NAME")]
+    pub name: String,
 }
 
 #[derive(Debug, Args)]

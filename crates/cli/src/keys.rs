@@ -4,10 +4,13 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use greffe::view::{KeyName, KeyView};
-use greffe::{Edges, KeyForm, KeysReport, Progress, Provenance, RecoveryProgress, RecoveryReport, UnreadKey};
+use greffe::{
+    Edges, KeyForm, KeysReport, ObserverView, Progress, Provenance, RecoveryProgress, RecoveryReport,
+    TrustReport, Turned, UnreadKey,
+};
 use greffe_texts::{Value, day, number};
 
-use crate::args::{KeysAdd, KeysExport, KeysFormat, KeysMissing, KeysRecover, KeysVerb};
+use crate::args::{KeysAdd, KeysExport, KeysFormat, KeysMissing, KeysRecover, KeysTrust, KeysVerb};
 use crate::progress::Bar;
 use crate::say::{Voice, tame_line};
 use crate::{Outcome, search};
@@ -19,6 +22,11 @@ pub(crate) fn run(archive: &Path, verb: &KeysVerb, voice: &Voice) -> anyhow::Res
     match verb {
         KeysVerb::Add(add) => run_add(archive, add, voice),
         KeysVerb::List => list(archive, voice),
+        KeysVerb::Trust(KeysTrust { file: Some(file), name: Some(name) }) => {
+            trust(archive, file, name, voice)
+        }
+        KeysVerb::Trust(_) => list_observers(archive, voice),
+        KeysVerb::Distrust(of) => distrust(archive, &of.name, voice),
         KeysVerb::Missing(missing) => list_missing(archive, missing, voice),
         KeysVerb::Recover(recover) => run_recover(archive, recover, voice),
         KeysVerb::Export(export) => write_all(archive, export),
@@ -65,8 +73,13 @@ fn say_report(report: &KeysReport, voice: &Voice) -> anyhow::Result<()> {
     if report.known > 0 {
         voice.out(&voice.count("say-keys-known", "known", report.known))?;
     }
-    voice.out(&voice.count("say-keys-judged", "judged", report.judged))?;
-    for turned in &report.turned {
+    say_judged(report.judged, &report.turned, voice)
+}
+
+/// Says what was judged again, and what came of it.
+fn say_judged(judged: u64, turned: &[Turned], voice: &Voice) -> anyhow::Result<()> {
+    voice.out(&voice.count("say-keys-judged", "judged", judged))?;
+    for turned in turned {
         let (was, now) = (voice.texts.verdict(turned.was), voice.texts.verdict(turned.now));
         let count = number(voice.language(), turned.messages);
         voice.out(&format!("{count:>10}  {was} → {now}"))?;
@@ -103,6 +116,51 @@ fn list(archive: &Path, voice: &Voice) -> anyhow::Result<Outcome> {
     }
     voice.line(&voice.count("say-keys-total", "keys", keys.len() as u64));
     Ok(if keys.is_empty() { Outcome::Reserve } else { Outcome::Done })
+}
+
+fn trust(archive: &Path, file: &Path, name: &str, voice: &Voice) -> anyhow::Result<Outcome> {
+    let archive = search::open(archive)?;
+    let mut bar = Bar::new();
+    let report = archive.trust(file, name, &mut |progress| show(&progress, &mut bar, voice));
+    bar.end();
+    say_trust(&report?, voice)
+}
+
+fn distrust(archive: &Path, name: &str, voice: &Voice) -> anyhow::Result<Outcome> {
+    let archive = search::open(archive)?;
+    let mut bar = Bar::new();
+    let report = archive.distrust(name, &mut |progress| show(&progress, &mut bar, voice));
+    bar.end();
+    say_trust(&report?, voice)
+}
+
+fn say_trust(report: &TrustReport, voice: &Voice) -> anyhow::Result<Outcome> {
+    if voice.json {
+        voice.out_json(report)?;
+        return Ok(Outcome::Done);
+    }
+    say_observers(&report.observers, voice)?;
+    say_judged(report.judged, &report.turned, voice)?;
+    Ok(Outcome::Done)
+}
+
+fn list_observers(archive: &Path, voice: &Voice) -> anyhow::Result<Outcome> {
+    let observers = search::open(archive)?.observers()?;
+    if voice.json {
+        observers.iter().try_for_each(|observer| voice.out_json(observer))?;
+    } else {
+        say_observers(&observers, voice)?;
+    }
+    Ok(if observers.is_empty() { Outcome::Reserve } else { Outcome::Done })
+}
+
+/// Names who is trusted, each with the key that says who that is.
+fn say_observers(observers: &[ObserverView], voice: &Voice) -> anyhow::Result<()> {
+    for observer in observers {
+        voice.out(&format!("{}  {}", voice.bold(&tame_line(&observer.name)), tame_line(&observer.key)))?;
+    }
+    voice.line(&voice.count("say-keys-observers", "observers", observers.len() as u64));
+    Ok(())
 }
 
 fn say_key(key: &KeyView, voice: &Voice) -> anyhow::Result<()> {

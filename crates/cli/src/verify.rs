@@ -23,6 +23,7 @@ pub(crate) fn run(archive: Option<&Path>, verify: &Verify, voice: &Voice) -> any
     let request = VerifyRequest {
         sources: verify.files.clone(),
         keys: verify.keys.clone(),
+        observers: verify.observer.clone(),
         archive: archive.map(Path::to_owned),
     };
     let mut verification = Verification::prepare(request, Edges::system())?;

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use greffe_authenticate::NotRecovered;
+use greffe_authenticate::{BadObserverKey, NotRecovered};
 use greffe_export::ExportError;
 use greffe_index::{Expected, IndexError, QueryError};
 use greffe_intake::IntakeError;
@@ -103,6 +103,20 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A file, or a setting, in which the public key of an observer should be.
+    #[error("no public key of an observer in `{}`: {cause}", path.display())]
+    NoObserverKey {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: BadObserverKey,
+    },
+    /// The archive trusts nobody of this name.
+    #[error("nobody of this name is trusted")]
+    NoSuchObserver {
+        /// As typed.
+        name: String,
+    },
     /// A key that could not be computed from the signatures of an archive.
     #[error("no key of {} with selector {} was recovered: {cause}", name.domain, name.selector)]
     NotRecovered {
@@ -184,6 +198,9 @@ impl Error {
             Error::Write { .. } => "write",
             Error::Unusable { .. } => "unusable",
             Error::NoKeys { .. } => "no-keys",
+            Error::NoObserverKey { cause: BadObserverKey::Private, .. } => "observer-key-private",
+            Error::NoObserverKey { .. } => "no-observer-key",
+            Error::NoSuchObserver { .. } => "no-such-observer",
             Error::NotRecovered { cause, .. } => not_recovered_code(*cause),
             Error::NoMissingKeys => "no-missing-keys",
             Error::NoDns => "no-dns",
@@ -212,8 +229,10 @@ impl Error {
             Error::NoSuchPart { n, parts } => {
                 vec![("n", n.to_string()), ("last", parts.saturating_sub(1).to_string())]
             }
-            Error::UnknownTimezone { name } => vec![("name", name.clone())],
-            Error::NotEmpty { path } | Error::NoKeys { path } => vec![("path", path.display().to_string())],
+            Error::UnknownTimezone { name } | Error::NoSuchObserver { name } => vec![("name", name.clone())],
+            Error::NotEmpty { path } | Error::NoKeys { path } | Error::NoObserverKey { path, .. } => {
+                vec![("path", path.display().to_string())]
+            }
             Error::Write { path, cause } => {
                 vec![("path", path.display().to_string()), ("cause", cause.to_string())]
             }
@@ -236,9 +255,25 @@ impl Error {
     pub fn fault(&self) -> Fault {
         match self.code() {
             "internal" => Fault::Internal,
-            "query" | "not-made" | "no-such-message" | "several-messages" | "no-such-part" | "unusable"
-            | "unknown-timezone" | "not-empty" | "no-keys" | "no-missing-keys" | "stdin-once"
-            | "recover-too-few" | "recover-size" | "recover-nothing" | "recover-stopped" | "no-source"
+            "query"
+            | "not-made"
+            | "no-such-message"
+            | "several-messages"
+            | "no-such-part"
+            | "unusable"
+            | "unknown-timezone"
+            | "not-empty"
+            | "no-keys"
+            | "no-observer-key"
+            | "observer-key-private"
+            | "no-such-observer"
+            | "no-missing-keys"
+            | "stdin-once"
+            | "recover-too-few"
+            | "recover-size"
+            | "recover-nothing"
+            | "recover-stopped"
+            | "no-source"
             | "id-prefix" => Fault::User,
             _ => Fault::Setup,
         }

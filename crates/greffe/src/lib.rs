@@ -43,7 +43,9 @@ pub use edges::{Edges, read_instant, system_timezone};
 pub use error::{Error, Fault, Wanted};
 pub use export::{ExportFormat, ExportReport, ExportRequest, ExportedFile};
 pub use import::{ImportReport, ImportRequest, LostSpan, Progress, Timings};
-pub use keys::{KeysReport, Provenance, RecoveryProgress, RecoveryReport, Turned, UnreadKey};
+pub use keys::{
+    KeysReport, ObserverView, Provenance, RecoveryProgress, RecoveryReport, TrustReport, Turned, UnreadKey,
+};
 pub use record::{Act, Recorded, Recorder};
 pub use room::{Room, SearchRequest, Sort};
 pub use verify::{

@@ -53,7 +53,7 @@ pub use lock::Holder;
 pub use readings::{FileIn, FilePrint, FileRead, Readings, ReadingsWriter};
 pub use replay::{OVERSIZE_BYTES, OVERSIZE_PREFIX_BYTES, Summarise};
 pub use row::{Counts, Found, ImportRecord, ImportSource, Lost, Occurrence, Row};
-pub use settings::{FORMAT, SETTINGS_FILE, Settings};
+pub use settings::{FORMAT, Observer, SETTINGS_FILE, Settings};
 pub use store::Store;
 pub use verdicts::{Standing, Verdicts, VerdictsWriter};
 pub use writer::Writer;

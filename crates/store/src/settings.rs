@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{At, StoreError};
 use crate::medium;
+use crate::store::Store;
+use crate::writer::Writer;
 
 /// The format of archives this program makes, and the newest it reads.
 ///
@@ -29,6 +31,19 @@ pub struct Settings {
     /// A pack is closed once it has this many bytes.
     #[serde(default = "half_a_gibibyte")]
     pub pack_bytes: u64,
+    /// Whom the archive trusts to state domain keys.
+    #[serde(default, rename = "observer", skip_serializing_if = "Vec::is_empty")]
+    pub observers: Vec<Observer>,
+}
+
+/// Somebody whose signed statements are believed; their public key is a word here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Observer {
+    /// What they are called.
+    pub name: String,
+    /// Their public key.
+    pub key: String,
 }
 
 const fn half_a_gibibyte() -> u64 {
@@ -38,7 +53,12 @@ const fn half_a_gibibyte() -> u64 {
 impl Settings {
     /// Returns the settings of a new archive.
     pub fn new(timezone: &str) -> Self {
-        Self { format: FORMAT, timezone: timezone.to_owned(), pack_bytes: half_a_gibibyte() }
+        Self {
+            format: FORMAT,
+            timezone: timezone.to_owned(),
+            pack_bytes: half_a_gibibyte(),
+            observers: Vec::new(),
+        }
     }
 
     /// Reads `greffe.toml` in `dir`.
@@ -68,6 +88,25 @@ impl Settings {
     }
 }
 
+impl Store {
+    /// Returns whom the archive trusts to state domain keys, as `greffe.toml` says
+    /// now: that may have changed since it was opened.
+    pub fn observers(&self) -> Result<Vec<Observer>, StoreError> {
+        Ok(Settings::read(self.dir())?.observers)
+    }
+}
+
+impl Writer {
+    /// Says whom the archive trusts to state domain keys. Comments in `greffe.toml` are lost.
+    ///
+    /// # Errors
+    /// Those of the disk: the settings are as they were.
+    pub fn put_observers(&mut self, observers: &[Observer]) -> Result<(), StoreError> {
+        let dir = self.store().dir();
+        Settings { observers: observers.to_vec(), ..Settings::read(dir)? }.write(dir)
+    }
+}
+
 /// Reads the format alone first: a newer file may hold keys that are unknown here.
 fn refuse_newer(text: &str) -> Result<(), StoreError> {
     #[derive(Deserialize)]
@@ -89,7 +128,10 @@ mod tests {
     #[test]
     fn settings_read_back_as_written() {
         let dir = tempfile::tempdir().expect("a directory");
-        let settings = Settings::new("Europe/Paris");
+        let mut settings = Settings::new("Europe/Paris");
+        settings.write(dir.path()).expect("written");
+        assert_eq!(Settings::read(dir.path()).expect("read"), settings);
+        settings.observers.push(Observer { name: "une \"veille\"".to_owned(), key: "AAAA".to_owned() });
         settings.write(dir.path()).expect("written");
         assert_eq!(Settings::read(dir.path()).expect("read"), settings);
     }
@@ -105,6 +147,7 @@ mod tests {
         check("format = 2\nnew = 1", "has format 2; this greffe knows formats up to 1");
         check("format = 1", "missing field `timezone`");
         check("format = 1\ntimezone = \"UTC\"\ntimezome = 1", "unknown field `timezome`");
+        check("format = 1\ntimezone = \"UTC\"\n[[observer]]\nname = \"a\"", "missing field `key`");
         check("format = \"x\"", "cannot be understood");
     }
 

@@ -46,6 +46,7 @@ help-show-headers = Shows all headers
 help-verify = Says what the signatures of mails prove, outside any archive and without a network
 help-verify-files = mbox, maildir, .eml, folders, zip or tar of them; or - for standard input
 help-verify-keys = A file of domain keys (TSV, zone, TXT, JSON Lines); may be given several times
+help-verify-observer = The public key of an observer whose signed statements about keys are to be believed; may be given several times
 help-verify-bundle = Writes the evidence on each message into this new or empty directory
 help-verify-dns = Asks the DNS for missing keys, after saying what that tells the resolver
 help-verify-resolver = The resolver to ask, instead of the system's
@@ -59,6 +60,11 @@ help-keys-add-method = How: dns, document, source-code, statement, sender-attest
 help-keys-add-source = Where they can be found: copies count as independent only if their sources differ
 help-keys-add-seen = When they were seen, e.g. 2016-03-14
 help-keys-list = Lists the keys that are known, with how well each is attested
+help-keys-trust = Trusts an observer whose signed statements then count as such; without a file, lists who is trusted
+help-keys-trust-file = The observer's public key: PEM, or a JSON Web Key (Ed25519 or P-256)
+help-keys-trust-name = What the observer is called: keys of one name count as one observer
+help-keys-distrust = Ceases to trust an observer, and judges again what rested on it
+help-keys-distrust-name = The observer, as they were named
 help-keys-missing = Ranks the keys that nobody has shown by the messages they would unlock
 help-keys-missing-limit = How many to list
 help-keys-recover = Computes a lost key from the signatures of the archive
@@ -275,6 +281,12 @@ say-keys-total =
     { $keys ->
         [one] { $keys_written } key
        *[other] { $keys_written } keys
+    }
+say-keys-observers =
+    { $observers ->
+        [0] nobody is trusted to state keys
+        [one] { $observers_written } observer is trusted to state keys
+       *[other] { $observers_written } observers are trusted to state keys
     }
 say-keys-missing =
     { $keys ->

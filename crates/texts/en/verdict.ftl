@@ -284,6 +284,7 @@ claim-means = What receiving servers wrote down when the mail came in. These are
 # Beside the verdict: earlier verdicts, mails that hold the same words, other copies
 change = { $since }: { $now } (before: { $was }). { $because }
 because-key = The key of { $domain } with the selector { $selector } became known ({ $method }): { $source }.
+because-observers = The archive began or ceased to trust an observer whose signed statement names its key.
 because-judge = A newer version of greffe's rules ({ $version }).
 because-export = What else came in from { $source } changed what is known of that export.
 key-method-dns-dnssec = asked of DNS, with DNSSEC

@@ -46,6 +46,7 @@ help-show-headers = Montre tous les en-têtes
 help-verify = Dit ce que prouvent les signatures de messages, hors de toute archive et sans réseau
 help-verify-files = mbox, maildir, .eml, dossiers, zip ou tar de ceux-ci ; ou - pour l'entrée standard
 help-verify-keys = Un fichier de clés de domaines (TSV, zone, TXT, JSON Lines) ; peut être répété
+help-verify-observer = La clé publique d'un observateur dont les déclarations signées sur des clés seront crues ; peut être répété
 help-verify-bundle = Écrit le dossier de preuves de chaque message dans ce répertoire, nouveau ou vide
 help-verify-dns = Demande les clés manquantes au DNS, après avoir dit ce que cela apprend au résolveur
 help-verify-resolver = Le résolveur à interroger, au lieu de celui du système
@@ -59,6 +60,11 @@ help-keys-add-method = Comment : dns, document, source-code, statement, sender-a
 help-keys-add-source = Où on les trouve : des copies ne comptent comme indépendantes que si leurs sources diffèrent
 help-keys-add-seen = Quand elles ont été vues, par exemple 2016-03-14
 help-keys-list = Liste les clés connues, avec la force de leur attestation
+help-keys-trust = Fait confiance à un observateur : ses déclarations signées comptent alors comme telles ; sans fichier, liste ceux à qui l'on fait confiance
+help-keys-trust-file = La clé publique de l'observateur : PEM, ou JSON Web Key (Ed25519 ou P-256)
+help-keys-trust-name = Le nom de l'observateur : les clés d'un même nom comptent pour un seul
+help-keys-distrust = Cesse de faire confiance à un observateur, et juge à nouveau ce qui en dépendait
+help-keys-distrust-name = L'observateur, tel qu'il a été nommé
 help-keys-missing = Classe les clés que personne n'a montrées selon les messages qu'elles éclaireraient
 help-keys-missing-limit = Combien en lister
 help-keys-recover = Calcule une clé perdue à partir des signatures de l'archive
@@ -275,6 +281,12 @@ say-keys-total =
     { $keys ->
         [one] { $keys_written } clé
        *[other] { $keys_written } clés
+    }
+say-keys-observers =
+    { $observers ->
+        [0] les déclarations de personne ne sont crues
+        [one] les déclarations de { $observers_written } observateur sont crues
+       *[other] les déclarations de { $observers_written } observateurs sont crues
     }
 say-keys-missing =
     { $keys ->

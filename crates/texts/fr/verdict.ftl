@@ -284,6 +284,7 @@ claim-means = Ce que des serveurs de réception ont écrit à l'arrivée du cour
 # À côté du verdict : verdicts antérieurs, courriers qui portent les mêmes mots, autres copies
 change = { $since } : { $now } (auparavant : { $was }). { $because }
 because-key = La clé de { $domain } pour le sélecteur { $selector } est devenue connue ({ $method }) : { $source }.
+because-observers = L'archive a commencé ou cessé de faire confiance à un observateur dont une déclaration signée nomme sa clé.
 because-judge = Une nouvelle version des règles de greffe ({ $version }).
 because-export = Ce qui est venu d'autre de { $source } a changé ce qu'on sait de cet export.
 key-method-dns-dnssec = demandée au DNS, avec DNSSEC

@@ -27,7 +27,8 @@ use greffe_terms::{Reason, Timestamp};
 use super::Confidence;
 use super::claim::Exposure;
 use super::observation::{Method, Observation};
-use super::statement::{TrustedObserver, signed_by};
+use super::observer::TrustedObserver;
+use super::statement::signed_by;
 use super::when::When;
 use crate::report::KeyNote;
 
@@ -203,7 +204,7 @@ impl Witness {
         }
     }
 
-    fn stated_by(&self) -> Option<&str> {
+    pub(super) fn stated_by(&self) -> Option<&str> {
         match &self.weight {
             Weight::Statement(observer) => Some(observer),
             _ => None,

@@ -11,9 +11,9 @@ use super::attested::{Sees, Weight, Witness};
 use super::candidate::{Candidate, Candidates, UnusableRecord};
 use super::claim::{ClaimKind, KeyClaim};
 use super::observation::{KeyName, Observation};
+use super::observer::TrustedObserver;
 use super::public::PublicKey;
 use super::record::{KeyRecord, Unusable};
-use super::statement::TrustedObserver;
 use super::when::When;
 use crate::alignment::{comparable, organisation};
 

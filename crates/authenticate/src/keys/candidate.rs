@@ -7,7 +7,7 @@ use greffe_terms::{Reason, Timestamp};
 
 use super::Confidence;
 use super::algorithm::KeyType;
-use super::attested::{Attested, Witness, attested};
+use super::attested::{Attested, Sees, Witness, attested};
 use super::claim::{ClaimKind, Exposure, KeyClaim};
 use super::observation::Observation;
 use super::public::PublicKey;
@@ -193,9 +193,16 @@ impl Candidate {
         }
     }
 
+    /// Returns the trusted observers who signed for it, each once.
+    pub fn stated_by(&self) -> BTreeSet<&str> {
+        let of_key = self.witnesses.iter().filter(|witness| witness.sees == Sees::Key(self.place));
+        of_key.filter_map(Witness::stated_by).collect()
+    }
+
     fn sources(&self) -> Vec<String> {
         let named = self.observations().map(Observation::origin);
-        let distinct: BTreeSet<&str> = named.filter(|origin| !origin.is_empty()).collect();
+        let mut distinct = self.stated_by();
+        distinct.extend(named.filter(|origin| !origin.is_empty()));
         distinct.into_iter().take(MAX_SOURCES).map(str::to_owned).collect()
     }
 }

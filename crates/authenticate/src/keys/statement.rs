@@ -13,24 +13,7 @@ use serde_json::Value;
 
 use super::line::{MAX_LINE_OCTETS, NotRead};
 use super::observation::{Method, Observation};
-
-/// Somebody whose signed statements about keys are believed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TrustedObserver {
-    /// What they are called.
-    pub name: String,
-    /// Their key.
-    pub key: ObserverKey,
-}
-
-/// The key of an observer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ObserverKey {
-    /// Ed25519 (`EdDSA`): its 32 octets.
-    Ed25519([u8; 32]),
-    /// ECDSA on P-256 with SHA-256 (`ES256`): the point, uncompressed (65 octets).
-    P256(Vec<u8>),
-}
+use super::observer::{ObserverKey, TrustedObserver};
 
 /// Returns which of `trusted` signed the statement of an observation, if it says what the observation says.
 pub(super) fn signed_by<'a>(

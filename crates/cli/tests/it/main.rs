@@ -14,6 +14,7 @@ mod signed;
 mod sources;
 mod stranger;
 mod tidy;
+mod trust;
 mod verify;
 mod views;
 mod walk;

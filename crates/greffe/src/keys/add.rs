@@ -1,6 +1,6 @@
 //! Keys arrive: observations are added, and what they affect is judged again.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use greffe_authenticate::Observation;
@@ -42,6 +42,13 @@ pub struct Turned {
     pub messages: u64,
 }
 
+impl Turned {
+    pub(super) fn all(turns: BTreeMap<(Verdict, Verdict), u64>) -> Vec<Turned> {
+        let turned = |((was, now), messages)| Turned { was, now, messages };
+        turns.into_iter().map(turned).collect()
+    }
+}
+
 impl Archive {
     /// Adds the keys that files hold, and judges again what they affect.
     ///
@@ -79,8 +86,7 @@ impl Archive {
         let tell = &mut |done, total| tell(Progress::Judging { done, total });
         let settling = Settling { archive: self, writer: &mut writer, shown_below: u32::MAX, tell };
         let settled = settling.settle()?;
-        let turn = |((was, now), messages)| Turned { was, now, messages };
-        let turned = settled.turns.into_iter().map(turn).collect();
+        let turned = Turned::all(settled.turns);
         Ok(KeysReport { added, known, unread: Vec::new(), judged: settled.judged_again, turned })
     }
 }

@@ -3,6 +3,7 @@
 mod add;
 mod files;
 mod missing;
+mod observers;
 mod recover;
 
 use greffe_authenticate::{KeyBook, Observation};
@@ -14,6 +15,8 @@ pub use add::{KeysReport, Turned};
 pub(crate) use files::read_files;
 pub use files::{Provenance, UnreadKey};
 pub(crate) use missing::{Missing, names as names_missing};
+pub use observers::{ObserverView, TrustReport};
+pub(crate) use observers::{named_by_file, trusted};
 pub use recover::{RecoveryProgress, RecoveryReport};
 
 /// Returns every observation of an archive. A line that cannot be read is a
@@ -27,7 +30,7 @@ pub(crate) fn read(lines: &[String]) -> Vec<Observation> {
     lines.iter().filter_map(|line| Observation::from_line(line).ok()).collect()
 }
 
-/// Returns all keys of an archive.
+/// Returns all keys of an archive, weighed by whom it trusts.
 pub(crate) fn book(store: &Store) -> Result<KeyBook, Error> {
-    Ok(KeyBook::new(observations(store)?))
+    Ok(KeyBook::gathered(observations(store)?, [], &trusted(store)?))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use greffe_authenticate::{Bundle, Judgement, KeyBook, Outline, bundle};
+use greffe_authenticate::{Bundle, Judgement, KeyBook, Outline, TrustedObserver, bundle};
 use greffe_store::{Row, Store};
 use greffe_terms::Number;
 
@@ -17,22 +17,29 @@ use crate::view::{AuthenticationView, CopyView};
 /// At most so many copies of a message are compared.
 const COPIES_COMPARED: usize = 50;
 
-/// The keys of an archive, read again when observations were added.
+/// The keys of an archive, read again when observations were added or others are trusted.
 #[derive(Default)]
 pub(super) struct KeysAtHand {
-    /// The number of observations that the book was made from.
-    made_from: Mutex<Option<(usize, KeyBook)>>,
+    made: Mutex<Option<Made>>,
+}
+
+/// A book, and what it was made from.
+struct Made {
+    observations: usize,
+    trusted: Vec<TrustedObserver>,
+    book: KeyBook,
 }
 
 impl KeysAtHand {
     fn book(&self, store: &Store) -> Result<KeyBook, Error> {
         let lines = store.domain_keys().observations()?;
-        let mut made_from = self.made_from.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*made_from {
-            Some((count, book)) if *count == lines.len() => Ok(book.clone()),
+        let (observations, trusted) = (lines.len(), keys::trusted(store)?);
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*made {
+            Some(made) if made.observations == observations && made.trusted == trusted => Ok(made.book.clone()),
             _ => {
-                let book = KeyBook::new(keys::read(&lines));
-                *made_from = Some((lines.len(), book.clone()));
+                let book = KeyBook::gathered(keys::read(&lines), [], &trusted);
+                *made = Some(Made { observations, trusted, book: book.clone() });
                 Ok(book)
             }
         }

@@ -1,5 +1,6 @@
 //! The keys of an archive, known and missing.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use greffe_authenticate::{
@@ -68,7 +69,7 @@ fn usable(domain: &str, selector: &str, candidate: &Candidate) -> KeyView {
         spki_sha256: Some(key.spki_sha256().to_owned()),
         record: Some(candidate.record().text().to_owned()),
         confidence: facts.as_ref().map(|facts| facts.confidence),
-        sources: sources(candidate.observations()),
+        sources: sources(candidate.stated_by(), candidate.observations()),
         first_seen: seen.iter().min().copied().map(rfc3339),
         last_seen: seen.iter().max().copied().map(rfc3339),
         notes: facts.map(|facts| facts.notes).unwrap_or_default(),
@@ -86,7 +87,7 @@ fn unusable(domain: &str, selector: &str, record: &UnusableRecord) -> KeyView {
         spki_sha256: None,
         record: Some(record.record().text().to_owned()),
         confidence: None,
-        sources: sources(record.observations()),
+        sources: sources(BTreeSet::new(), record.observations()),
         first_seen: seen.iter().min().copied().map(rfc3339),
         last_seen: seen.iter().max().copied().map(rfc3339),
         notes: (record.why() == Unusable::Revoked).then_some(KeyNote::Revoked).into_iter().collect(),
@@ -103,16 +104,16 @@ fn ends(observation: &Observation) -> Vec<Timestamp> {
     }
 }
 
-fn sources<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<String> {
-    let mut sources: Vec<String> = observations
-        .map(|observation| match observation.origin() {
-            "" => observation.method.to_string(),
-            origin => origin.to_owned(),
-        })
-        .collect();
-    sources.sort();
-    sources.dedup();
-    sources
+/// Who or what attests a key: trusted observers by their names, all else by where it comes from.
+fn sources<'a>(
+    mut stated_by: BTreeSet<&'a str>,
+    observations: impl Iterator<Item = &'a Observation>,
+) -> Vec<String> {
+    stated_by.extend(observations.map(|observation| match observation.origin() {
+        "" => observation.method.as_str(),
+        origin => origin,
+    }));
+    stated_by.into_iter().map(str::to_owned).collect()
 }
 
 fn claim(claim: &KeyClaim) -> ClaimView {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use greffe_authenticate::{KeyBook, Observation, Outline, SignatureOutline, comparable_name};
 use greffe_index::FactsBuilder;
-use greffe_store::{Store, Writer};
+use greffe_store::{Observer, Store, Writer};
 use greffe_terms::{Number, Verdict};
 use rayon::prelude::*;
 
@@ -24,6 +24,9 @@ use crate::view::Because;
 
 /// How many observations of keys the verdicts know, as a remark beside them.
 const KEYS_KNOWN: &str = "keys";
+
+/// Whom the archive trusted when they were judged.
+const TRUSTED: &str = "trusted";
 
 /// Whether the facts have the verdicts that stand.
 const FACTS: &str = "facts";
@@ -40,11 +43,37 @@ pub(crate) fn are_current(store: &Store) -> Result<bool, Error> {
     Ok(verdicts.through()? >= count
         && verdicts.judge_version()? == JUDGE_VERSION
         && known(&verdicts)? == observed
+        && trusted_then(&verdicts)? == written(&store.observers()?)
         && verdicts.remark(FACTS)?.as_deref() != Some(BEHIND))
 }
 
 fn known(verdicts: &greffe_store::Verdicts) -> Result<usize, Error> {
     Ok(verdicts.remark(KEYS_KNOWN)?.and_then(|known| known.parse().ok()).unwrap_or(0))
+}
+
+fn trusted_then(verdicts: &greffe_store::Verdicts) -> Result<String, Error> {
+    Ok(verdicts.remark(TRUSTED)?.unwrap_or_default())
+}
+
+/// Whom an archive trusts, on a line for each.
+fn written(observers: &[Observer]) -> String {
+    observers.iter().map(|Observer { name, key }| format!("{name}\t{key}\n")).collect()
+}
+
+/// What verdicts rest on beside the messages.
+struct Ground {
+    lines: Vec<String>,
+    observations: Vec<Observation>,
+    /// As [`written`].
+    trusted: String,
+}
+
+impl Ground {
+    fn read(store: &Store) -> Result<Self, Error> {
+        let lines = store.domain_keys().observations()?;
+        let (observations, trusted) = (keys::read(&lines), written(&store.observers()?));
+        Ok(Self { lines, observations, trusted })
+    }
 }
 
 /// Enters the verdicts of messages that follow one another.
@@ -82,10 +111,11 @@ pub(crate) struct Settled {
 impl Settling<'_> {
     /// Judges whatever must be judged, looks over all sources, and swaps the facts.
     pub(crate) fn settle(mut self) -> Result<Settled, Error> {
-        let lines = self.archive.store.domain_keys().observations()?;
-        let observations = keys::read(&lines);
-        let judge = Judge::new(KeyBook::new(observations), (self.archive.edges.now)());
-        let version = self.begin(lines.len())?;
+        let store = &self.archive.store;
+        let ground = Ground::read(store)?;
+        let book = KeyBook::gathered(ground.observations.iter().cloned(), [], &keys::trusted(store)?);
+        let judge = Judge::new(book, (self.archive.edges.now)());
+        let version = self.begin(&ground)?;
         let shown = self.writer.verdicts()?.read().through()?;
         self.shown_below = self.shown_below.min(shown);
         if version == JUDGE_VERSION {
@@ -93,25 +123,25 @@ impl Settling<'_> {
         }
         let mut standing = Standing::of(self.writer.verdicts()?.read().standing()?)?;
         let judged_again = if version == JUDGE_VERSION {
-            self.judge_with_arrived(&judge, &lines, &mut standing)?
+            self.judge_with_arrived(&judge, &ground, &mut standing)?
         } else {
             self.judge_all(&judge, &mut standing)?
         };
         let (facts, survey) = self.survey(&judge, &mut standing)?;
-        let turns = self.write(&standing, version, lines.len())?;
+        let turns = self.write(&standing, version, &ground)?;
         self.archive.index.swap_facts(facts)?;
         self.writer.verdicts()?.put_remark(FACTS, FOLLOWED)?;
         Ok(Settled { survey, judged_again, turns })
     }
 
     /// Makes ready to judge; returns by which rules what stands was judged.
-    fn begin(&mut self, observed: usize) -> Result<u32, Error> {
+    fn begin(&mut self, ground: &Ground) -> Result<u32, Error> {
         let mut verdicts = self.writer.verdicts()?;
         let standing = verdicts.read().standing()?;
         // Outlines that cannot be read are a newer greffe's: they are a view, and made again.
         if standing.by_number.is_empty() || Standing::of(standing).is_err() {
             verdicts.begin_again(JUDGE_VERSION)?;
-            verdicts.put_remark(KEYS_KNOWN, &observed.to_string())?;
+            note(&mut verdicts, ground)?;
         }
         Ok(verdicts.read().judge_version()?)
     }
@@ -131,16 +161,26 @@ impl Settling<'_> {
         Ok(())
     }
 
-    /// Judges again what observations that the verdicts do not know speak of.
+    /// Judges again what observations that the verdicts do not know speak of, and
+    /// what was stated by whom the archive began or ceased to trust.
     fn judge_with_arrived(
         &mut self,
         judge: &Judge,
-        lines: &[String],
+        ground: &Ground,
         standing: &mut Standing,
     ) -> Result<u64, Error> {
-        let known = known(self.writer.verdicts()?.read())?;
-        let Some(news) = lines.get(known..).filter(|news| !news.is_empty()) else { return Ok(0) };
-        let arrived = Arrived::among(&keys::read(lines), &keys::read(news));
+        let (known, trusted) = {
+            let verdicts = self.writer.verdicts()?;
+            (known(verdicts.read())?, trusted_then(verdicts.read())?)
+        };
+        let news = keys::read(ground.lines.get(known..).unwrap_or_default());
+        let mut arrived = Arrived::among(&ground.observations, &news);
+        if trusted != ground.trusted {
+            arrived.add_stated(&ground.observations);
+        }
+        if arrived.names.is_empty() {
+            return Ok(0);
+        }
         let affected = standing.numbers_with(|outline| arrived.because(outline).is_some());
         self.judge_again(judge, standing, &affected, &|outline| arrived.because(outline))?;
         Ok(affected.len() as u64)
@@ -201,7 +241,7 @@ impl Settling<'_> {
         &mut self,
         standing: &Standing,
         version: u32,
-        observed: usize,
+        ground: &Ground,
     ) -> Result<BTreeMap<(Verdict, Verdict), u64>, Error> {
         let at = (self.archive.edges.now)();
         self.writer.append_changes(&history::lines(&self.archive.store, standing, at)?)?;
@@ -214,13 +254,19 @@ impl Settling<'_> {
             verdicts.put_remark(FACTS, BEHIND)?;
             verdicts.append(Number(0), &standing.texts())?;
         }
-        verdicts.put_remark(KEYS_KNOWN, &observed.to_string())?;
+        note(&mut verdicts, ground)?;
         let mut turns = BTreeMap::new();
         for ((was, now, _), numbers) in standing.turns() {
             *turns.entry((was, now)).or_default() += numbers.len() as u64;
         }
         Ok(turns)
     }
+}
+
+/// Notes what the verdicts rest on.
+fn note(verdicts: &mut greffe_store::VerdictsWriter<'_>, ground: &Ground) -> Result<(), Error> {
+    verdicts.put_remark(KEYS_KNOWN, &ground.lines.len().to_string())?;
+    Ok(verdicts.put_remark(TRUSTED, &ground.trusted)?)
 }
 
 fn outlines(
@@ -257,6 +303,13 @@ impl Arrived {
             }
         }
         Self { names }
+    }
+
+    /// Adds the names of which there is a statement that somebody signed.
+    fn add_stated(&mut self, all: &[Observation]) {
+        for observation in all.iter().filter(|observation| observation.proof.is_some()) {
+            self.names.entry(name(observation)).or_insert(Because::Observers);
+        }
     }
 
     /// Returns why a message may be judged otherwise now; its author's signatures speak first.

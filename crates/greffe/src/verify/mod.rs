@@ -13,7 +13,7 @@ mod run;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use greffe_authenticate::{KeyBook, Observation};
+use greffe_authenticate::{KeyBook, Observation, TrustedObserver};
 use greffe_intake::Source;
 use serde::Serialize;
 
@@ -91,7 +91,9 @@ pub struct VerifyRequest {
     pub sources: Vec<PathBuf>,
     /// Files of keys: they count as supplied with the question (K2).
     pub keys: Vec<PathBuf>,
-    /// An archive whose keys are used too.
+    /// Files with the public key of an observer each, whose signed statements are believed.
+    pub observers: Vec<PathBuf>,
+    /// An archive whose keys are used too, and whose observers.
     pub archive: Option<PathBuf>,
 }
 
@@ -100,6 +102,7 @@ pub struct Verification {
     sources: Vec<PathBuf>,
     archived: Vec<Observation>,
     supplied: Vec<Observation>,
+    trusted: Vec<TrustedObserver>,
     unread: Vec<UnreadKey>,
     archive: Option<PathBuf>,
     edges: Edges,
@@ -109,16 +112,19 @@ impl Verification {
     /// Reads the keys.
     ///
     /// # Errors
-    /// Those of a file of keys as a whole, `NoKeys`, and those of the archive.
+    /// Those of a file of keys as a whole, `NoKeys`, `NoObserverKey`, and those of the archive.
     pub fn prepare(request: VerifyRequest, edges: Edges) -> Result<Self, Error> {
         let handed_in = read_files(&request.keys, &Provenance::default())?;
-        let archived = match &request.archive {
-            Some(dir) => keys::observations(&Archive::open(dir, edges)?.store)?,
-            None => Vec::new(),
-        };
+        let mut trusted = keys::named_by_file(&request.observers)?;
+        let mut archived = Vec::new();
+        if let Some(dir) = &request.archive {
+            let store = Archive::open(dir, edges)?.store;
+            archived = keys::observations(&store)?;
+            trusted.extend(keys::trusted(&store)?);
+        }
         let (supplied, unread) = (handed_in.observations, handed_in.unread);
         let VerifyRequest { sources, archive, .. } = request;
-        Ok(Self { sources, archived, supplied, unread, archive, edges })
+        Ok(Self { sources, archived, supplied, trusted, unread, archive, edges })
     }
 
     /// Returns the lines of the files of keys that could not be read.
@@ -143,7 +149,8 @@ impl Verification {
             opened.push(open(path)?);
         }
         let total_bytes = opened.iter().map(|source| source.total_bytes()).sum::<Option<u64>>();
-        let keys = KeyBook::gathered(self.archived.iter().cloned(), self.supplied.iter().cloned(), &[]);
+        let (archived, supplied) = (self.archived.iter().cloned(), self.supplied.iter().cloned());
+        let keys = KeyBook::gathered(archived, supplied, &self.trusted);
         let mut run = Run::new(Judge::new(keys, (self.edges.now)()), printer, total_bytes);
         for (source, path) in opened.into_iter().zip(&self.sources) {
             run.source(source, path)?;

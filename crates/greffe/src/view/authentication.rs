@@ -53,6 +53,8 @@ pub enum Because {
         /// Who or what says so.
         source: String,
     },
+    /// The archive began or ceased to trust an observer who had stated the key.
+    Observers,
     /// A newer greffe judges otherwise.
     Judge {
         /// Its number.

@@ -61,6 +61,7 @@ impl Texts {
                 ];
                 self.told("because-key", &values, &[])
             }
+            Because::Observers => self.get("because-observers").into_owned(),
             Because::Judge { version } => {
                 self.told("because-judge", &[("version", version.to_string())], &[])
             }
@@ -100,7 +101,8 @@ mod tests {
             "2 January 2026: signature valid (before: no technical proof, for or against). \
              The key of region.example with the selector s1 became known (a document): keys.tsv."
         );
-        for because in [Because::Judge { version: 2 }, Because::Export { source: "a.mbox".to_owned() }] {
+        let export = Because::Export { source: "a.mbox".to_owned() };
+        for because in [Because::Judge { version: 2 }, Because::Observers, export] {
             let told = Texts::new(Language::French).verdict_change(&change(because));
             assert!(told.starts_with("2 janvier 2026 : signature valide (auparavant : ni preuve"), "{told}");
         }

@@ -43,7 +43,7 @@ pub(crate) fn causes(text: &str) -> Vec<Because> {
         method: text.to_owned(),
         source: text.to_owned(),
     };
-    vec![key, Because::Judge { version: 2 }, Because::Export { source: text.to_owned() }]
+    vec![key, Because::Observers, Because::Judge { version: 2 }, Because::Export { source: text.to_owned() }]
 }
 
 /// A known key.

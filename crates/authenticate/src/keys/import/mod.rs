@@ -75,8 +75,11 @@ impl Intake<'_> {
             self.source.clone_into(&mut observation.source);
         }
         observation.handed_in.get_or_insert_with(|| self.source.to_owned());
-        // When a key was computed says nothing of when it was used.
-        let is_timeless = observation.when == When::Unknown && observation.method != Method::Recovered;
+        // When a key was computed says nothing of when it was used, and what somebody
+        // signed without a time must not be given one.
+        let is_timeless = observation.when == When::Unknown
+            && observation.method != Method::Recovered
+            && observation.proof.is_none();
         if let (true, Some(as_of)) = (is_timeless, self.as_of) {
             observation.when = When::At(as_of);
         }
