@@ -64,6 +64,12 @@ impl<'e> Sink<'e> {
         self.source
     }
 
+    /// What the source is called: it never tells what it is, but where a file lies may tell
+    /// whose mailbox it is about (`dovecot-acl`).
+    pub(crate) fn path(&self) -> &str {
+        self.evidence.sources.get(self.source.0 as usize).map_or("", |source| &source.path)
+    }
+
     /// The number of a string.
     pub(crate) fn name(&mut self, text: &str) -> Name {
         self.evidence.names.put(text.trim())
@@ -119,9 +125,19 @@ impl<'e> Sink<'e> {
         self.evidence.standing.push(standing);
     }
 
+    /// A further right of the record that was told last.
+    pub(crate) fn also_standing(&mut self, standing: Standing) {
+        self.evidence.standing.push(standing);
+    }
+
     /// One record of an audit-status snapshot.
     pub(crate) fn audit_state(&mut self, state: AuditState) {
         self.taken();
+        self.evidence.audit_states.push(state);
+    }
+
+    /// A further state that the record told last speaks of.
+    pub(crate) fn also_audit_state(&mut self, state: AuditState) {
         self.evidence.audit_states.push(state);
     }
 
