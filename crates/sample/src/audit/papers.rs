@@ -125,3 +125,22 @@ fn signature(fields: &[u8], sent_at: i64) -> Vec<u8> {
     let mark = Mark { domain: DOMAIN.to_owned(), selector, pair, form: Form::USUAL };
     mark.sign(Unsigned { fields, body: ORDER.as_bytes() }, sent_at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::plot::House;
+    use crate::chance::Chance;
+
+    #[test]
+    fn the_order_is_signed_in_both_years() {
+        let check = |day_zero: &str, selector: &str| {
+            let day_zero = calendar::parse_paris(day_zero).expect("a date");
+            let (file, _) = order(&Plot::new(House::Cloud, day_zero, 20, &mut Chance::new(1)));
+            let text = String::from_utf8(file.bytes).expect("text");
+            assert!(text.starts_with("DKIM-Signature: ") && text.contains(selector), "{text}");
+        };
+        check("2015-11-17 01:00", "s=s2015;");
+        check("2025-11-14 01:00", "s=s2024;");
+    }
+}

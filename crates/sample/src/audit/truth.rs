@@ -13,6 +13,8 @@ pub struct AuditTruth {
     pub accounts: Vec<AccountTruth>,
     /// Rights given and taken back, with the attempts.
     pub grants: Vec<GrantTruth>,
+    /// Grants that the provider's own services made: nobody's act.
+    pub service_grants: u64,
     /// Who could, from when to when, as far as the files tell.
     pub intervals: Vec<IntervalTruth>,
     /// Openings by others than the owner, recorded or not.

@@ -70,6 +70,7 @@ fn unknowns() -> Vec<UnknownTruth> {
     vec![
         UnknownTruth { what: "openings-of-mailboxes-without-audit", settled_by: None },
         UnknownTruth { what: "openings-by-an-account-exempt-from-audit", settled_by: None },
+        UnknownTruth { what: "folders-opened-under-the-defaults", settled_by: None },
         UnknownTruth { what: "messages-read-by-delegates", settled_by: None },
         UnknownTruth { what: "who-lost-which-right", settled_by: Some("New-AdminAuditLogSearch (XML)") },
         UnknownTruth {

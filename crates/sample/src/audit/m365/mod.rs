@@ -34,7 +34,8 @@ pub(super) fn tell(name: &'static str, seed: u64, size: Size) -> Bundle {
         // The director is exempt from the twentieth day on: no log is complete for him.
         unused: vec!["possible-not-recorded"],
     };
-    let truth = AuditTruth { unknowns: unknowns(), ..known.truth(name, seed) };
+    let truth =
+        AuditTruth { unknowns: unknowns(), service_grants: SERVICE_GRANTS as u64, ..known.truth(name, seed) };
     let records = records(&plot, size, &mut chance);
     let mut files = vec![csv(&plot, &records), json_lines(&plot, &records)];
     files.extend(snapshots::permissions(&plot, House::Cloud));
@@ -150,5 +151,6 @@ fn unknowns() -> Vec<UnknownTruth> {
     vec![
         UnknownTruth { what: "openings-by-an-account-exempt-from-audit", settled_by: None },
         UnknownTruth { what: "openings-of-mailboxes-without-audit", settled_by: None },
+        UnknownTruth { what: "openings-while-throttled", settled_by: None },
     ]
 }

@@ -183,7 +183,9 @@ fn accessed(plot: &Plot, deed: Deed, mailbox: Who, logon: u32, sync: bool, chanc
     };
     let mut fields = logon_fields(plot.staff.get(mailbox), by, logon);
     let how = if sync { "Sync" } else { "Bind" };
-    let throttled = if chance.one_in(9) { "True" } else { "False" };
+    // A mailbox read too often is not recorded for a day: the press officer's, for one.
+    let throttled =
+        if by.slug == "dsi" && plot.staff.get(mailbox).slug == "presse" { "True" } else { "False" };
     let properties = json!([
         {"Name": "MailAccessType", "Value": how},
         {"Name": "IsThrottled", "Value": throttled},
