@@ -23,6 +23,7 @@ mod table;
 mod times;
 #[cfg(test)]
 mod tried;
+mod zimbra;
 
 use std::io;
 

@@ -10,6 +10,7 @@ pub(crate) fn tried_as(path: &str, text: &str) -> Evidence {
     let mut content = Content::new(text.as_bytes()).expect("memory can be read");
     let mut sink = Sink::new(&mut evidence, SourceId(0));
     super::read_content(&mut content, &mut sink).expect("memory can be read");
+    sink.finish();
     let tally = evidence.sources[0].tally;
     assert!(adds_up(tally), "records are lost: {tally:?}");
     evidence
@@ -49,10 +50,8 @@ fn outlined(evidence: &Evidence, event: &Event) -> String {
     )
 }
 
-// A record may make more than one value: `read` may then exceed what is left.
 fn adds_up(tally: Tally) -> bool {
-    let others = tally.irrelevant + tally.duplicate + tally.unreadable;
-    others <= tally.records && others + tally.owner + tally.read >= tally.records
+    tally.read + tally.owner + tally.irrelevant + tally.duplicate + tally.unreadable == tally.records
 }
 
 fn source(path: &str) -> Source {

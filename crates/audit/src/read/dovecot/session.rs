@@ -85,6 +85,7 @@ impl Session {
         if acts.removed > 0 {
             event.flags = Flags::DELETED;
         }
+        sink.known_as(&self.login.session);
         sink.event(event);
     }
 
