@@ -12,10 +12,13 @@ mod search;
 
 use std::borrow::Cow;
 
-pub(crate) use permission::folder_power;
-pub(crate) use role::{group_power, role_power};
+pub(super) use auditing::days;
+pub(super) use diversion::{COPIES, FORWARDS, TAKES, plain_address};
+pub(super) use permission::{directory_power, folder_power, mailbox_power, split_folder};
+pub(super) use role::{group_power, role_power};
 
 use super::parameters::Parameters;
+use super::who::named;
 use crate::model::{Class, Event, Flags, Power, Target};
 use crate::read::sink::Sink;
 
@@ -182,7 +185,7 @@ impl<'p> Meaning<'p> {
 
     /// Puts the meaning into an event that already says where, when, who and how it went.
     pub(crate) fn fill(&self, sink: &mut Sink<'_>, event: &mut Event) {
-        let mut name = |text: Option<&str>| text.map(|text| sink.name(text));
+        let mut name = |text: Option<&str>| text.map(|text| named(sink, text));
         event.class = self.class;
         event.power = self.power;
         event.right = name(self.right.as_deref());
@@ -203,8 +206,8 @@ impl<'p> Whose<'p> {
 
     fn target(self, sink: &mut Sink<'_>) -> Target {
         match self {
-            Whose::Mailbox(name) => Target::Mailbox(sink.name(name)),
-            Whose::Scope(name) => Target::Scope(sink.name(name)),
+            Whose::Mailbox(name) => Target::Mailbox(named(sink, name)),
+            Whose::Scope(name) => Target::Scope(named(sink, name)),
             Whose::All => Target::All,
             Whose::Untold => Target::None,
         }
@@ -214,6 +217,17 @@ impl<'p> Whose<'p> {
 /// The object that a call is about: its `Identity`, else what the record says was changed.
 fn identity<'p>(parameters: &'p Parameters<'_>) -> Option<&'p str> {
     parameters.first(&["Identity"]).or_else(|| parameters.modified_object())
+}
+
+/// The mailbox as it was typed and as the record names it: two names of one account.
+pub(crate) fn tie<'p>(operation: &str, parameters: &'p Parameters<'_>) -> Option<(&'p str, &'p str)> {
+    let cmdlet = Cmdlet::parse(operation)?;
+    let of_mailbox = ["mailbox", "mailboxpermission", "recipientpermission", "casmailbox", "adpermission"];
+    if !of_mailbox.contains(&cmdlet.noun.as_str()) {
+        return None;
+    }
+    let (typed, object) = (parameters.first(&["Identity"])?, parameters.modified_object()?);
+    (typed != object).then_some((typed, object))
 }
 
 /// A case, ticket or reason, where people write one.

@@ -69,7 +69,7 @@ pub(in crate::read::exchange) fn plain_address(address: &str) -> &str {
     }
 }
 
-const FORWARDS: &[&str] = &["ForwardTo", "ForwardAsAttachmentTo", "RedirectTo"];
+pub(in crate::read::exchange) const FORWARDS: &[&str] = &["ForwardTo", "ForwardAsAttachmentTo", "RedirectTo"];
 
 /// What a rule's conditions look for, when it destroys what it finds.
 const CONDITIONS: &[&str] = &[
@@ -127,11 +127,11 @@ fn rule_place<'p>(given: &'p Parameters<'_>) -> (Option<&'p str>, &'p str) {
     (given.first(&["Mailbox"]).or(before), given.first(&["Name"]).unwrap_or(after))
 }
 
-const COPIES: &[&str] =
+pub(in crate::read::exchange) const COPIES: &[&str] =
     &["BlindCopyTo", "CopyTo", "RedirectMessageTo", "AddToRecipients", "RouteMessageOutboundConnector"];
 
 /// Conditions that say whose mail a transport rule takes.
-const TAKES: &[&str] = &[
+pub(in crate::read::exchange) const TAKES: &[&str] = &[
     "SentTo",
     "From",
     "AnyOfToHeader",

@@ -33,7 +33,7 @@ fn mailbox<'p>(class: Class, given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
 }
 
 /// What a right of `Get-MailboxPermission` lets one do.
-pub(super) fn mailbox_power(right: &str) -> Power {
+pub(in crate::read::exchange) fn mailbox_power(right: &str) -> Power {
     match right.to_ascii_lowercase().as_str() {
         "fullaccess" => Power::Open,
         "sendas" => Power::SendAs,
@@ -75,7 +75,7 @@ fn directory<'p>(class: Class, given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
     meanings
 }
 
-fn directory_power(right: &str) -> Power {
+pub(in crate::read::exchange) fn directory_power(right: &str) -> Power {
     match right.to_ascii_lowercase().replace(' ', "-").as_str() {
         "send-as" => Power::SendAs,
         "receive-as" => Power::Open,
@@ -121,7 +121,7 @@ pub(in crate::read::exchange) fn split_folder(identity: &str) -> (Option<&str>, 
 }
 
 /// What a role on a folder lets one do; to see that a calendar is busy opens nothing.
-pub(crate) fn folder_power(right: &str) -> Power {
+pub(in crate::read::exchange) fn folder_power(right: &str) -> Power {
     match right.to_ascii_lowercase().as_str() {
         "owner" | "publishingeditor" | "editor" | "publishingauthor" | "author" | "noneditingauthor"
         | "reviewer" | "readitems" | "editallitems" | "folderowner" => Power::OpenFolder,

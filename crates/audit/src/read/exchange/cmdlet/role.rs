@@ -46,7 +46,7 @@ const ROLES: &[(&str, Power)] = &[
 ];
 
 /// What an administrative role lets one do on mailboxes; a custom role's name tells nothing.
-pub(crate) fn role_power(role: &str) -> Power {
+pub(in crate::read::exchange) fn role_power(role: &str) -> Power {
     let known = ROLES.iter().find(|(name, _)| name.eq_ignore_ascii_case(role.trim()));
     known.map_or(Power::None, |(_, power)| *power)
 }
@@ -54,7 +54,7 @@ pub(crate) fn role_power(role: &str) -> Power {
 /// What members of a group of roles may do; by the names that Exchange and Active Directory gave them.
 ///
 /// The name may come with a domain before it or as a path.
-pub(crate) fn group_power(group: &str) -> Power {
+pub(in crate::read::exchange) fn group_power(group: &str) -> Power {
     let name = group.rsplit(['/', '\\']).next().unwrap_or(group).trim().to_ascii_lowercase();
     let name = name.strip_prefix("cn=").and_then(|dn| dn.split(',').next()).unwrap_or(&name);
     match name {

@@ -1,0 +1,384 @@
+//! Windows event logs: cmdlets ("MSExchange Management"), members of Exchange's groups (Security).
+//!
+//! The file is read chunk by chunk: memory is bounded, and a corrupt chunk or record
+//! loses itself alone. Checksums are not asked for: logs copied from a running
+//! server have stale ones, and what can be parsed is evidence.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use evtx::{EvtxChunkData, ParserSettings};
+use quick_xml::events::{BytesStart, Event as Node};
+use quick_xml::{Reader, XmlVersion};
+
+use super::act::{self, Act};
+use super::cmdlet::group_power;
+use super::parameters::command_line;
+use super::who::{Ties, clean, named};
+use crate::model::{Class, Flags, Outcome, Power, Target, Why};
+use crate::read::draft::draft;
+use crate::read::sink::Sink;
+
+/// How every such file begins.
+pub(super) const MAGIC: &[u8] = b"ElfFile\0";
+
+const HEADER_BYTES: usize = 4096;
+const CHUNK_BYTES: usize = 64 << 10;
+const CHUNK_MAGIC: &[u8] = b"ElfChnk\0";
+
+/// Reads one log.
+pub(super) fn read(octets: &mut dyn Read, sink: &mut Sink<'_>) -> io::Result<()> {
+    let mut chunk = vec![0; HEADER_BYTES];
+    fill(octets, &mut chunk)?;
+    let settings = Arc::new(ParserSettings::new().indent(false));
+    let mut log = Log { record: 0, ties: Ties::default() };
+    loop {
+        let mut chunk = vec![0; CHUNK_BYTES];
+        match fill(octets, &mut chunk)? {
+            0 => return Ok(()),
+            // Space for records to come has no chunk in it yet.
+            _ if chunk.iter().all(|octet| *octet == 0) => {}
+            _ if !chunk.starts_with(CHUNK_MAGIC) => log.damaged(sink),
+            _ => log.chunk(chunk, &settings, sink),
+        }
+    }
+}
+
+/// Reads until `buffer` is full or the stream ends; says how much.
+fn fill(octets: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while let Some(space) = buffer.get_mut(filled..).filter(|space| !space.is_empty()) {
+        match octets.read(space) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+struct Log {
+    record: u64,
+    ties: Ties,
+}
+
+impl Log {
+    fn damaged(&mut self, sink: &mut Sink<'_>) {
+        self.record += 1;
+        sink.unreadable(self.record, Why::Damaged);
+    }
+
+    fn chunk(&mut self, octets: Vec<u8>, settings: &Arc<ParserSettings>, sink: &mut Sink<'_>) {
+        let Ok(mut data) = EvtxChunkData::new(octets, false) else { return self.damaged(sink) };
+        let Ok(mut chunk) = data.parse(Arc::clone(settings)) else { return self.damaged(sink) };
+        for record in chunk.iter() {
+            match record.and_then(|record| record.into_xml()) {
+                Err(_) => self.damaged(sink),
+                Ok(xml) => {
+                    self.record += 1;
+                    self.entry(&xml.data, sink);
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, xml: &str, sink: &mut Sink<'_>) {
+        let Some(entry) = Entry::parse(xml) else { return sink.unreadable(self.record, Why::Syntax) };
+        match (entry.provider.as_str(), entry.event_id) {
+            ("MSExchange CmdletLogs", 1) => self.cmdlet(&entry, Outcome::Succeeded, sink),
+            ("MSExchange CmdletLogs", 6) => self.cmdlet(&entry, Outcome::Failed, sink),
+            ("Microsoft-Windows-Security-Auditing", 4728 | 4732 | 4756) => {
+                self.member(&entry, Class::Grant, sink);
+            }
+            ("Microsoft-Windows-Security-Auditing", 4729 | 4733 | 4757) => {
+                self.member(&entry, Class::Revoke, sink);
+            }
+            ("Microsoft-Windows-Sysmon", 11) => self.written(&entry, sink),
+            _ => {
+                let moment = sink.moment(&entry.time);
+                sink.irrelevant(moment);
+            }
+        }
+    }
+
+    /// The strings have no names, only places: cmdlet, parameters, caller, SID of the caller,
+    /// SID under which it ran, host, process.
+    fn cmdlet(&mut self, entry: &Entry, outcome: Outcome, sink: &mut Sink<'_>) {
+        let parameters = command_line(entry.at(1));
+        let act = Act {
+            record: self.record,
+            time: &entry.time,
+            caller: entry.at(2),
+            cmdlet: entry.at(0),
+            outcome,
+            client: Some(entry.at(5)).filter(|host| !host.is_empty()),
+        };
+        // Under another's SID the caller's name and the SID are two accounts.
+        if entry.at(3) == entry.at(4) && entry.at(3).starts_with("S-1-") {
+            self.ties.tie(Some(act.caller), Some(entry.at(3)), sink);
+        }
+        act::tell(act, &parameters, &mut self.ties, sink);
+    }
+
+    /// A member of a group that Exchange or the directory gives rights to.
+    fn member(&mut self, entry: &Entry, class: Class, sink: &mut Sink<'_>) {
+        let Some(time) = sink.moment(&entry.time) else { return sink.unreadable(self.record, Why::Time) };
+        let group = entry.named("TargetUserName");
+        let power = group_power(group).max_of(by_sid(entry.named("TargetSid")));
+        if power == Power::None && !is_of_exchange(group) {
+            return sink.irrelevant(Some(time));
+        }
+        let member =
+            [entry.named("MemberName"), entry.named("MemberSid")].into_iter().find(|name| name.len() > 1);
+        let actor = account(entry.named("SubjectDomainName"), entry.named("SubjectUserName"));
+        let (Some(member), false) = (member, actor.is_empty()) else {
+            return sink.unreadable(self.record, Why::Missing);
+        };
+        if entry.named("MemberName").len() > 1 {
+            self.ties.tie(Some(member), Some(entry.named("MemberSid")), sink);
+        }
+        self.ties.tie(Some(&actor), Some(entry.named("SubjectUserSid")), sink);
+        let mut event = draft(sink, self.record, time, class, &entry.event_id.to_string(), &clean(&actor));
+        event.beneficiary = Some(named(sink, member));
+        event.target = Target::All;
+        event.right = Some(named(sink, group));
+        event.power = power;
+        event.outcome = Outcome::Succeeded;
+        event.client = Some(named(sink, &entry.computer));
+        event.flags = Flags::BY_GROUP;
+        sink.event(event);
+    }
+
+    /// Sysmon saw the file written that says which transport agents see every mail.
+    ///
+    /// It names the program and not always the account: then the machine is all that is known.
+    fn written(&mut self, entry: &Entry, sink: &mut Sink<'_>) {
+        let Some(time) = sink.moment(&entry.time) else { return sink.unreadable(self.record, Why::Time) };
+        let file = entry.named("TargetFilename").rsplit('\\').next().unwrap_or("");
+        if !file.eq_ignore_ascii_case("agents.config") {
+            return sink.irrelevant(Some(time));
+        }
+        let user = Some(entry.named("User")).filter(|user| !user.is_empty()).unwrap_or(&entry.computer);
+        let mut event = draft(sink, self.record, time, Class::Other, "FileCreate", &clean(user));
+        event.target = Target::All;
+        event.right = Some(named(sink, file));
+        event.power = Power::Divert;
+        event.outcome = Outcome::Succeeded;
+        event.client = Some(named(sink, entry.named("Image")));
+        sink.event(event);
+    }
+}
+
+fn account(domain: &str, name: &str) -> String {
+    match (domain, name) {
+        (_, "" | "-") => String::new(),
+        ("" | "-", name) => name.to_owned(),
+        (domain, name) => format!("{domain}\\{name}"),
+    }
+}
+
+/// Groups of the directory that may give themselves any right, in whatever language they are named.
+fn by_sid(sid: &str) -> Power {
+    let domain_group =
+        sid.starts_with("S-1-5-21-") && ["-512", "-518", "-519"].iter().any(|rid| sid.ends_with(rid));
+    if domain_group || sid == "S-1-5-32-544" { Power::Administer } else { Power::None }
+}
+
+/// Groups that Exchange makes and that give no right on mailboxes by themselves.
+fn is_of_exchange(group: &str) -> bool {
+    const GROUPS: &[&str] = &[
+        "delegated setup",
+        "exchange install domain servers",
+        "exchangelegacyinterop",
+        "help desk",
+        "hygiene management",
+        "managed availability servers",
+        "public folder management",
+        "security administrator",
+        "security reader",
+        "server management",
+        "um management",
+        "view-only organization management",
+    ];
+    GROUPS.contains(&group.trim().to_ascii_lowercase().as_str())
+}
+
+trait Stronger {
+    /// The one that lets one do something.
+    fn max_of(self, other: Power) -> Power;
+}
+
+impl Stronger for Power {
+    fn max_of(self, other: Power) -> Power {
+        if self == Power::None { other } else { self }
+    }
+}
+
+/// One entry of a log, as far as it matters.
+#[derive(Debug, Default)]
+struct Entry {
+    provider: String,
+    event_id: u32,
+    time: String,
+    computer: String,
+    strings: Vec<(String, String)>,
+}
+
+impl Entry {
+    fn parse(xml: &str) -> Option<Self> {
+        let mut reader = Reader::from_str(xml);
+        let mut entry = Entry::default();
+        let mut text = String::new();
+        let mut name = String::new();
+        loop {
+            match reader.read_event().ok()? {
+                Node::Start(start) => {
+                    text.clear();
+                    name = attribute(&start, "Name").unwrap_or_default();
+                    entry.begin(&start);
+                }
+                Node::Empty(start) => {
+                    entry.begin(&start);
+                    if start.local_name().into_inner() == "Data" {
+                        entry.strings.push((attribute(&start, "Name").unwrap_or_default(), String::new()));
+                    }
+                }
+                Node::Text(part) => text.push_str(&part.xml10_content()),
+                Node::CData(part) => text.push_str(&part.xml10_content()),
+                Node::GeneralRef(part) => text.push_str(&super::clixml::resolved(&part)?),
+                Node::End(end) => {
+                    entry.end(end.local_name().into_inner(), &mut name, &mut text);
+                }
+                Node::Eof => return Some(entry),
+                _ => {}
+            }
+        }
+    }
+
+    fn begin(&mut self, start: &BytesStart<'_>) {
+        match start.local_name().into_inner() {
+            "Provider" => self.provider = attribute(start, "Name").unwrap_or_default(),
+            "TimeCreated" => self.time = attribute(start, "SystemTime").unwrap_or_default(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, element: &str, name: &mut String, text: &mut String) {
+        match element {
+            "EventID" => self.event_id = text.trim().parse().unwrap_or(0),
+            "Computer" => self.computer = text.trim().to_owned(),
+            "Data" => self.strings.push((std::mem::take(name), std::mem::take(text))),
+            _ => {}
+        }
+    }
+
+    /// The string of that place, from 0.
+    fn at(&self, place: usize) -> &str {
+        self.strings.get(place).map_or("", |(_, text)| text.trim())
+    }
+
+    /// The string of that name.
+    fn named(&self, name: &str) -> &str {
+        self.strings.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.trim())
+    }
+}
+
+fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = start.attributes();
+    let found = attributes.with_checks(false).filter_map(Result::ok).find(|a| a.key.as_ref() == name)?;
+    found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Evidence;
+    use crate::read::evidence_of;
+    use crate::read::exchange::corpora;
+    use crate::read::tried::{outline, said};
+
+    const ADDED: &str = "evtx-to-mitre/ID4756-Exchange-admin-group-change.evtx";
+    const CRITICAL: &str = "evtx-to-mitre/ID4756-Exchange-critical-group-change-DCsync.evtx";
+    const AGENTS: &str = "evtx-to-mitre/ID6-Failed-to-install-an-Exchange-transport-agent.evtx";
+    const CONFIGURED: &str = "evtx-to-mitre/ID11-Exchange-transport-config-modified.evtx";
+
+    fn rights(evidence: &Evidence) -> Vec<(&str, Power)> {
+        evidence.events.iter().map(|event| (said(evidence, event.right), event.power)).collect()
+    }
+
+    #[test]
+    fn members_of_exchange_groups_are_grants_of_the_directory() {
+        let Some(evidence) = corpora::evidence(ADDED) else { return };
+        assert_eq!((evidence.sources[0].tally.read, evidence.sources[0].tally.records), (15, 15));
+        assert!(evidence.events.iter().all(|event| event.class == Class::Grant));
+        assert!(rights(&evidence).contains(&("Organization Management", Power::Administer)));
+        assert!(rights(&evidence).contains(&("Discovery Management", Power::SearchAll)));
+        assert!(rights(&evidence).contains(&("Help Desk", Power::None)));
+        let sid = evidence.names.find("S-1-5-21-4230534742-2542757381-3142984815-1111").expect("the actor's");
+        assert!(
+            evidence.same.iter().any(|(account, other)| {
+                *other == sid && evidence.names.text(*account) == r"OFFSEC\admmig"
+            })
+        );
+    }
+
+    #[test]
+    fn groups_that_own_the_directory_are_more_than_exchange_groups() {
+        let Some(evidence) = corpora::evidence(CRITICAL) else { return };
+        assert_eq!(
+            rights(&evidence),
+            [
+                ("Exchange Servers", Power::Administer),
+                ("Exchange Trusted Subsystem", Power::Administer),
+                ("Exchange Windows Permissions", Power::Administer),
+            ]
+        );
+    }
+
+    #[test]
+    fn cmdlets_that_failed_are_attempts_to_divert() {
+        let Some(evidence) = corpora::evidence(AGENTS) else { return };
+        let caller = "offsec.lan/OFFSEC-COMPANY/Administrators/admmig";
+        let line = |cmdlet| format!("Divert {cmdlet} {caller} - * Undetermined");
+        let (install, enable) = (line("Install-TransportAgent"), line("Enable-TransportAgent"));
+        assert_eq!(outline(&evidence), [install.clone(), install, enable.clone(), enable]);
+        assert!(evidence.events.iter().all(|event| event.outcome == Outcome::Failed));
+        assert_eq!(rights(&evidence)[0], ("Evil", Power::Divert));
+    }
+
+    #[test]
+    fn a_changed_list_of_transport_agents_is_told_without_a_name() {
+        let Some(evidence) = corpora::evidence(CONFIGURED) else { return };
+        assert_eq!(outline(&evidence), ["Other FileCreate exchange01.offsec.lan - * Undetermined"]);
+        assert_eq!(rights(&evidence), [("agents.config", Power::Divert)]);
+    }
+
+    #[test]
+    fn a_corrupt_chunk_loses_itself_alone() {
+        let mut log = vec![0; HEADER_BYTES + 3 * CHUNK_BYTES];
+        log[..MAGIC.len()].copy_from_slice(MAGIC);
+        // The first is nothing that is known, the second says it is one and is not, the third is empty.
+        log[HEADER_BYTES..HEADER_BYTES + 4].copy_from_slice(b"what");
+        log[HEADER_BYTES + CHUNK_BYTES..][..8].copy_from_slice(CHUNK_MAGIC);
+        let tally = evidence_of(&log).sources[0].tally;
+        assert_eq!((tally.records, tally.read), (tally.unreadable + tally.irrelevant, 0));
+        assert!(tally.unreadable >= 1, "{tally:?}");
+    }
+
+    #[test]
+    fn whatever_is_broken_in_a_real_log_ends_and_is_counted() {
+        let Some(octets) = corpora::octets(ADDED) else { return };
+        for seed in 0..60_usize {
+            let mut broken = octets.clone();
+            for step in 0..40 {
+                let at = HEADER_BYTES + (seed * 7919 + step * 104_729) % (broken.len() - HEADER_BYTES);
+                broken[at] ^= 1 << (step % 8);
+            }
+            let tally = evidence_of(&broken).sources[0].tally;
+            assert!(tally.records >= 1, "{seed}: {tally:?}");
+        }
+        let cut = evidence_of(&octets[..octets.len() - 40_000]);
+        assert!(cut.sources[0].tally.records >= 1);
+    }
+}
