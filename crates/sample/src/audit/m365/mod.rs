@@ -1,5 +1,6 @@
 //! M365: the unified audit log as CSV and as JSON Lines, overlapping, with snapshots of rights.
 
+mod program;
 mod record;
 
 use record::Record;
@@ -34,9 +35,12 @@ pub(super) fn tell(name: &'static str, seed: u64, size: Size) -> Bundle {
         // The director is exempt from the twentieth day on: no log is complete for him.
         unused: vec!["possible-not-recorded"],
     };
-    let truth =
-        AuditTruth { unknowns: unknowns(), service_grants: SERVICE_GRANTS as u64, ..known.truth(name, seed) };
-    let records = records(&plot, size, &mut chance);
+    let admission = program::admission(&plot, &mut chance);
+    let truth = program::add_to(&known, known.truth(name, seed), files_of(&plot, admission.at));
+    let truth = AuditTruth { unknowns: unknowns(), service_grants: SERVICE_GRANTS as u64, ..truth };
+    let mut records = records(&plot, size, &mut chance);
+    records.extend([admission, program::reading(&plot, &mut chance)]);
+    records.sort_by_key(|record| record.at);
     let mut files = vec![csv(&plot, &records), json_lines(&plot, &records)];
     files.extend(snapshots::permissions(&plot, House::Cloud));
     files.push(snapshots::mailboxes(&plot, House::Cloud, recording));
@@ -72,7 +76,6 @@ fn records(plot: &Plot, size: Size, chance: &mut Chance) -> Vec<Record> {
     records.extend((0..SERVICE_GRANTS).map(|turn| record::of_service(plot, turn, chance)));
     records.extend((0..size.everyday).map(|_| record::of_owner(plot, chance)));
     records.extend((0..size.everyday).map(|_| record::of_elsewhere(plot, chance)));
-    records.sort_by_key(|record| record.at);
     records
 }
 

@@ -24,18 +24,18 @@ pub(super) struct Record {
 }
 
 /// What every record begins with.
-struct Opening<'a> {
-    at: i64,
-    operation: &'static str,
-    kind: (&'static str, u32),
-    user: &'a str,
-    user_type: u32,
-    workload: &'static str,
+pub(super) struct Opening<'a> {
+    pub(super) at: i64,
+    pub(super) operation: &'static str,
+    pub(super) kind: (&'static str, u32),
+    pub(super) user: &'a str,
+    pub(super) user_type: u32,
+    pub(super) workload: &'static str,
 }
 
 impl Opening<'_> {
     /// Makes the record, its fields in the order in which they are given.
-    fn record(self, meaning: Meaning, fields: Vec<(&str, Value)>, chance: &mut Chance) -> Record {
+    pub(super) fn record(self, meaning: Meaning, fields: Vec<(&str, Value)>, chance: &mut Chance) -> Record {
         let id = guid(chance);
         let mut all = vec![
             ("CreationTime", json!(calendar::iso(self.at))),
