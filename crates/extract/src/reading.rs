@@ -231,6 +231,15 @@ pub struct Position {
     pub longitude: f64,
 }
 
+#[cfg(feature = "formats")]
+impl Position {
+    /// Returns the place, if there is one of these coordinates.
+    pub(crate) fn on_earth(latitude: f64, longitude: f64) -> Option<Self> {
+        let is_on_earth = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
+        is_on_earth.then_some(Self { latitude, longitude })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

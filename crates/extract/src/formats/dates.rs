@@ -20,10 +20,21 @@ pub(crate) fn of_file_time(ticks: u64) -> Option<String> {
     if seconds < -9_000_000_000 {
         return None;
     }
+    of_unix(seconds)
+}
+
+/// Returns a count of seconds since 1970 as a date; years have four digits.
+pub(crate) fn of_unix(seconds: i64) -> Option<String> {
+    // Beyond, the arithmetic of days would overflow.
+    if seconds.unsigned_abs() > 1 << 40 {
+        return None;
+    }
     let (year, month, day) = civil(seconds.div_euclid(86_400));
     let clock = seconds.rem_euclid(86_400);
     let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
-    (year < 10_000).then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+    (0..10_000)
+        .contains(&year)
+        .then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
 /// Returns a PDF date, `D:20170309080500+01'00'` (ISO 32000-1, §7.9.4), as a date.
@@ -55,6 +66,9 @@ mod tests {
         assert_eq!(of_file_time(131_335_203_000_000_000).as_deref(), Some("2017-03-09T08:05:00Z"));
         assert_eq!(of_file_time(0), None);
         assert_eq!(of_file_time(u64::MAX), None);
+        assert_eq!(of_unix(1_489_046_700).as_deref(), Some("2017-03-09T08:05:00Z"));
+        assert_eq!(of_unix(-1).as_deref(), Some("1969-12-31T23:59:59Z"));
+        assert_eq!((of_unix(i64::MIN), of_unix(i64::MAX)), (None, None));
         let check = |date, expect: Option<&str>| assert_eq!(of_pdf(date).as_deref(), expect, "{date}");
         check("D:20170309080500+01'00'", Some("2017-03-09T08:05:00+01:00"));
         check("D:20170309080500Z", Some("2017-03-09T08:05:00Z"));

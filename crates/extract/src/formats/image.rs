@@ -1,9 +1,10 @@
-//! Pictures: no text, but what the camera wrote down (Exif 2.32).
+//! Pictures: no text, but what the camera wrote down (Exif 2.32, XMP).
 
 use std::io::Cursor;
 
 use exif::{Exif, In, Reader, Tag, Value};
 
+use crate::formats::xmp;
 use crate::reading::{Metadata, Position, Why};
 use crate::worker::{Scribe, claim};
 
@@ -15,6 +16,7 @@ pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>) -> Result<(), Why> {
     if let Ok(exif) = Reader::new().read_from_container(&mut Cursor::new(bytes)) {
         scribe.metadata = facts(&exif);
     }
+    xmp::read(bytes, &mut scribe.metadata);
     Ok(())
 }
 
@@ -51,8 +53,7 @@ fn moment(date: &str) -> Option<String> {
 fn position(exif: &Exif) -> Option<Position> {
     let latitude = degrees(exif, Tag::GPSLatitude)? * sign(exif, Tag::GPSLatitudeRef, "S");
     let longitude = degrees(exif, Tag::GPSLongitude)? * sign(exif, Tag::GPSLongitudeRef, "W");
-    let is_on_earth = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
-    is_on_earth.then_some(Position { latitude, longitude })
+    Position::on_earth(latitude, longitude)
 }
 
 fn degrees(exif: &Exif, tag: Tag) -> Option<f64> {

@@ -3,8 +3,8 @@
 use greffe_mapi::MapiError;
 use greffe_message::{Body, Message};
 
-use crate::formats::{Budget, Document, read};
-use crate::reading::{Mark, Why};
+use crate::formats::{Budget, Document, dates, read};
+use crate::reading::{Mark, Metadata, Why};
 use crate::worker::{Scribe, claim};
 
 /// Reads a message as it travels (RFC 5322).
@@ -13,7 +13,7 @@ use crate::worker::{Scribe, claim};
 /// When there is no room left.
 pub(crate) fn read_message(raw: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
     let message = greffe_message::parse(raw);
-    scribe.metadata.title = claim(&message.subject);
+    scribe.metadata = facts(&message);
     for name in ["From", "To", "Cc", "Date", "Subject"] {
         for header in message.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name)) {
             scribe.line(Mark::Body, &header.value)?;
@@ -21,6 +21,20 @@ pub(crate) fn read_message(raw: &[u8], scribe: &mut Scribe<'_>, budget: &mut Bud
     }
     scribe.line(Mark::Body, &message.searchable().body)?;
     read_files(&message, scribe, budget)
+}
+
+fn facts(message: &Message) -> Metadata {
+    let line = |wanted: &str| {
+        let header = message.headers.iter().find(|header| header.name.eq_ignore_ascii_case(wanted))?;
+        claim(&header.value)
+    };
+    Metadata {
+        title: claim(&message.subject),
+        author: line("From"),
+        created: message.date.and_then(|(written, _)| dates::of_unix(written.0)),
+        software: line("User-Agent").or_else(|| line("X-Mailer")),
+        ..Metadata::default()
+    }
 }
 
 /// Texts and messages inside were read above; these are the files that are neither.

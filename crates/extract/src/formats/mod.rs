@@ -8,6 +8,7 @@ mod budget;
 mod charset;
 mod dates;
 mod format;
+mod html;
 mod image;
 mod mail;
 mod office;
@@ -18,6 +19,7 @@ mod rtf;
 #[cfg(test)]
 mod testing;
 mod xml;
+mod xmp;
 mod zip;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -86,7 +88,7 @@ fn read_as(
     match format {
         Format::Empty => Ok(()),
         Format::Text | Format::Csv => scribe.write(Mark::Body, &charset::decode(bytes, None)),
-        Format::Html => scribe.write(Mark::Body, &greffe_message::html_to_text(&charset::decode_html(bytes))),
+        Format::Html => html::read(bytes, scribe),
         Format::Rtf => rtf::read(bytes, scribe),
         Format::Xml => xml::read(bytes, scribe),
         Format::Docx => office::read_word(bytes, scribe, budget),
@@ -95,7 +97,10 @@ fn read_as(
         Format::Odt | Format::Ods | Format::Odp => office::read_open_document(bytes, scribe, budget),
         Format::Pdf => pdf::read(bytes, scribe, budget),
         Format::Doc | Format::Xls | Format::Ppt => ole::read(format, bytes, scribe),
-        Format::Xlsb => ole::read_binary_workbook(bytes, scribe),
+        Format::Xlsb => {
+            office::read_facts(bytes, scribe, budget)?;
+            ole::read_binary_workbook(bytes, scribe)
+        }
         Format::Mail => mail::read_message(bytes, scribe, budget),
         Format::Msg => mail::read_msg(bytes, scribe, budget),
         Format::Tnef => mail::read_tnef(bytes, scribe, budget),

@@ -7,7 +7,7 @@ use pdf_oxide::PdfDocument;
 use pdf_oxide::error::Error;
 use pdf_oxide::extractors::forms::{FieldValue, FormExtractor};
 
-use crate::formats::{Budget, Document, charset, dates, read as read_document};
+use crate::formats::{Budget, Document, charset, dates, read as read_document, xmp};
 use crate::reading::{Mark, Metadata, Why};
 use crate::worker::{Scribe, claim};
 
@@ -21,6 +21,9 @@ pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -
         return Err(Why::Encrypted);
     }
     scribe.metadata = facts(&document).unwrap_or_default();
+    if let Ok(packet) = guarded(|| packet(&document)) {
+        xmp::read(&packet, &mut scribe.metadata);
+    }
     let count = document.page_count().map_err(|error| why(&error))?;
     let mut done = Ok(());
     let mut has_text = false;
@@ -102,9 +105,21 @@ fn facts(document: &PdfDocument) -> Option<Metadata> {
     Some(Metadata {
         title: text("Title"),
         author: text("Author"),
+        // No standard knows it; Word writes it.
+        company: text("Company"),
         created: text("CreationDate").and_then(|date| dates::of_pdf(&date)),
         modified: text("ModDate").and_then(|date| dates::of_pdf(&date)),
         software: text("Creator").or_else(|| text("Producer")),
         ..Metadata::default()
     })
+}
+
+/// Returns the catalog's metadata stream (ISO 32000-1, §14.3.2); empty if there is none.
+fn packet(document: &PdfDocument) -> Result<Vec<u8>, Error> {
+    let catalog = document.catalog()?;
+    let Some(reference) = catalog.as_dict().and_then(|catalog| catalog.get("Metadata")) else {
+        return Ok(Vec::new());
+    };
+    let stream = document.resolve_object(reference)?;
+    Ok(stream.decode_stream_data()?.to_vec())
 }

@@ -112,6 +112,8 @@ fn pages() {
     let reading = check(&page, "pdf", Outcome::Complete, &[(Mark::Body, "Bonjour la region")]);
     assert_eq!(reading.metadata.author.as_deref(), Some("Jeanne Colin"));
     assert_eq!(reading.metadata.created.as_deref(), Some("2017-03-09T08:05:00+01:00"));
+    assert_eq!(reading.metadata.title.as_deref(), Some("Plan"));
+    assert_eq!(reading.metadata.software.as_deref(), Some("Writer 4"), "of the XMP packet");
     check(&pdf("0 0 595 842", ""), "pdf", Outcome::None(Why::NoText), &[]);
     let filled = form("0 0 595 842", "", "<</FT/Tx/T(name)/V(Jeanne)>>");
     check(&filled, "pdf", Outcome::Complete, &[(Mark::Aside, "name: Jeanne")]);

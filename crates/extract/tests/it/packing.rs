@@ -53,8 +53,10 @@ pub(crate) fn pdf(media_box: &str, content: &str) -> Vec<u8> {
 
 /// The same, with a form of these fields.
 pub(crate) fn form(media_box: &str, content: &str, fields: &str) -> Vec<u8> {
+    let packet =
+        "<x:xmpmeta><rdf:Description xmp:CreatorTool='Writer 4' dc:title='not this one'/></x:xmpmeta>";
     let objects = [
-        format!("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fields}]>>>>"),
+        format!("<</Type/Catalog/Pages 2 0 R/Metadata 7 0 R/AcroForm<</Fields[{fields}]>>>>"),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
         format!(
             "<</Type/Page/Parent 2 0 R/MediaBox[{media_box}]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
@@ -62,6 +64,7 @@ pub(crate) fn form(media_box: &str, content: &str, fields: &str) -> Vec<u8> {
         format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
         "<</Title(Plan)/Author(Jeanne Colin)/CreationDate(D:20170309080500+01'00')>>".to_owned(),
+        format!("<</Type/Metadata/Subtype/XML/Length {}>>stream\n{packet}\nendstream", packet.len()),
     ];
     let mut pdf = "%PDF-1.4\n".to_owned();
     let mut places = String::new();
@@ -70,8 +73,8 @@ pub(crate) fn form(media_box: &str, content: &str, fields: &str) -> Vec<u8> {
         pdf.push_str(&format!("{} 0 obj\n{object}\nendobj\n", n + 1));
     }
     let table = pdf.len();
-    pdf.push_str(&format!("xref\n0 7\n0000000000 65535 f \n{places}"));
-    pdf.push_str(&format!("trailer\n<</Size 7/Root 1 0 R/Info 6 0 R>>\nstartxref\n{table}\n%%EOF\n"));
+    pdf.push_str(&format!("xref\n0 8\n0000000000 65535 f \n{places}"));
+    pdf.push_str(&format!("trailer\n<</Size 8/Root 1 0 R/Info 6 0 R>>\nstartxref\n{table}\n%%EOF\n"));
     pdf.into_bytes()
 }
 

@@ -124,6 +124,15 @@ pub(crate) fn read_word(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budg
     read_rest(package)
 }
 
+/// Reads what a document of any kind in a zip file says of itself, and no more.
+///
+/// # Errors
+/// As [`read_word`].
+pub(crate) fn read_facts(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
+    properties::read_open_xml(&mut Package::open(bytes, scribe, budget)?);
+    Ok(())
+}
+
 /// Reads an Excel workbook.
 ///
 /// # Errors
