@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use greffe::{Archive, Edges, ImportReport, ImportRequest, Progress};
+use greffe::{Archive, Edges, ImportReport, ImportRequest, Progress, Recoverable};
 use greffe_texts::{Value, bytes, number};
 
 use crate::Outcome;
@@ -24,6 +24,9 @@ pub(crate) fn run(archive: &Path, import: &Import, voice: &Voice) -> anyhow::Res
         voice.out_json(&report)?;
     } else {
         say(&report, voice)?;
+    }
+    if let Some(recoverable) = archive.recoverable()? {
+        say_recoverable(&recoverable, voice);
     }
     if import.timings {
         say_timings(&report, voice);
@@ -122,6 +125,20 @@ fn say_lost(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
         voice.out(&format!("  {path} @ {} (+{}): {reason}", lost.offset, lost.bytes))?;
     }
     Ok(())
+}
+
+/// Says which lost keys could be computed: that takes a while, and begins only when asked for.
+fn say_recoverable(recoverable: &Recoverable, voice: &Voice) {
+    let written = |count: u64| number(voice.language(), count);
+    let (keys, first) = (recoverable.keys as u64, &recoverable.first);
+    let name = tame_line(&format!("{} {}", first.domain, first.selector));
+    let values = [
+        ("keys", Value::Count(keys)),
+        ("keys_written", Value::Text(&written(keys))),
+        ("name", Value::Text(&name)),
+        ("messages", Value::Text(&written(first.messages))),
+    ];
+    voice.say("say-import-recoverable", &values);
 }
 
 fn say_timings(report: &ImportReport, voice: &Voice) {

@@ -44,7 +44,8 @@ pub use error::{Error, Fault, Wanted};
 pub use export::{ExportFormat, ExportReport, ExportRequest, ExportedFile};
 pub use import::{ImportReport, ImportRequest, LostSpan, Progress, Timings};
 pub use keys::{
-    KeysReport, ObserverView, Provenance, RecoveryProgress, RecoveryReport, TrustReport, Turned, UnreadKey,
+    KeysReport, ObserverView, Provenance, Recoverable, RecoveryProgress, RecoveryReport, TrustReport, Turned,
+    UnreadKey,
 };
 pub use record::{Act, Recorded, Recorder};
 pub use room::{Room, SearchRequest, Sort};

@@ -118,6 +118,11 @@ say-import-source = source { $path }: { $bytes }, SHA-256 { $sha256 }
 say-import-second-mailbox = this archive is not sealed: whoever has its files can read all its mailboxes. Don't put an organisation's mailboxes in it.
 say-import-waiting = another greffe is writing to this archive (process { $pid }); waiting for it to finish
 say-import-catching-up = making the index whole again after an interruption
+say-import-recoverable =
+    { $keys ->
+        [one] { $keys_written } missing key signed several messages: { $name } ({ $messages } messages). `greffe keys recover` tries to compute it from these signatures,
+       *[other] { $keys_written } missing keys signed several messages each, above all { $name } ({ $messages } messages). `greffe keys recover` tries to compute that one from its signatures,
+    } in seconds to minutes. A key found in this way shows that one key made them all, not whose it was; a copy from elsewhere that agrees shows more.
 say-import-elapsed = in { $seconds } s
 say-timings = { $stage }: { $seconds } s ({ $share } %)
 

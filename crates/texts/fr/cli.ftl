@@ -118,6 +118,11 @@ say-import-source = source { $path } : { $bytes }, SHA-256 { $sha256 }
 say-import-second-mailbox = cette archive n'est pas scellée : quiconque a ses fichiers peut lire toutes ses boîtes. N'y mettez pas les boîtes d'une organisation.
 say-import-waiting = un autre greffe écrit dans cette archive (processus { $pid }) ; on attend qu'il finisse
 say-import-catching-up = l'index est complété après une interruption
+say-import-recoverable =
+    { $keys ->
+        [one] { $keys_written } clé manquante a signé plusieurs messages : { $name } ({ $messages } messages). `greffe keys recover` essaie de la calculer à partir de ces signatures,
+       *[other] { $keys_written } clés manquantes ont signé plusieurs messages chacune, surtout { $name } ({ $messages } messages). `greffe keys recover` essaie de calculer celle-là à partir de ses signatures,
+    } en quelques secondes à quelques minutes. Une clé ainsi trouvée montre qu'une même clé les a toutes faites, non à qui elle était ; une copie venue d'ailleurs qui concorde montre davantage.
 say-import-elapsed = en { $seconds } s
 say-timings = { $stage } : { $seconds } s ({ $share } %)
 

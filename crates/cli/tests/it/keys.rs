@@ -203,6 +203,9 @@ fn a_lost_key_is_computed_and_proves_no_more_than_that() {
     let signer = Signer::rsa("perdu.example", P, Q);
     let mails = [signer.mail(1, BODY), signer.mail(2, BODY), signer.mail(3, BODY)];
     stranger.import(&stranger.write("in.mbox", mbox(mails)), "anne");
+    let again = stranger.run(&["import", "--mailbox", "anne", "in.mbox"]);
+    let words = "1 missing key signed several messages: perdu.example s1 (3 messages)";
+    assert!(again.stderr.contains(words), "{}", again.stderr);
     let report = stranger.json(&["keys", "recover"]);
     assert_eq!((&report["domain"], &report["bits"]), (&json!("perdu.example"), &json!(1024)), "{report}");
     assert_eq!((&report["verified"], &report["of"]), (&json!(3), &json!(3)), "{report}");
@@ -212,6 +215,8 @@ fn a_lost_key_is_computed_and_proves_no_more_than_that() {
     assert_eq!(stranger.total("verdict:unproven reason:key-recovered"), 3);
     // Found by whose key it is said to be, and proved by nobody.
     assert_eq!(stranger.total("signed-by:perdu.example"), 3);
+    let again = stranger.run(&["import", "--mailbox", "anne", "in.mbox"]);
+    assert!(!again.stderr.contains("missing key"), "{}", again.stderr);
     let nothing = stranger.run(&["keys", "recover"]);
     assert_eq!(nothing.status, 2, "no key is missing any more: {}", nothing.stderr);
 }

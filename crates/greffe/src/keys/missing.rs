@@ -9,13 +9,13 @@ use crate::edges::rfc3339;
 use crate::view::{KeyName, KindCounts, MissingKeyView};
 
 /// Counts messages by the keys they lack.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Missing {
     keys: HashMap<KeyName, Locked>,
 }
 
 /// The messages that one key would unlock.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Locked {
     kinds: KindCounts,
     first: Option<Timestamp>,

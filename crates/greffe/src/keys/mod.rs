@@ -17,7 +17,7 @@ pub use files::{Provenance, UnreadKey};
 pub(crate) use missing::{Missing, names as names_missing};
 pub use observers::{ObserverView, TrustReport};
 pub(crate) use observers::{named_by_file, trusted};
-pub use recover::{RecoveryProgress, RecoveryReport};
+pub use recover::{Recoverable, RecoveryProgress, RecoveryReport};
 
 /// Returns every observation of an archive. A line that cannot be read is a
 /// newer greffe's or damaged; `check` tells of the latter.

@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::import::Progress;
 use crate::octets::Octets;
 use crate::verdicts::Standing;
-use crate::view::KeyName;
+use crate::view::{KeyName, MissingKeyView};
 
 /// Signatures that are gathered: two give a key, the others confirm it.
 const SIGNATURES: usize = 60;
@@ -45,6 +45,16 @@ pub struct RecoveryReport {
     pub keys: KeysReport,
 }
 
+/// What recovering could gain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recoverable {
+    /// Missing keys that signed two messages or more. Those that are not RSA, or
+    /// whose messages were altered, are among them: only trying tells.
+    pub keys: usize,
+    /// The one that would unlock most.
+    pub first: MissingKeyView,
+}
+
 /// What recovering tells while it works.
 #[derive(Debug, Clone)]
 pub enum RecoveryProgress {
@@ -57,6 +67,15 @@ pub enum RecoveryProgress {
 }
 
 impl Archive {
+    /// Returns what [`Archive::recover_key`] could gain; `None` if there is no pair of signatures.
+    pub fn recoverable(&self) -> Result<Option<Recoverable>, Error> {
+        let missing = self.room().missing_keys()?;
+        let keys = missing.iter().filter(|key| key.messages > 1).count();
+        // The first has most messages, so it has two if any has.
+        let first = missing.into_iter().next().filter(|_| keys > 0);
+        Ok(first.map(|first| Recoverable { keys, first }))
+    }
+
     /// Computes a key from the signatures that it made, and keeps it as K0:
     /// it shows that one key made all these, not whose.
     ///

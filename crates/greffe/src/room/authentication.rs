@@ -36,7 +36,9 @@ impl KeysAtHand {
         let (observations, trusted) = (lines.len(), keys::trusted(store)?);
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         match &*made {
-            Some(made) if made.observations == observations && made.trusted == trusted => Ok(made.book.clone()),
+            Some(made) if made.observations == observations && made.trusted == trusted => {
+                Ok(made.book.clone())
+            }
             _ => {
                 let book = KeyBook::gathered(keys::read(&lines), [], &trusted);
                 *made = Some(Made { observations, trusted, book: book.clone() });

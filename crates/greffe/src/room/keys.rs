@@ -14,7 +14,7 @@ use crate::edges::rfc3339;
 use crate::error::Error;
 use crate::keys::{self, Missing};
 use crate::record::Act;
-use crate::verdicts::Standing;
+use crate::verdicts::{Standing, counted};
 use crate::view::{ClaimView, KeyView, MissingKeyView};
 
 impl Room {
@@ -25,6 +25,14 @@ impl Room {
 
     /// Returns the keys that nobody has shown, those that would unlock most first.
     pub fn missing_keys(&self) -> Result<Vec<MissingKeyView>, Error> {
+        if let Some(missing) = counted(&self.shelf)?.and_then(|counted| counted.missing) {
+            return Ok(missing);
+        }
+        self.missing_by_walking()
+    }
+
+    /// Counts them anew, message by message.
+    pub(crate) fn missing_by_walking(&self) -> Result<Vec<MissingKeyView>, Error> {
         let standing = Standing::read(&self.shelf)?;
         let mut missing = Missing::default();
         self.shelf.each_row(Number(0), &mut |row| {

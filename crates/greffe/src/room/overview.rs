@@ -5,6 +5,7 @@ use greffe_terms::{Kind, Reason};
 use super::Room;
 use crate::edges::rfc3339;
 use crate::error::Error;
+use crate::verdicts::{OfImport, counted};
 use crate::view::{ImportView, KindCounts, LostView, Overview, SourceView, VerdictTotals};
 
 impl Room {
@@ -44,7 +45,13 @@ impl Room {
     /// Returns the imports, newest first.
     pub fn imports(&self) -> Result<Vec<ImportView>, Error> {
         let records = self.shelf.imports()?.into_iter();
+        let counted = counted(&self.shelf)?;
+        // An import that brought nothing is counted too, with nothing.
+        let of_import =
+            |id: &str| counted.as_ref().map(|all| all.imports.get(id).copied().unwrap_or_default());
         let view = |record: greffe_store::ImportRecord| ImportView {
+            signed: of_import(&record.id.to_string()).map(|of: OfImport| of.signed),
+            verdicts: of_import(&record.id.to_string()).map(|of: OfImport| of.verdicts),
             id: record.id.to_string(),
             started_at: rfc3339(record.started_at),
             finished_at: record.finished_at.map(rfc3339),

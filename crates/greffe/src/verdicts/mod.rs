@@ -6,6 +6,7 @@
 //! verdicts, facts; each may lag behind those before it and is made good by
 //! a [`Settling`].
 
+mod counted;
 mod history;
 mod judging;
 mod settle;
@@ -13,6 +14,7 @@ mod standing;
 mod survey;
 mod tally;
 
+pub(crate) use counted::{OfImport, counted};
 pub(crate) use history::history;
 pub(crate) use judging::Judge;
 pub(crate) use settle::{Settling, are_current, enter, swap_facts};

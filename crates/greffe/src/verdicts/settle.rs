@@ -29,9 +29,9 @@ const KEYS_KNOWN: &str = "keys";
 const TRUSTED: &str = "trusted";
 
 /// Whether the facts have the verdicts that stand.
-const FACTS: &str = "facts";
+pub(super) const FACTS: &str = "facts";
 const BEHIND: &str = "behind";
-const FOLLOWED: &str = "followed";
+pub(super) const FOLLOWED: &str = "followed";
 
 /// Says whether every message is judged by these rules with all keys at hand, and the facts know it.
 pub(crate) fn are_current(store: &Store) -> Result<bool, Error> {
@@ -128,7 +128,7 @@ impl Settling<'_> {
             self.judge_all(&judge, &mut standing)?
         };
         let (facts, survey) = self.survey(&judge, &mut standing)?;
-        let turns = self.write(&standing, version, &ground)?;
+        let turns = self.write(&standing, version, &ground, &survey)?;
         self.archive.index.swap_facts(facts)?;
         self.writer.verdicts()?.put_remark(FACTS, FOLLOWED)?;
         Ok(Settled { survey, judged_again, turns })
@@ -242,6 +242,7 @@ impl Settling<'_> {
         standing: &Standing,
         version: u32,
         ground: &Ground,
+        survey: &Survey,
     ) -> Result<BTreeMap<(Verdict, Verdict), u64>, Error> {
         let at = (self.archive.edges.now)();
         self.writer.append_changes(&history::lines(&self.archive.store, standing, at)?)?;
@@ -255,6 +256,7 @@ impl Settling<'_> {
             verdicts.append(Number(0), &standing.texts())?;
         }
         note(&mut verdicts, ground)?;
+        survey.counting.keep(&mut verdicts, standing.len())?;
         let mut turns = BTreeMap::new();
         for ((was, now, _), numbers) in standing.turns() {
             *turns.entry((was, now)).or_default() += numbers.len() as u64;

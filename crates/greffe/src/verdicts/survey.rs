@@ -8,6 +8,7 @@ use greffe_index::FactsBuilder;
 use greffe_store::{Occurrence, Row};
 use greffe_terms::{Number, Verdict};
 
+use super::counted::Counting;
 use super::{Standing, Tally, is_excused};
 use crate::archive::Archive;
 use crate::catch_up::push;
@@ -18,6 +19,7 @@ use crate::threads::Threads;
 #[derive(Default)]
 pub(crate) struct Survey {
     sources: HashMap<SourceName, Source>,
+    pub(super) counting: Counting,
     /// Messages whose verdict depends on whether their export rewrote bodies, and their sources.
     doubtful: Vec<Doubtful>,
 }
@@ -83,6 +85,7 @@ impl Survey {
                 names.push(name);
             }
         }
+        self.counting.count(row, outline);
         let is_excused = is_excused(outline);
         if is_excused || may_be_excused(outline) {
             self.doubtful.push(Doubtful { n: row.number, sources: names, is_excused });

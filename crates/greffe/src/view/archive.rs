@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::{KindCounts, VerdictTotals};
+
 /// What an archive holds, for the first page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Overview {
@@ -46,6 +48,12 @@ pub struct ImportView {
     pub unreadable: u64,
     /// Loose files that are not mail.
     pub files: u64,
+    /// Messages that bear a signature, by kind; `None` until all is judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed: Option<KindCounts>,
+    /// Messages by kind and verdict, as they stand now; likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdicts: Option<VerdictTotals>,
 }
 
 /// A file or folder that was handed in.

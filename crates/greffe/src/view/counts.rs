@@ -1,10 +1,10 @@
 //! Totals: always split by kind of mail, since most verified mails of a leak are newsletters.
 
 use greffe_terms::{Kind, Verdict};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Messages by kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KindCounts {
     /// From persons.
     pub person: u64,
@@ -38,7 +38,7 @@ impl KindCounts {
 }
 
 /// Messages by verdict.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct VerdictCounts {
     /// Signature valid.
@@ -73,7 +73,7 @@ impl VerdictCounts {
 }
 
 /// Messages by kind and verdict.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerdictTotals {
     /// From persons.
     pub person: VerdictCounts,

@@ -1,7 +1,7 @@
 //! The archive of domain keys, as a reader sees it.
 
 use greffe_authenticate::{Confidence, KeyNote};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::KindCounts;
 
@@ -46,7 +46,7 @@ pub struct ClaimView {
 }
 
 /// A key that nobody has shown, and what it would unlock.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissingKeyView {
     /// The domain, in lower case.
     pub domain: String,

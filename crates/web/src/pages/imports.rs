@@ -23,6 +23,7 @@ struct Import {
     note: String,
     counts: Vec<(String, String)>,
     sources: Vec<(String, String, String)>,
+    totals: Option<Totals>,
 }
 
 struct Span {
@@ -84,6 +85,7 @@ fn import(say: Say<'_>, import: &ImportView) -> Import {
         note: import.note.clone().unwrap_or_default(),
         counts: counts.map(|(key, count)| (say.word(key).into_owned(), say.number(count))).into(),
         sources: import.sources.iter().map(source).collect(),
+        totals: import.verdicts.as_ref().and_then(|verdicts| Totals::of_import(say, verdicts)),
     }
 }
 

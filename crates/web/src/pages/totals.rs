@@ -1,6 +1,6 @@
 //! How many messages have which verdict, by kind of mail: most verified mails of a leak are newsletters.
 
-use greffe::view::Facets;
+use greffe::view::{Facets, VerdictTotals};
 use greffe::{Error, Kind, Room, SearchRequest, Verdict};
 
 use super::verdict::Mark;
@@ -39,8 +39,10 @@ pub(super) struct Row {
 pub(super) struct Cell {
     /// Written out.
     pub(super) count: String,
-    /// Empty when there is nothing to find.
+    /// Empty when there is nothing to find, or no search that finds just these.
     pub(super) address: String,
+    /// There is nothing to count.
+    pub(super) is_none: bool,
 }
 
 /// Counts the whole archive.
@@ -71,6 +73,18 @@ impl Totals {
             rows: filled.iter().map(|counted| row(say, counted)).collect(),
         })
     }
+
+    /// Makes the table of one import. No search finds just what one import brought: nothing is linked.
+    pub(super) fn of_import(say: Say<'_>, verdicts: &VerdictTotals) -> Option<Self> {
+        let counted = Kind::ALL.map(|kind| {
+            let verdicts = Verdict::ALL.map(|verdict| verdicts.of(kind).of(verdict));
+            Counted { kind, total: verdicts.iter().sum(), verdicts }
+        });
+        let mut totals = Self::new(say, &counted)?;
+        let cells = totals.rows.iter_mut().flat_map(|row| &mut row.cells);
+        cells.for_each(|cell| cell.address.clear());
+        Some(totals)
+    }
 }
 
 impl Counted {
@@ -86,6 +100,7 @@ fn row(say: Say<'_>, counted: &Counted) -> Row {
             0 => String::new(),
             _ => links::search(&format!("kind:{} verdict:{verdict}", counted.kind)),
         },
+        is_none: count == 0,
     };
     Row {
         kind: say.code("kind", counted.kind.as_str()).into_owned(),

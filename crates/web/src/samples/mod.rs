@@ -3,8 +3,8 @@
 mod authentication;
 
 use greffe::view::{
-    Count, Facet, Facets, Hit, ImportView, LostView, MessageView, NoteView, OccurrenceView, Overview,
-    PartView, Place, SavedSearch, SearchAnswer, SourceView, Warning,
+    Count, Facet, Facets, Hit, ImportView, KindCounts, LostView, MessageView, NoteView, OccurrenceView,
+    Overview, PartView, Place, SavedSearch, SearchAnswer, SourceView, VerdictTotals, Warning,
 };
 
 pub(crate) use authentication::{authentication, causes, key, keys_report, missing_key};
@@ -142,6 +142,8 @@ pub(crate) fn import(text: &str) -> ImportView {
         duplicates: 1,
         unreadable: 1,
         files: 0,
+        signed: Some(KindCounts { person: 1, ..KindCounts::default() }),
+        verdicts: Some(VerdictTotals::default()),
     }
 }
 

@@ -120,6 +120,24 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         ("UnreadKey", object(&[("path", text()), ("line", integer()), ("reason", text())])),
         ("Turned", object(&[("was", text()), ("now", text()), ("messages", integer())])),
         (
+            "VerdictTotals",
+            object(&[
+                ("person", of("VerdictCounts")),
+                ("list", of("VerdictCounts")),
+                ("bulk", of("VerdictCounts")),
+                ("automatic", of("VerdictCounts")),
+            ]),
+        ),
+        (
+            "VerdictCounts",
+            object(&[
+                ("verified", integer()),
+                ("partly-verified", integer()),
+                ("unproven", integer()),
+                ("mismatch", integer()),
+            ]),
+        ),
+        (
             "KindCounts",
             object(&[
                 ("person", integer()),
@@ -208,6 +226,9 @@ mod tests {
         let missing = samples::missing_key("x");
         check("MissingKey", &missing);
         check("KindCounts", &missing.kinds);
+        let totals = samples::import("x").verdicts;
+        check("VerdictTotals", &totals);
+        check("VerdictCounts", &totals.map(|totals| totals.person));
         let report = samples::keys_report("x");
         check("KeysReport", &report);
         check("UnreadKey", &report.unread[0]);

@@ -259,6 +259,8 @@ fn message_schemas() -> Map<String, Value> {
                 ("duplicates", integer()),
                 ("unreadable", integer()),
                 ("files", integer()),
+                ("signed", of("KindCounts")),
+                ("verdicts", of("VerdictTotals")),
             ]),
         ),
         ("Source", object(&[("path", text()), ("bytes", integer()), ("sha256", text())])),
