@@ -8,7 +8,7 @@ use std::io;
 use super::input::Content;
 use super::m365;
 use super::sink::Sink;
-use super::{approvals, calendar, directory, dovecot};
+use super::{approvals, calendar, configuration, directory, dovecot, order, zimbra};
 use crate::model::Form;
 
 /// One family of readers.
@@ -24,10 +24,10 @@ pub(super) const FAMILIES: &[Family] = &[
     Family { sniff: m365::sniff, read: m365::read },
     // Family { sniff: exchange::sniff, read: exchange::read },
     // Family { sniff: google::sniff, read: google::read },
-    // Family { sniff: zimbra::sniff, read: zimbra::read },
+    Family { sniff: zimbra::sniff, read: zimbra::read },
     Family { sniff: dovecot::sniff, read: dovecot::read },
-    // Family { sniff: configuration::sniff, read: configuration::read },
-    // Family { sniff: order::sniff, read: order::read },
+    Family { sniff: configuration::sniff, read: configuration::read },
+    Family { sniff: order::sniff, read: order::read },
     Family { sniff: approvals::sniff, read: approvals::read },
     Family { sniff: calendar::sniff, read: calendar::read },
     Family { sniff: directory::sniff, read: directory::read },
