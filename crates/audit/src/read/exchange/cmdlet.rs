@@ -79,10 +79,9 @@ pub(crate) fn means<'p>(operation: &str, parameters: &'p Parameters<'_>) -> Vec<
 
 /// Whether `operation` is a cmdlet that can mean something here: a cheap look before parsing the rest.
 pub(crate) fn concerns(operation: &str) -> bool {
-    Cmdlet::parse(operation).is_some_and(|cmdlet| {
-        NOUNS.binary_search_by(|noun| (*noun).cmp(cmdlet.noun.as_str())).is_ok()
-            && !matches!(cmdlet.verb.as_str(), "get" | "test" | "search-" | "resume" | "suspend")
-    })
+    let Some(cmdlet) = Cmdlet::parse(operation) else { return false };
+    let known = NOUNS.binary_search(&cmdlet.noun.as_str()).is_ok();
+    known && !matches!(cmdlet.verb.as_str(), "get" | "test")
 }
 
 /// Nouns of the cmdlets that the table knows, sorted.
@@ -234,3 +233,6 @@ pub(crate) fn tie<'p>(operation: &str, parameters: &'p Parameters<'_>) -> Option
 fn ticket<'p>(parameters: &'p Parameters<'_>) -> Option<&'p str> {
     parameters.first(&["Case", "Justification", "Comments", "Comment", "Notes", "Description", "BatchName"])
 }
+
+#[cfg(test)]
+mod tests;

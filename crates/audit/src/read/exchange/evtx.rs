@@ -313,7 +313,6 @@ mod tests {
         assert_eq!((evidence.sources[0].tally.read, evidence.sources[0].tally.records), (15, 15));
         assert!(evidence.events.iter().all(|event| event.class == Class::Grant));
         assert!(rights(&evidence).contains(&("Organization Management", Power::Administer)));
-        assert!(rights(&evidence).contains(&("Discovery Management", Power::SearchAll)));
         assert!(rights(&evidence).contains(&("Help Desk", Power::None)));
         let sid = evidence.names.find("S-1-5-21-4230534742-2542757381-3142984815-1111").expect("the actor's");
         assert!(

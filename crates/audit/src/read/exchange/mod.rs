@@ -154,3 +154,6 @@ fn objects(text: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
     together.openings.finish(sink);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

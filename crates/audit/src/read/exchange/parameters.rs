@@ -98,6 +98,8 @@ pub(crate) fn command_line(text: &str) -> Parameters<'_> {
         let tail = tail.trim_start_matches([':', ' ', '\t', '\n', '\r']);
         let (value, tail) = tail.split_at(value_end(tail));
         if !name.is_empty() {
+            // A value that ends its quotes can pretend to be a parameter, but not without being the second.
+            parameters.lost |= parameters.get(name).is_some();
             let value = value.trim();
             parameters.put(name, if value.is_empty() { "True" } else { value });
         }
@@ -110,26 +112,25 @@ pub(crate) fn command_line(text: &str) -> Parameters<'_> {
     parameters
 }
 
-/// Where a value ends: at a blank and a dash and a letter, outside of quotes.
+/// Where a value ends: at a blank and a dash and a letter, outside of quotes and brackets.
 fn value_end(text: &str) -> usize {
     let octets = text.as_bytes();
-    let mut quote = None;
-    let mut blank = true;
+    let (mut quote, mut depth, mut before) = (None, 0_usize, b' ');
     for (at, octet) in octets.iter().copied().enumerate() {
+        let after_blank = before.is_ascii_whitespace();
         let next_is_letter = octets.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
-        match quote {
-            Some(open) if octet == open => quote = None,
-            Some(_) => {}
-            None if blank && octet == b'-' && next_is_letter => return at,
+        match (quote, octet) {
+            (Some(open), _) if octet == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'-') if after_blank && next_is_letter && depth == 0 => return at,
+            (None, b'"') => quote = Some(octet),
             // An apostrophe inside a word (`d'Arc`) opens nothing.
-            None if octet == b'"'
-                || (octet == b'\'' && (blank || octets.get(at.wrapping_sub(1)) == Some(&b','))) =>
-            {
-                quote = Some(octet);
-            }
-            None => {}
+            (None, b'\'') if after_blank || b",({=".contains(&before) => quote = Some(octet),
+            (None, b'(' | b'{') => depth += 1,
+            (None, b')' | b'}') => depth = depth.saturating_sub(1),
+            (None, _) => {}
         }
-        blank = octet.is_ascii_whitespace();
+        before = octet;
     }
     text.len()
 }
@@ -280,6 +281,12 @@ mod tests {
             command_line(text);
         }
         assert!(command_line("x -a b").lost());
+        assert!(command_line(r#"-User "u" -Notes "n" -User "other" "#).lost());
+        let filter = "(Body -like '*x*')";
+        assert_eq!(
+            command_line(&format!("-ContentFilter {filter} -Name n")).get("ContentFilter"),
+            Some(filter)
+        );
     }
 
     #[test]

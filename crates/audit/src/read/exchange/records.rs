@@ -5,7 +5,7 @@
 
 use std::io::{self, BufRead};
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memmem, memrchr};
 
 use crate::model::Why;
 
@@ -75,7 +75,7 @@ impl<'t> Records<'t> {
     /// Adds the piece to the record.
     fn take(&mut self) -> Step {
         let tag = self.tag();
-        let inside = self.depth > 0;
+        let inside = self.depth > 0 || (!self.nests && self.has_stump());
         let begins = matches!(tag, Tag::Opens | Tag::Whole) && !(inside && self.nests);
         if begins {
             self.record.clear();
@@ -101,6 +101,14 @@ impl<'t> Records<'t> {
             (true, false) if self.depth == 0 => Step::Ends,
             _ => Step::Goes,
         }
+    }
+
+    /// Whether a record that has no more than a part of its first tag lies before the tag.
+    fn has_stump(&self) -> bool {
+        let start = memrchr(b'<', &self.piece).unwrap_or(0);
+        let before = self.piece.get(..start).unwrap_or_default();
+        let stump = memmem::find(before, self.element.as_bytes());
+        stump.is_some_and(|at| at.checked_sub(1).and_then(|at| before.get(at)) == Some(&b'<'))
     }
 
     fn keep(&mut self, begins: bool) {
@@ -192,6 +200,7 @@ mod tests {
             ("<Obj><Obj></Obj></Obj>", true, vec![whole("<Obj><Obj></Obj></Obj>")]),
             ("<Obj a='>' b='<'>x</Obj>", true, vec![whole("<Obj a='>' b='<'>x</Obj>")]),
             ("<Obj>1<Obj>2</Obj>", false, vec![Err(Why::Cut), whole("<Obj>2</Obj>")]),
+            ("<Obj a='1<Obj>2</Obj>", false, vec![Err(Why::Cut), whole("<Obj>2</Obj>")]),
             ("<Obj>1", true, vec![Err(Why::Cut)]),
             ("</Obj><Object/>", true, vec![]),
             ("", true, vec![]),
