@@ -8,10 +8,10 @@ verdict-mismatch = signature does not match
 verdict-of-verified = signature valid: { $domain }
 verdict-of-partly-verified = signature valid, with limits: { $domain }
 verdict-standing = A signature speaks for the domain's server, never for the person; whoever administers the mailbox or the domain can produce it.
-verdict-means-verified = A key that is well attested confirms the headers that a reader sees and the whole body.
+verdict-means-verified = A key that is well attested, or that was supplied for this check, confirms the headers that a reader sees and the whole body.
 verdict-means-partly-verified = A signature of the author's domain is valid, but not for everything, or not beyond every doubt: its limits are listed.
 verdict-means-unproven = Nothing here confirms the message, and nothing contradicts it. Most mail of earlier years is in this case.
-verdict-means-mismatch = A well attested key says that the headers or the body are not as they were signed. This does not say what changed, when, or who changed it: servers, lists and export programs change mail too.
+verdict-means-mismatch = A key that is well attested, or that was supplied for this check, says that the headers or the body are not as they were signed. This does not say what changed, when, or who changed it: servers, lists and export programs change mail too.
 
 # Words that stand for what is not known
 verdict-some-domain = an unnamed domain
