@@ -8,9 +8,10 @@
 //! What comes out proves itself: every signature is checked against it. It
 //! shows that *one key* signed all these, not whose key that was.
 //!
-//! Tried: the NTT and Toom-3 products of `dashu-int` alone took 51 s for
-//! RSA-1024 where the products of [`products`] take 11 s; no permissive library
-//! has a fast divisor of huge numbers, so [`divisor`] is ours. No cheaper way is
+//! Tried, and measured once by hand: the NTT and Toom-3 products of `dashu-int`
+//! alone took 51 s for RSA-1024, where the products of [`products`] took 11 s
+//! (`benches/recovery.rs` measures these). No permissive library has a fast
+//! divisor of huge numbers, so [`divisor`] is ours. No cheaper way is
 //! known to us: relations between the padded messages would have to be found
 //! among numbers that look random, and e cannot be divided.
 
