@@ -79,3 +79,24 @@ fn unknowns() -> Vec<UnknownTruth> {
         },
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_holds_the_grants_of_the_truth() {
+        let told = tell("exchange-2015", 5, Size::SMALL);
+        let text = |name: &str| {
+            let file = told.files.iter().find(|file| file.name == name).expect("a file");
+            String::from_utf8_lossy(&file.bytes).into_owned()
+        };
+        let grants = told.truth.grants.iter().filter(|grant| !grant.recorded_in.is_empty());
+        let full = grants.filter(|grant| grant.right == "FullAccess" && grant.act == "grant").count();
+        assert_eq!(text(admin::XML).matches("Cmdlet=\"Add-MailboxPermission\"").count(), full);
+        assert_eq!(text("admin-audit.csv").matches("\"Remove-MailboxPermission\"").count(), 1);
+        // Everybody bears five rows of the product's own, and the migration's.
+        assert!(text("permissions-1.csv").lines().count() > 6 * 40 + 35);
+        assert!(!text("permissions-2.csv").contains("svc-migration\",\"FullAccess\",\"True\",\"False\""));
+    }
+}

@@ -157,3 +157,31 @@ fn unknowns() -> Vec<UnknownTruth> {
         UnknownTruth { what: "openings-while-throttled", settled_by: None },
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn the_exports_overlap_by_as_many_records_as_the_truth_says() {
+        let told = tell("m365", 5, Size::SMALL);
+        let text = |name: &str| {
+            let file = told.files.iter().find(|file| file.name == name).expect("a file");
+            String::from_utf8_lossy(&file.bytes).into_owned()
+        };
+        let ids = |text: &str| -> HashSet<String> {
+            let plain = text.replace("\"\"", "\"");
+            plain.split("\"Id\":\"").skip(1).filter_map(|rest| rest.get(..36).map(str::to_owned)).collect()
+        };
+        let (first, second) = (ids(&text(CSV)), ids(&text(JSON)));
+        let fate = told.truth.files.iter().find(|file| file.name == JSON).expect("a fate");
+        let is_id = |id: &&String| id.as_bytes().get(8) == Some(&b'-');
+        assert_eq!(first.intersection(&second).filter(is_id).count() as u64, fate.duplicate);
+        assert!(fate.duplicate > 0);
+        let whole =
+            text(JSON).lines().filter(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()).count();
+        assert_eq!((whole as u64, fate.unreadable), (fate.records - 1, 1));
+    }
+}
