@@ -21,6 +21,10 @@ pub(super) fn knows(has: &dyn Fn(&str) -> bool) -> bool {
 
 /// Tells one record.
 pub(super) fn record(fields: &dyn Fields, record: u64, ties: &mut Ties, sink: &mut Sink<'_>) {
+    // The place of the entry in the log's own mailbox: the same in every export.
+    if let Some(identity) = fields.text("Identity") {
+        sink.known_as(identity);
+    }
     let act = Act {
         record,
         time: first(fields, &["RunDate", "RunDateUtc"]).unwrap_or(""),

@@ -236,6 +236,15 @@ impl Value {
     }
 }
 
+impl Value {
+    /// Name and value of one parameter; the value is none where only the name was written.
+    fn pair(&self) -> Option<(&str, Option<&str>)> {
+        let Value::Object(object) = self else { return Some((self.shown()?, None)) };
+        let name = object.find("Name").and_then(Value::shown).or(object.shown.as_deref())?;
+        Some((name, object.find("Value").and_then(Value::shown)))
+    }
+}
+
 impl Object {
     /// The property that identifies an object that says nothing of itself.
     fn named(&self) -> Option<&str> {
@@ -286,14 +295,7 @@ impl Fields for Object {
     }
 
     fn pairs(&self, name: &str) -> Vec<(&str, Option<&str>)> {
-        let pair = |value| match value {
-            &Value::Object(ref object) => {
-                let named = object.find("Name").and_then(Value::shown).or(object.shown.as_deref())?;
-                Some((named, object.find("Value").and_then(Value::shown)))
-            }
-            value => Some((value.shown()?, None)),
-        };
-        self.listed(name).unwrap_or_default().iter().filter_map(pair).collect()
+        self.listed(name).unwrap_or_default().iter().filter_map(Value::pair).collect()
     }
 
     fn lost(&self, name: &str) -> bool {

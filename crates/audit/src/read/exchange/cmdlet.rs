@@ -85,7 +85,7 @@ pub(crate) fn concerns(operation: &str) -> bool {
 }
 
 /// Nouns of the cmdlets that the table knows, sorted.
-const NOUNS: &[&str] = &[
+pub(super) const NOUNS: &[&str] = &[
     "adminauditlogconfig",
     "adpermission",
     "casmailbox",

@@ -15,7 +15,7 @@ use super::act::{self, Act};
 use super::cmdlet::group_power;
 use super::parameters::command_line;
 use super::who::{Ties, clean, named};
-use crate::model::{Class, Flags, Outcome, Power, Target, Why};
+use crate::model::{Class, Flags, Moment, Outcome, Power, Target, Why, Zone};
 use crate::read::draft::draft;
 use crate::read::sink::Sink;
 
@@ -75,9 +75,14 @@ impl Log {
         for record in chunk.iter() {
             match record.and_then(|record| record.into_xml()) {
                 Err(_) => self.damaged(sink),
-                Ok(xml) => {
+                Ok(xml) if concerns(&xml.data) => {
                     self.record += 1;
                     self.entry(&xml.data, sink);
+                }
+                Ok(xml) => {
+                    self.record += 1;
+                    let utc_ms = xml.timestamp.as_millisecond();
+                    sink.irrelevant(Some(Moment { utc_ms, zone: Zone::Explicit, raw: None }));
                 }
             }
         }
@@ -168,6 +173,14 @@ impl Log {
         event.client = Some(named(sink, entry.named("Image")));
         sink.event(event);
     }
+}
+
+/// A cheap look before an entry is parsed: a server's security log is mostly about something else.
+fn concerns(xml: &str) -> bool {
+    let after = xml.find("<EventID").and_then(|at| xml.get(at..)).unwrap_or("");
+    let id = after.split_once('>').and_then(|(_, tail)| tail.split_once('<')).map(|(id, _)| id.trim());
+    let ids = ["1", "6", "11", "4728", "4729", "4732", "4733", "4756", "4757"];
+    id.is_some_and(|id| ids.contains(&id))
 }
 
 fn account(domain: &str, name: &str) -> String {

@@ -44,6 +44,10 @@ impl Openings {
 
 /// Tells one record.
 pub(super) fn record(fields: &dyn Fields, record: u64, openings: &mut Openings, sink: &mut Sink<'_>) {
+    // The place of the entry in the mailbox that keeps it: the same in every export.
+    if let Some(identity) = fields.text("Identity") {
+        sink.known_as(identity);
+    }
     match event(fields, record, openings, sink) {
         Ok(event) => sink.event(event),
         Err(Unkept::Unreadable(why)) => sink.unreadable(record, why),
@@ -93,7 +97,7 @@ fn event(
 
 /// Each name of the mailbox, the best first.
 const MAILBOX: &[&str] =
-    &["MailboxOwnerUPN", "MailboxResolvedOwnerName", "Owner", "MailboxGuid", "MailboxOwnerSid", "Identity"];
+    &["MailboxOwnerUPN", "MailboxResolvedOwnerName", "Owner", "MailboxGuid", "MailboxOwnerSid"];
 
 fn mailbox(fields: &dyn Fields) -> Option<&str> {
     first(fields, MAILBOX)

@@ -47,7 +47,7 @@ impl Snapshot {
     /// Which snapshot has records with these fields, the most particular first.
     pub(super) fn of(has: &dyn Fn(&str) -> bool) -> Option<Self> {
         let all = |names: &[&str]| names.iter().all(|name| has(name));
-        let table: [(Snapshot, &[&str]); 16] = [
+        let table: [(Snapshot, &[&str]); 17] = [
             (Snapshot::SuitePermissions, &["FullAccessPermissions", "UserPrincipalName"]),
             (Snapshot::SuiteAuditStatus, &["DelegateAuditActions", "UserPrincipalName"]),
             (Snapshot::Recipient, &["Trustee", "AccessRights"]),
@@ -59,8 +59,9 @@ impl Snapshot {
             (Snapshot::JournalRule, &["JournalEmailAddress", "Name"]),
             (Snapshot::TransportRule, &["Name", "BlindCopyTo"]),
             (Snapshot::InboxRule, &["Name", "ForwardTo", "RedirectTo"]),
-            (Snapshot::Bypass, &["AuditBypassEnabled"]),
+            (Snapshot::InboxRule, &["RuleName", "ForwardTo", "RedirectTo"]),
             (Snapshot::Settings, &["AuditEnabled"]),
+            (Snapshot::Bypass, &["AuditBypassEnabled"]),
             (Snapshot::Settings, &["PrimarySmtpAddress", "GrantSendOnBehalfTo"]),
             (Snapshot::Settings, &["ForwardingSmtpAddress"]),
             (Snapshot::Organisation, &["AdminAuditLogEnabled"]),

@@ -385,3 +385,60 @@ fn the_documented_example_is_about_something_else() {
     assert_eq!(tally(&evidence), (1, 0, 0, 1, 0));
     assert_eq!(evidence.sources[0].span, Some((1_445_208_495_000, 1_445_208_495_000)));
 }
+
+mod hostile {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A file of each form, to be broken.
+    fn files() -> Vec<String> {
+        vec![
+            format!("<SearchResults>{GRANT}{GRANT}</SearchResults>"),
+            clixml(&[ADMIN_OBJECT, ADMIN_OBJECT].concat()),
+            format!("{OPENED}{}", opened("FolderBind", "Admin", "x", "S-1-5-21-7").repeat(3)),
+            "Identity,User,AccessRights\nm,u,FullAccess\n".repeat(3),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn broken_files_end_and_every_record_is_counted(
+            which in 0..4_usize,
+            at in any::<prop::sample::Index>(),
+            length in 0..40_usize,
+            patch in "[<>/&;\"'= a-zA-Z{}@\\n\u{0}é-]{0,20}",
+        ) {
+            let file = &files()[which];
+            let letters: Vec<char> = file.chars().collect();
+            let start = at.index(letters.len());
+            let end = (start + length).min(letters.len());
+            let broken: String =
+                letters[..start].iter().copied().chain(patch.chars()).chain(letters[end..].iter().copied()).collect();
+            tried(&broken);
+        }
+
+        #[test]
+        fn any_parameters_of_any_cmdlet_are_read(
+            verb in prop::sample::select(vec!["Add", "Remove", "Set", "New", "Search", "Update", "Install"]),
+            noun in prop::sample::select(cmdlet::NOUNS),
+            given in prop::collection::vec(("[A-Z][a-zA-Z]{3,20}", "[-@{};,=\"' a-zé\\\\:/.0-9]{0,30}"), 0..6),
+            identity in "[-@{};,=\"' a-zé\\\\:/.0-9]{0,30}",
+        ) {
+            let mut parameters = parameters::Parameters::default();
+            parameters.put("Identity", identity);
+            for (name, value) in given {
+                parameters.put(name, value);
+            }
+            cmdlet::means(&format!("{verb}-{noun}"), &parameters);
+        }
+
+        #[test]
+        fn any_command_line_is_taken_apart(text in "[-@{}();,=\"'$ a-zA-Zé\\\\:/.0-9\\n]{0,200}") {
+            parameters::command_line(&text);
+            parameters::change(&text);
+        }
+    }
+}

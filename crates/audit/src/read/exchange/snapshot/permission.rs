@@ -1,6 +1,6 @@
 //! Rights that stand: on mailboxes, recipients, folders, and by role; and the settings of a mailbox.
 
-use super::{Right, Seen, distinct, mailbox_of};
+use super::{Right, Seen, auditing, distinct, mailbox_of};
 use crate::model::{Flags, Path, Power, Why};
 use crate::read::exchange::cmdlet::{
     days, directory_power, folder_power, mailbox_power, plain_address, role_power, split_folder,
@@ -133,6 +133,9 @@ pub(super) fn settings(fields: &dyn Fields, ties: &mut Ties, seen: &mut Seen<'_,
         }
     }
     audit(fields, mailbox, seen);
+    if switch(fields, "AuditBypassEnabled") == Some(true) {
+        auditing::bypass(fields, seen)?;
+    }
     Ok(())
 }
 

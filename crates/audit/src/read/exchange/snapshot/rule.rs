@@ -71,7 +71,7 @@ fn diversion(name: &str, address: &str, target: Target, flags: Flags, seen: &mut
 pub(super) fn inbox(fields: &dyn Fields, seen: &mut Seen<'_, '_>) -> Result<(), Why> {
     const OWNERS: &[&str] =
         &["MailboxOwnerId", "Mailbox", "UserPrincipalName", "PrimarySmtpAddress", "UserName"];
-    let name = first(fields, &["Name"]).ok_or(Why::Missing)?;
+    let name = first(fields, &["Name", "RuleName"]).ok_or(Why::Missing)?;
     let in_identity =
         fields.text("Identity").and_then(|path| path.rsplit_once('\\')).map(|(mailbox, _)| mailbox);
     let mailbox = first(fields, OWNERS).or(in_identity).ok_or(Why::Missing)?;
