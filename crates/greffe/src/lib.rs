@@ -23,6 +23,8 @@ mod reader;
 mod reading;
 mod record;
 mod room;
+#[cfg(feature = "samples")]
+pub mod samples;
 mod threads;
 mod verdicts;
 mod verify;
