@@ -1,7 +1,7 @@
 //! What happened, as commands of Exchange: the same on premises and in the cloud, but for some.
 
 use super::plot::{Attempt, Blinding, COPY_TO, Deed, Held, House, Plot, QUERY, Right};
-use super::staff::Who;
+use super::staff::{Sort, Who};
 use crate::chance::Chance;
 
 /// One command as an administrators' log keeps it.
@@ -63,7 +63,9 @@ impl Writer<'_> {
     /// How an administrator types an account: three ways on premises, one in the cloud.
     fn typed(&self, who: Who) -> String {
         let account = self.plot.staff.get(who);
-        match (self.house, who.0 % 3) {
+        // Nothing ties the names of an account that no directory knows: it is typed as snapshots have it.
+        let turn = if account.sort == Sort::Impostor { 0 } else { who.0 % 3 };
+        match (self.house, turn) {
             (House::OnPremises, 0) => account.windows_name(),
             (House::OnPremises, 1) => account.canonical_name(),
             _ => account.address.clone(),

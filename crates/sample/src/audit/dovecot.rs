@@ -6,7 +6,7 @@
 
 use super::plot::{House, Opened, Plot};
 use super::staff::Who;
-use super::truth::{AuditTruth, FileTruth, UnknownTruth, UseTruth};
+use super::truth::{ActTruth, AuditTruth, FileTruth, UnknownTruth, UseTruth};
 use super::{Bundle, File, Size, bundle, known, papers, told};
 use crate::calendar;
 use crate::chance::Chance;
@@ -47,12 +47,24 @@ pub(super) fn tell(name: &'static str, seed: u64, size: Size, format: Format) ->
         seed,
         accounts: known::accounts(&plot.staff),
         uses: uses.collect(),
+        tampering: destroyed(&plot, &opened, is_named),
         unknowns: unknowns(format),
         ..AuditTruth::default()
     };
     let mut files = vec![log(&plot, &opened, size.everyday, format, &mut chance)];
     files.extend(papers::papers(&plot));
     bundle(files, truth)
+}
+
+/// What the master user destroyed, where the log says that it was not the owner.
+fn destroyed(plot: &Plot, opened: &[&Opened], is_named: bool) -> Vec<ActTruth> {
+    let destroyed = opened.iter().filter(|opened| is_named && opened.destroyed).map(|opened| ActTruth {
+        at: opened.deed.at,
+        actor: plot.staff.address(opened.deed.by),
+        operation: "expunge".to_owned(),
+        mailbox: Some(plot.staff.address(opened.mailbox)),
+    });
+    destroyed.collect()
 }
 
 fn unknowns(format: Format) -> Vec<UnknownTruth> {

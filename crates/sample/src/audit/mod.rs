@@ -117,8 +117,15 @@ pub fn story(story: Story, seed: u64, size: Size) -> Bundle {
 
 /// A file whose records are all read.
 fn told(name: &'static str, form: &'static str, bytes: Vec<u8>, records: u64) -> (File, FileTruth) {
-    let truth =
-        FileTruth { name, form, records, owner: Some(0), irrelevant: Some(0), duplicate: 0, unreadable: 0 };
+    let truth = FileTruth {
+        name,
+        form: Some(form),
+        records,
+        owner: Some(0),
+        irrelevant: Some(0),
+        duplicate: 0,
+        unreadable: 0,
+    };
     (File { name, bytes }, truth)
 }
 

@@ -223,7 +223,7 @@ impl Plot {
     fn attempts(&mut self) {
         let tries = [
             ("technicien", (0, 9, 58), "dsi", "presidente", false),
-            ("technicien", (2, 13, 30), "migration", "presidente", true),
+            ("technicien", (2, 13, 30), "reseau", "presidente", true),
             ("assistant", (3, 11, 11), "assistant", "dsi", false),
         ];
         for (by, when, holder, on, deny) in tries {

@@ -104,7 +104,8 @@ pub(super) fn mailboxes(plot: &Plot, house: House, recording: Recording) -> (Fil
         rows += 1;
     }
     let (file, truth) = told("mailboxes.csv", "audit-snapshot", table.into_utf8(), rows);
-    (file, FileTruth { irrelevant: None, ..truth })
+    // It tells of permissions, forwarding and recording at once.
+    (file, FileTruth { form: None, irrelevant: None, ..truth })
 }
 
 fn mailbox(plot: &Plot, house: House, who: Who, (enabled, delegate): (bool, String)) -> [String; 14] {

@@ -186,8 +186,8 @@ pub struct UnknownTruth {
 pub struct FileTruth {
     /// Its name.
     pub name: &'static str,
-    /// What it is, as the reader's forms are called: `admin-audit-xml`...
-    pub form: &'static str,
+    /// What it is: `admin-audit-xml`...; none if that is a matter of taste.
+    pub form: Option<&'static str>,
     /// All records.
     pub records: u64,
     /// Owners' acts on their own mailboxes; none if that is a matter of taste.

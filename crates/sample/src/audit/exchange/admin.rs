@@ -108,7 +108,9 @@ pub(super) fn csv(plot: &Plot, cmdlets: &[Cmdlet], chance: &mut Chance) -> (File
             "New",
         ]);
     }
-    told("admin-audit.csv", "admin-audit-csv", table.into_utf8(), held.len() as u64)
+    let irrelevant = held.iter().filter(|cmdlet| cmdlet.meaning == Meaning::Irrelevant).count() as u64;
+    let (file, truth) = told("admin-audit.csv", "admin-audit-csv", table.into_utf8(), held.len() as u64);
+    (file, FileTruth { irrelevant: Some(irrelevant), ..truth })
 }
 
 /// A date as a French Windows writes it, without zone: `17/11/2015 10:02:00`.

@@ -73,10 +73,6 @@ fn unknowns() -> Vec<UnknownTruth> {
         UnknownTruth { what: "folders-opened-under-the-defaults", settled_by: None },
         UnknownTruth { what: "messages-read-by-delegates", settled_by: None },
         UnknownTruth { what: "who-lost-which-right", settled_by: Some("New-AdminAuditLogSearch (XML)") },
-        UnknownTruth {
-            what: "when-inherited-rights-began",
-            settled_by: Some("Get-ADPermission of the databases"),
-        },
     ]
 }
 
