@@ -48,14 +48,19 @@ impl From<Refusal> for io::Error {
     }
 }
 
-/// The columns of one table, by field.
+/// The columns of one table, by field, as the table writes them.
 #[derive(Debug)]
-pub(crate) struct Columns(Vec<(&'static str, Vec<&'static str>)>);
+pub(crate) struct Columns(Vec<(&'static str, Vec<String>)>);
 
 impl Columns {
     /// The columns of `table`.
     pub(crate) fn find<R: io::BufRead>(table: &Table<R>, wanted: &'static [Wanted]) -> Result<Self, Refusal> {
-        wanted.iter().map(|field| found(field, |name| table.has(name))).collect::<Result<_, _>>().map(Columns)
+        let mut columns = Vec::new();
+        for field in wanted {
+            let names = found(field, |name| written(table, name).is_some())?;
+            columns.push((field.field, names.into_iter().filter_map(|name| written(table, name)).collect()));
+        }
+        Ok(Columns(columns))
     }
 
     /// The cell of a field, if it has one column and the cell is not empty.
@@ -68,9 +73,17 @@ impl Columns {
         self.names(field).iter().filter_map(|name| row.get(name)).collect()
     }
 
-    fn names(&self, field: &str) -> &[&'static str] {
+    fn names(&self, field: &str) -> &[String] {
         self.0.iter().find(|(known, _)| *known == field).map_or(&[], |(_, names)| names)
     }
+}
+
+/// The name as the table writes it: it compares case in ASCII only, and French has `É`.
+fn written<R: io::BufRead>(table: &Table<R>, name: &str) -> Option<String> {
+    let mut letters = name.chars();
+    let capital = letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str());
+    let variants = [Some(name.to_owned()), capital, Some(name.to_uppercase())];
+    variants.into_iter().flatten().find(|name| table.has(name))
 }
 
 /// Whether a table with this head has a column for each field that is needed.
@@ -80,10 +93,7 @@ pub(crate) fn fits(head: &Head, wanted: &'static [Wanted]) -> bool {
     wanted.iter().filter(|field| field.count == Count::One).all(named)
 }
 
-fn found(
-    wanted: &'static Wanted,
-    has: impl Fn(&str) -> bool,
-) -> Result<(&'static str, Vec<&'static str>), Refusal> {
+fn found(wanted: &'static Wanted, has: impl Fn(&str) -> bool) -> Result<Vec<&'static str>, Refusal> {
     let mut names: Vec<&'static str> = wanted.names.iter().copied().filter(|name| has(name)).collect();
     // The recommended name settles it.
     if wanted.count != Count::Any && names.first() == wanted.names.first() {
@@ -95,7 +105,7 @@ fn found(
         Count::Any => true,
     };
     if clear {
-        return Ok((wanted.field, names));
+        return Ok(names);
     }
     Err(Refusal { field: wanted.field, found: names, expected: wanted.names })
 }

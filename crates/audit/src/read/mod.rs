@@ -11,6 +11,7 @@ mod directory;
 mod dovecot;
 mod draft;
 mod exchange;
+mod google;
 mod input;
 mod journal;
 mod known;

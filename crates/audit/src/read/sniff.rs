@@ -8,7 +8,7 @@ use std::io;
 use super::input::Content;
 use super::m365;
 use super::sink::Sink;
-use super::{approvals, calendar, configuration, directory, dovecot, order, zimbra};
+use super::{approvals, calendar, configuration, directory, dovecot, google, order, zimbra};
 use crate::model::Form;
 
 /// One family of readers.
@@ -23,7 +23,7 @@ pub(super) struct Family {
 pub(super) const FAMILIES: &[Family] = &[
     Family { sniff: m365::sniff, read: m365::read },
     // Family { sniff: exchange::sniff, read: exchange::read },
-    // Family { sniff: google::sniff, read: google::read },
+    Family { sniff: google::sniff, read: google::read },
     Family { sniff: zimbra::sniff, read: zimbra::read },
     Family { sniff: dovecot::sniff, read: dovecot::read },
     Family { sniff: configuration::sniff, read: configuration::read },
