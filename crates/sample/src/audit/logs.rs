@@ -18,13 +18,33 @@ const FROM: i64 = 1_761_955_200;
 /// Seconds in which all records lie: half a year.
 const SPAN: u64 = 180 * 86_400;
 const MAILBOXES: usize = 3_000;
+const HEADER: &str = "\"RunspaceId\",\"CreationDate\",\"Operations\",\"AuditData\",\"IsValid\"\r\n";
 
-/// Makes `events` records as JSON Lines, by time, in chunks of whole lines.
-pub fn logs(seed: u64, events: u64) -> Logs {
+/// How records are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Container {
+    /// One object a line.
+    JsonLines,
+    /// `Search-UnifiedAuditLog | Export-Csv`: the object in a cell.
+    Csv,
+}
+
+impl Container {
+    /// The name of a file of these.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Container::JsonLines => "unified.jsonl",
+            Container::Csv => "unified.csv",
+        }
+    }
+}
+
+/// Makes `events` records, by time, in chunks of whole lines.
+pub fn logs(seed: u64, events: u64, container: Container) -> Logs {
     let mut chance = Chance::new(seed);
     let staff = Staff::new(MAILBOXES, &mut chance);
     let mailboxes = staff.mailboxes().collect();
-    Logs { staff, mailboxes, chance, events, done: 0 }
+    Logs { staff, mailboxes, chance, container, events, done: 0 }
 }
 
 /// The chunks of [`logs`].
@@ -33,6 +53,7 @@ pub struct Logs {
     staff: Staff,
     mailboxes: Vec<Who>,
     chance: Chance,
+    container: Container,
     events: u64,
     done: u64,
 }
@@ -46,9 +67,15 @@ impl Iterator for Logs {
             return None;
         }
         let mut out = String::with_capacity(4 << 20);
+        if self.done == 0 && self.container == Container::Csv {
+            out.push_str(HEADER);
+        }
         for number in self.done..end {
             let at = FROM + (u128::from(number) * u128::from(SPAN) / u128::from(self.events)) as i64;
-            self.push(number, at, &mut out);
+            match self.container {
+                Container::JsonLines => self.push(number, at, &mut out),
+                Container::Csv => self.push_row(number, at, &mut out),
+            }
         }
         self.done = end;
         Some(out.into_bytes())
@@ -56,6 +83,19 @@ impl Iterator for Logs {
 }
 
 impl Logs {
+    /// The object in its cell, between cells that say the same again.
+    fn push_row(&mut self, number: u64, at: i64, out: &mut String) {
+        let mut json = String::with_capacity(1 << 10);
+        self.push(number, at, &mut json);
+        out.push_str("\"0e5f3c1a-0000-4000-8000-000000000001\",\"");
+        out.push_str(&calendar::iso(at));
+        out.push_str("\",\"");
+        out.push_str(operation_of(&json));
+        out.push_str("\",\"");
+        out.push_str(&json.trim_end().replace('"', "\"\""));
+        out.push_str("\",\"True\"\r\n");
+    }
+
     fn push(&mut self, number: u64, at: i64, out: &mut String) {
         let (user, other) = (self.chance.pick_early(&self.mailboxes), self.chance.pick(&self.mailboxes));
         let (user, other) = (self.staff.get(user), self.staff.get(other));
@@ -70,6 +110,11 @@ impl Logs {
         };
         out.push('\n');
     }
+}
+
+fn operation_of(json: &str) -> &str {
+    let rest = json.split_once("\"Operation\":\"").map_or("", |(_, rest)| rest);
+    rest.split('"').next().unwrap_or("")
 }
 
 fn push_start(
@@ -150,7 +195,7 @@ mod tests {
 
     #[test]
     fn every_line_is_a_record_and_none_is_missing() {
-        let text: Vec<u8> = logs(1, 12_345).flatten().collect();
+        let text: Vec<u8> = logs(1, 12_345, Container::JsonLines).flatten().collect();
         let text = String::from_utf8(text).expect("text");
         let mut last = String::new();
         let mut lines = 0;
@@ -168,7 +213,24 @@ mod tests {
     }
 
     #[test]
+    fn the_table_holds_the_same_objects() {
+        let text = |container| -> String {
+            let octets: Vec<u8> = logs(2, 300, container).flatten().collect();
+            String::from_utf8(octets).expect("text")
+        };
+        let (lines, table) = (text(Container::JsonLines), text(Container::Csv));
+        let cell = |row: &str| {
+            let (_, from_cell) = row.split_once("\"{")?;
+            Some(format!("{{{}", from_cell.strip_suffix("\",\"True\"")?.replace("\"\"", "\"")))
+        };
+        let cells: Vec<String> = table.lines().skip(1).filter_map(cell).collect();
+        assert_eq!(cells, lines.lines().collect::<Vec<_>>());
+        assert_eq!(cells.len(), 300);
+        assert!(table.contains("\",\"MailItemsAccessed\",\"{"));
+    }
+
+    #[test]
     fn nothing_is_made_of_nothing() {
-        assert_eq!(logs(1, 0).count(), 0);
+        assert_eq!(logs(1, 0, Container::Csv).count(), 0);
     }
 }

@@ -22,7 +22,7 @@ mod truth;
 mod zimbra;
 
 use dovecot::Format;
-pub use logs::{Logs, logs};
+pub use logs::{Container, Logs, logs};
 pub use truth::{
     AccountTruth, ActTruth, AnswerTruth, AuditTruth, DiversionTruth, FileTruth, FindingTruth, GrantTruth,
     IntervalTruth, SearchTruth, UnknownTruth, UseTruth,

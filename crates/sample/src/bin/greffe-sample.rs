@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use greffe_sample::audit::{self, Size, Story};
+use greffe_sample::audit::{self, Container, Size, Story};
 use greffe_sample::{Mail, Plan, bundle, generate, keyring, mailboxes};
 
 const USAGE: &str = "\
@@ -16,7 +16,7 @@ Writes a fictional mail archive and its ground truth.
 
 usage: greffe-sample --out DIR [--messages N] [--seed S] [--as mbox|maildir|eml]
        greffe-sample --out DIR --story STORY [--mailboxes N] [--everyday N] [--seed S]
-       greffe-sample --out DIR --logs N [--seed S]
+       greffe-sample --out DIR --logs N [--in jsonl|csv] [--seed S]
 
   --out DIR       directory to write to; it is created, and must be empty
   --messages N    how many mails (1000)
@@ -26,6 +26,7 @@ usage: greffe-sample --out DIR [--messages N] [--seed S] [--as mbox|maildir|eml]
   --mailboxes N   how many mailboxes the story has (219)
   --everyday N    how many records of everyday work it has (1500)
   --logs N        N records of the unified audit log of M365, for measurements
+  --in CONTAINER  in which container (jsonl)
 
 DIR/truth.json is the ground truth of a story. Of an archive,
 DIR/truth.jsonl has one JSON object a mail, in the order in which they were made.
@@ -68,6 +69,7 @@ struct Order {
     format: Format,
     subject: Subject,
     size: Size,
+    container: Container,
 }
 
 /// What is written.
@@ -94,6 +96,7 @@ impl Order {
             format: Format::Mbox,
             subject: Subject::Mails,
             size: Size::USUAL,
+            container: Container::JsonLines,
         };
         let mut rest = arguments.iter();
         while let Some(name) = rest.next() {
@@ -107,6 +110,7 @@ impl Order {
                 "--story" => order.subject = Subject::Story(parse_story(value)?),
                 "--mailboxes" => order.size.mailboxes = value.parse().map_err(|_| number())?,
                 "--everyday" => order.size.everyday = value.parse().map_err(|_| number())?,
+                "--in" => order.container = parse_container(value)?,
                 "--logs" => order.subject = Subject::Logs(value.parse().map_err(|_| number())?),
                 _ => return Err(format!("`{name}` is not an option")),
             }
@@ -127,6 +131,14 @@ impl Order {
             Subject::Story(story) => write_story(self, story),
             Subject::Logs(events) => write_logs(self, events),
         }
+    }
+}
+
+fn parse_container(name: &str) -> Result<Container, String> {
+    match name {
+        "jsonl" => Ok(Container::JsonLines),
+        "csv" => Ok(Container::Csv),
+        _ => Err(format!("`{name}` is not a container: expected jsonl or csv")),
     }
 }
 
@@ -157,8 +169,8 @@ fn write_story(order: &Order, story: Story) -> io::Result<()> {
 }
 
 fn write_logs(order: &Order, events: u64) -> io::Result<()> {
-    let mut file = File::create(order.out.join("unified.jsonl"))?;
-    for chunk in audit::logs(order.plan.seed, events) {
+    let mut file = File::create(order.out.join(order.container.file_name()))?;
+    for chunk in audit::logs(order.plan.seed, events, order.container) {
         file.write_all(&chunk)?;
     }
     Ok(())
