@@ -7,10 +7,10 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::act::{self, Act};
+use super::act::Act;
 use super::fields::{Fields, first, switch};
 use super::parameters::{Parameters, command_line};
-use super::who::Ties;
+use super::trail::Trail;
 use crate::model::Outcome;
 use crate::read::sink::Sink;
 
@@ -20,7 +20,7 @@ pub(super) fn knows(has: &dyn Fn(&str) -> bool) -> bool {
 }
 
 /// Tells one record.
-pub(super) fn record(fields: &dyn Fields, record: u64, ties: &mut Ties, sink: &mut Sink<'_>) {
+pub(super) fn record(fields: &dyn Fields, record: u64, trail: &mut Trail, sink: &mut Sink<'_>) {
     // The place of the entry in the log's own mailbox: the same in every export.
     if let Some(identity) = fields.text("Identity") {
         sink.known_as(identity);
@@ -33,7 +33,7 @@ pub(super) fn record(fields: &dyn Fields, record: u64, ties: &mut Ties, sink: &m
         outcome: outcome(fields),
         client: fields.text("ClientIP"),
     };
-    act::tell(act, &parameters(fields), ties, sink);
+    trail.tell(act, &parameters(fields), sink);
 }
 
 fn outcome(fields: &dyn Fields) -> Outcome {

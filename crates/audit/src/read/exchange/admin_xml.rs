@@ -8,34 +8,35 @@ use std::io::{self, BufRead};
 use quick_xml::events::{BytesStart, Event as Node};
 use quick_xml::{Reader, XmlVersion};
 
-use super::act::{self, Act};
+use super::act::Act;
 use super::fields::{Fields, first};
 use super::mailbox_audit::{self, Openings};
 use super::parameters::{Parameters, flattened, truth};
 use super::records::Records;
-use super::who::Ties;
+use super::trail::Trail;
 use crate::model::{Outcome, Why};
 use crate::read::sink::Sink;
 
 /// Reads either log.
 pub(super) fn read(text: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
     let mut records = Records::new(text, "Event", false);
-    let mut ties = Ties::default();
+    let mut trail = Trail::default();
     let mut openings = Openings::default();
     while let Some(record) = records.next()? {
         match record.text.and_then(|xml| Element::parse(xml).ok_or(Why::Syntax)) {
             Err(why) => sink.unreadable(record.number, why),
             Ok(event) if event.text("Cmdlet").is_some() => {
-                administration(&event, record.number, &mut ties, sink)
+                administration(&event, record.number, &mut trail, sink)
             }
             Ok(event) => mailbox_audit::record(&event, record.number, &mut openings, sink),
         }
     }
+    trail.finish(sink);
     openings.finish(sink);
     Ok(())
 }
 
-fn administration(event: &Element, record: u64, ties: &mut Ties, sink: &mut Sink<'_>) {
+fn administration(event: &Element, record: u64, trail: &mut Trail, sink: &mut Sink<'_>) {
     let succeeded = event.text("Succeeded").and_then(truth);
     let act = Act {
         record,
@@ -48,7 +49,7 @@ fn administration(event: &Element, record: u64, ties: &mut Ties, sink: &mut Sink
             .filter(|text| truth(text) == Some(true))
             .map(|_| "ExternalAccess"),
     };
-    act::tell(act, &event.parameters(), ties, sink);
+    trail.tell(act, &event.parameters(), sink);
 }
 
 /// One element with all elements below it, in the order of the file.

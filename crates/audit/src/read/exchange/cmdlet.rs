@@ -15,7 +15,7 @@ use std::borrow::Cow;
 pub(super) use auditing::days;
 pub(super) use diversion::{COPIES, FORWARDS, TAKES, plain_address};
 pub(super) use permission::{directory_power, folder_power, mailbox_power, split_folder};
-pub(super) use role::{group_power, role_power};
+pub(super) use role::{Assignment, assignment, group_power, role_power};
 
 use super::parameters::Parameters;
 use super::who::named;
@@ -64,6 +64,9 @@ pub(crate) enum Whose<'p> {
 /// mail and switch recording off in one call.
 pub(crate) fn means<'p>(operation: &str, parameters: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
     let Some(cmdlet) = Cmdlet::parse(operation) else { return Vec::new() };
+    if parameters.switch("WhatIf") == Some(true) {
+        return Vec::new();
+    }
     let mut meanings = permission::means(&cmdlet, parameters);
     meanings.extend(role::means(&cmdlet, parameters));
     meanings.extend(diversion::means(&cmdlet, parameters));

@@ -11,10 +11,11 @@ use evtx::{EvtxChunkData, ParserSettings};
 use quick_xml::events::{BytesStart, Event as Node};
 use quick_xml::{Reader, XmlVersion};
 
-use super::act::{self, Act};
+use super::act::Act;
 use super::cmdlet::group_power;
 use super::parameters::command_line;
-use super::who::{Ties, clean, named};
+use super::trail::Trail;
+use super::who::{clean, named};
 use crate::model::{Class, Flags, Moment, Outcome, Power, Target, Why, Zone};
 use crate::read::draft::draft;
 use crate::read::sink::Sink;
@@ -31,17 +32,19 @@ pub(super) fn read(octets: &mut dyn Read, sink: &mut Sink<'_>) -> io::Result<()>
     let mut chunk = vec![0; HEADER_BYTES];
     fill(octets, &mut chunk)?;
     let settings = Arc::new(ParserSettings::new().indent(false));
-    let mut log = Log { record: 0, ties: Ties::default() };
+    let mut log = Log { record: 0, trail: Trail::default() };
     loop {
         let mut chunk = vec![0; CHUNK_BYTES];
         match fill(octets, &mut chunk)? {
-            0 => return Ok(()),
+            0 => break,
             // Space for records to come has no chunk in it yet.
             _ if chunk.iter().all(|octet| *octet == 0) => {}
             _ if !chunk.starts_with(CHUNK_MAGIC) => log.damaged(sink),
             _ => log.chunk(chunk, &settings, sink),
         }
     }
+    log.trail.finish(sink);
+    Ok(())
 }
 
 /// Reads until `buffer` is full or the stream ends; says how much.
@@ -60,7 +63,7 @@ fn fill(octets: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
 
 struct Log {
     record: u64,
-    ties: Ties,
+    trail: Trail,
 }
 
 impl Log {
@@ -121,9 +124,9 @@ impl Log {
         };
         // Under another's SID the caller's name and the SID are two accounts.
         if entry.at(3) == entry.at(4) && entry.at(3).starts_with("S-1-") {
-            self.ties.tie(Some(act.caller), Some(entry.at(3)), sink);
+            self.trail.ties.tie(Some(act.caller), Some(entry.at(3)), sink);
         }
-        act::tell(act, &parameters, &mut self.ties, sink);
+        self.trail.tell(act, &parameters, sink);
     }
 
     /// A member of a group that Exchange or the directory gives rights to.
@@ -141,9 +144,9 @@ impl Log {
             return sink.unreadable(self.record, Why::Missing);
         };
         if entry.named("MemberName").len() > 1 {
-            self.ties.tie(Some(member), Some(entry.named("MemberSid")), sink);
+            self.trail.ties.tie(Some(member), Some(entry.named("MemberSid")), sink);
         }
-        self.ties.tie(Some(&actor), Some(entry.named("SubjectUserSid")), sink);
+        self.trail.ties.tie(Some(&actor), Some(entry.named("SubjectUserSid")), sink);
         let mut event = draft(sink, self.record, time, class, &entry.event_id.to_string(), &clean(&actor));
         event.beneficiary = Some(named(sink, member));
         event.target = Target::All;

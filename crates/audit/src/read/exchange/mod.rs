@@ -16,6 +16,7 @@ mod mailbox_audit;
 pub(crate) mod parameters;
 mod records;
 mod snapshot;
+mod trail;
 pub(crate) mod who;
 
 use std::io::{self, BufRead};
@@ -24,7 +25,7 @@ use self::fields::Fields;
 use self::mailbox_audit::Openings;
 use self::records::Records;
 use self::snapshot::{Sight, Snapshot};
-use self::who::Ties;
+use self::trail::Trail;
 use super::input::Content;
 use super::sink::Sink;
 use super::sniff::Head;
@@ -36,7 +37,7 @@ pub(super) fn sniff(head: &Head) -> Option<Form> {
     if head.octets().starts_with(evtx::MAGIC) {
         return Some(Form::Evtx);
     }
-    if head.text().contains("<SearchResults") {
+    if is_search_results(head) {
         let of_mailboxes = head.text().contains("MailboxGuid=") || head.text().contains("LogonType=");
         return Some(if of_mailboxes { Form::MailboxAudit } else { Form::AdminAuditXml });
     }
@@ -52,7 +53,7 @@ pub(super) fn read(form: Form, content: &mut Content<'_>, sink: &mut Sink<'_>) -
     if form == Form::Evtx {
         return evtx::read(content.octets(), sink);
     }
-    let (clixml, xml) = (is_clixml(content.head()), content.head().text().contains("<SearchResults"));
+    let (clixml, xml) = (is_clixml(content.head()), is_search_results(content.head()));
     let separator = content.head().separator();
     let mut text = content.text();
     match (clixml, xml) {
@@ -62,8 +63,13 @@ pub(super) fn read(form: Form, content: &mut Content<'_>, sink: &mut Sink<'_>) -
     }
 }
 
+fn is_search_results(head: &Head) -> bool {
+    head.text().trim_start().starts_with('<') && head.text().contains("<SearchResults")
+}
+
 fn is_clixml(head: &Head) -> bool {
-    head.text().contains("http://schemas.microsoft.com/powershell/2004/04")
+    head.text().trim_start().starts_with('<')
+        && head.text().contains("http://schemas.microsoft.com/powershell/2004/04")
 }
 
 /// The form of the first object; it is looked at by the names that it writes.
@@ -108,7 +114,7 @@ impl Kind {
 /// What records of one file say together, whichever kind they are.
 #[derive(Default)]
 struct Together {
-    ties: Ties,
+    trail: Trail,
     openings: Openings,
     sight: Sight,
 }
@@ -116,10 +122,15 @@ struct Together {
 impl Together {
     fn record(&mut self, kind: Kind, fields: &dyn Fields, record: u64, sink: &mut Sink<'_>) {
         match kind {
-            Kind::Administration => admin_rows::record(fields, record, &mut self.ties, sink),
+            Kind::Administration => admin_rows::record(fields, record, &mut self.trail, sink),
             Kind::Openings => mailbox_audit::record(fields, record, &mut self.openings, sink),
             Kind::Snapshot(what) => snapshot::record(what, fields, record, &mut self.sight, sink),
         }
+    }
+
+    fn finish(self, sink: &mut Sink<'_>) {
+        self.trail.finish(sink);
+        self.openings.finish(sink);
     }
 }
 
@@ -133,7 +144,7 @@ fn rows(text: impl BufRead, separator: u8, sink: &mut Sink<'_>) -> io::Result<()
             Err((record, why)) => sink.unreadable(record, why),
         }
     }
-    together.openings.finish(sink);
+    together.finish(sink);
     Ok(())
 }
 
@@ -151,7 +162,7 @@ fn objects(text: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
             },
         }
     }
-    together.openings.finish(sink);
+    together.finish(sink);
     Ok(())
 }
 

@@ -65,6 +65,13 @@ impl<'p> Parameters<'p> {
         Some(bare(value)).filter(|value| !flattened(value))
     }
 
+    /// Whether a password stands there in clear text; no meaning ever holds it.
+    pub(crate) fn has_secret(&self) -> bool {
+        const SECRETS: &[&str] = &["Password", "NewPassword", "OldPassword", "RoomMailboxPassword"];
+        let told = SECRETS.iter().filter_map(|name| self.get(name));
+        told.into_iter().any(|value| !value.starts_with("System.") && !value.trim_matches('*').is_empty())
+    }
+
     /// The value of the first of `names` that was given and is not empty.
     pub(crate) fn first(&self, names: &[&str]) -> Option<&str> {
         names.iter().filter_map(|name| self.get(name)).find(|value| !value.is_empty())
@@ -247,7 +254,7 @@ pub(crate) fn flattened(value: &str) -> bool {
     let value = bare(value).trim_start_matches(['{', '[']);
     value.starts_with("System.Collections.")
         || value.starts_with("Microsoft.Exchange.Management.SystemConfigurationTasks.")
-        || value.starts_with("Microsoft.Exchange.Data.MultiValuedProperty")
+        || (value.starts_with("Microsoft.Exchange.") && value.contains("MultiValuedProperty"))
         || (value.starts_with("System.") && value.contains("[]") && !value.contains(' '))
 }
 

@@ -153,7 +153,8 @@ impl<'r> Right<'r> {
 impl Seen<'_, '_> {
     /// Tells a right, unless it opens nothing or is the owner's or the product's own.
     fn right(&mut self, right: Right<'_>) {
-        let of_nobody = is_owner_word(right.holder) || is_machinery(right.holder);
+        let of_nobody =
+            is_owner_word(right.holder) || is_machinery(right.holder) || is_of_search_mailbox(&right);
         if of_nobody || (right.power == Power::None && !right.flags.has(Flags::PARAMETERS_LOST)) {
             return;
         }
@@ -200,6 +201,13 @@ impl Seen<'_, '_> {
             bypass: None,
         }
     }
+}
+
+/// The mailbox into which searches copy is open to those who search: the product's own.
+fn is_of_search_mailbox(right: &Right<'_>) -> bool {
+    let mailbox = right.mailbox.unwrap_or("").to_ascii_lowercase();
+    mailbox.contains("discoverysearchmailbox")
+        && right.holder.to_ascii_lowercase().ends_with("discovery management")
 }
 
 /// The columns that may name the mailbox of a row, what the exporter added before what the cmdlet gives.

@@ -112,6 +112,54 @@ fn an_owners_own_rule_is_counted_and_not_kept() {
 }
 
 #[test]
+fn an_assignment_with_a_name_of_its_own_is_taken_from_its_holder() {
+    let event = |cmdlet: &str, at: &str, parameters: &[(&str, &str)]| {
+        let element = |(name, value): &(&str, &str)| format!(r#"<Parameter Name="{name}" Value="{value}"/>"#);
+        let parameters: String = parameters.iter().map(element).collect();
+        format!(
+            r#"<Event Caller="y" Cmdlet="{cmdlet}-ManagementRoleAssignment" RunDate="{at}" Succeeded="true">
+            <CmdletParameters>{parameters}</CmdletParameters></Event>"#
+        )
+    };
+    let given = [("Name", "migration"), ("Role", "ApplicationImpersonation"), ("User", "svc")];
+    // The newest first, as the shell lists them.
+    let events = [
+        event("Remove", "2015-11-19T09:00:00Z", &[("Identity", "Migration")]),
+        event("Remove", "2015-11-18T09:00:00Z", &[("Identity", "unheard")]),
+        event("New", "2015-11-17T09:00:00Z", &given),
+    ];
+    let evidence = xml(&events.concat());
+    assert_eq!(
+        outline(&evidence),
+        [
+            "Grant New-ManagementRoleAssignment y svc * Undetermined",
+            "Revoke Remove-ManagementRoleAssignment y svc * Undetermined",
+            "Revoke Remove-ManagementRoleAssignment y - * Undetermined",
+        ]
+    );
+    assert_eq!(evidence.events[1].power, Power::Impersonate);
+    assert!(evidence.events[2].flags.has(Flags::PARAMETERS_LOST));
+    assert_eq!(tally(&evidence), (3, 3, 0, 0, 0));
+}
+
+#[test]
+fn passwords_are_dropped_and_counted() {
+    let reset = r#"<Event Caller="y" Cmdlet="Set-Mailbox" ObjectModified="m" RunDate="2015-11-17T09:00:00Z">
+        <CmdletParameters><Parameter Name="Password" Value="Sommer2015!"/></CmdletParameters></Event>"#;
+    let evidence = xml(&[reset, &reset.replace("Sommer2015!", "System.Security.SecureString")].concat());
+    assert_eq!((evidence.events.len(), evidence.sources[0].secrets_dropped), (2, 1));
+    assert_eq!(evidence.names.find("Sommer2015!"), None);
+}
+
+#[test]
+fn lists_that_lost_their_items_show_nothing_and_exclude_nothing() {
+    let evidence = tried("Name,State,BlindCopyTo,CopyTo\nr,Enabled,System.Collections.ArrayList,\n");
+    assert_eq!((stands(&evidence).len(), evidence.sources[0].unreadable[0].why), (0, Why::Cut));
+    let evidence = tried("Identity,User,AccessRights,Deny\nm,u,System.Collections.ArrayList,False\n");
+    assert!(evidence.standing[0].flags.has(Flags::PARAMETERS_LOST));
+}
+
+#[test]
 fn services_of_the_system_are_no_people() {
     let service =
         GRANT.replace("corp.example/Users/Yannick", r"NT AUTHORITY\SYSTEM (Microsoft.Exchange.ServiceHost)");

@@ -48,12 +48,18 @@ fn forwarding<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
     let mut meanings = Vec::new();
     for parameter in ["ForwardingSmtpAddress", "ForwardingAddress"] {
         let Some(address) = given.get(parameter) else { continue };
-        let class = if address.is_empty() { Class::DivertEnd } else { Class::Divert };
-        let destination = Some(plain_address(address)).filter(|address| !address.is_empty());
-        let named = if class == Class::Divert { parameter } else { "" };
-        // Clearing one of the two leaves the other; both stand in the record when both are cleared.
-        let right = if named.is_empty() { parameter } else { named };
-        meanings.push(Meaning::new(class, Power::Divert, whose).right(right).towards(destination));
+        let new = |class, to| Meaning::new(class, Power::Divert, whose).right(parameter).towards(to);
+        let before = given.before(parameter).map(plain_address).filter(|before| !before.is_empty());
+        let now = Some(plain_address(address)).filter(|now| !now.is_empty());
+        match now {
+            None => meanings.push(new(Class::DivertEnd, before)),
+            Some(_) => {
+                // One address at a time: the new one ends the one before.
+                meanings.push(new(Class::Divert, now));
+                let ended = before.filter(|before| Some(*before) != now);
+                meanings.extend(ended.map(|before| new(Class::DivertEnd, Some(before))));
+            }
+        }
     }
     if meanings.is_empty() && given.get("DeliverToMailboxAndForward").is_some() {
         meanings.push(Meaning::new(Class::Other, Power::Divert, whose).right("DeliverToMailboxAndForward"));

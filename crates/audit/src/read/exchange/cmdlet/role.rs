@@ -99,13 +99,40 @@ fn assigned<'p>(given: &'p Parameters<'_>) -> Meaning<'p> {
         .flag(if group.is_some() { Flags::BY_GROUP } else { Flags::default() })
 }
 
+/// What a record says of a role assignment, which is given with parameters and taken by its name.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::read::exchange) enum Assignment<'p> {
+    /// A role that opens mailboxes was given.
+    Given { name: &'p str, role: &'p str, holder: &'p str },
+    /// An assignment ended.
+    Taken { name: &'p str },
+}
+
+/// Reads what a cmdlet does to a role assignment.
+pub(in crate::read::exchange) fn assignment<'p>(
+    operation: &str,
+    given: &'p Parameters<'_>,
+) -> Option<Assignment<'p>> {
+    match Cmdlet::parse(operation)?.parts() {
+        ("new", "managementroleassignment") => {
+            let name = given.first(&["Name"]).or_else(|| given.modified_object())?;
+            let role = given.first(&["Role"]).filter(|role| role_power(role) != Power::None)?;
+            let holder = given.first(&["User", "App", "SecurityGroup"])?;
+            Some(Assignment::Given { name, role, holder })
+        }
+        ("remove", "managementroleassignment") => identity(given).map(|name| Assignment::Taken { name }),
+        _ => None,
+    }
+}
+
 /// An assignment is removed by its own name, which begins with the role's unless somebody named it.
 fn unassigned<'p>(given: &'p Parameters<'_>) -> Option<Meaning<'p>> {
     let name = identity(given)?;
     let bare = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let known = ROLES.iter().find_map(|(role, power)| {
         let rest = strip_prefix_ignoring_case(bare, role)?;
-        Some((*role, *power, rest.strip_prefix('-').filter(|rest| !rest.is_empty())))
+        let holder = rest.strip_prefix('-').filter(|holder| !holder.is_empty());
+        (holder.is_some() || rest.is_empty()).then_some((*role, *power, holder))
     });
     Some(match known {
         Some((role, power, holder)) => Meaning::new(Class::Revoke, power, Whose::All).right(role).to(holder),

@@ -53,6 +53,7 @@ fn permissions() {
         r#"Add-MailboxPermission -Identity m -User u -AccessRights "ReadPermission","ChangeOwner""#,
         &["Grant None [ReadPermission] m >u", "Grant Administer [ChangeOwner] m >u"],
     );
+    check("Add-MailboxPermission -Identity m -User u -AccessRights FullAccess -WhatIf", &[]);
     check("Add-MailboxPermission -Identity m -Owner u", &["Grant Administer [Owner] m >u"]);
     check(
         "Remove-MailboxPermission -Identity m -User u -AccessRights {FullAccess} -Confirm:$false",

@@ -122,10 +122,6 @@ pub(super) fn settings(fields: &dyn Fields, ties: &mut Ties, seen: &mut Seen<'_,
     for holder in distinct(fields.items("GrantSendOnBehalfTo")) {
         seen.right(Right::direct(holder, mailbox, "GrantSendOnBehalfTo", Power::SendOnBehalf));
     }
-    if fields.lost("GrantSendOnBehalfTo") {
-        let lost = Right::direct("", mailbox, "GrantSendOnBehalfTo", Power::SendOnBehalf);
-        seen.right(Right { flags: Flags::PARAMETERS_LOST, ..lost });
-    }
     for forward in ["ForwardingSmtpAddress", "ForwardingAddress"] {
         if let Some(address) = fields.text(forward).map(plain_address) {
             let right = Right::direct(address, mailbox, forward, Power::Divert);
@@ -136,7 +132,8 @@ pub(super) fn settings(fields: &dyn Fields, ties: &mut Ties, seen: &mut Seen<'_,
     if switch(fields, "AuditBypassEnabled") == Some(true) {
         auditing::bypass(fields, seen)?;
     }
-    Ok(())
+    // A type's name stands for an empty list too: it shows no right, and excludes none.
+    if fields.lost("GrantSendOnBehalfTo") { Err(Why::Cut) } else { Ok(()) }
 }
 
 /// Every name that Exchange itself gives to the one mailbox.

@@ -15,14 +15,15 @@ pub(super) fn transport(fields: &dyn Fields, seen: &mut Seen<'_, '_>) -> Result<
     for copy in COPIES {
         for address in fields.items(copy) {
             let target = taken_from(fields, seen);
-            diversion(name, plain_address(address), target, Flags::default(), seen);
-        }
-        if fields.lost(copy) {
-            let target = taken_from(fields, seen);
-            diversion(name, "", target, Flags::PARAMETERS_LOST, seen);
+            diversion(name, plain_address(address), target, seen);
         }
     }
-    Ok(())
+    whole(fields, COPIES)
+}
+
+/// A type's name stands for an empty list too: it shows no copy, and excludes none.
+fn whole(fields: &dyn Fields, lists: &[&str]) -> Result<(), Why> {
+    if lists.iter().any(|list| fields.lost(list)) { Err(Why::Cut) } else { Ok(()) }
 }
 
 fn taken_from(fields: &dyn Fields, seen: &mut Seen<'_, '_>) -> Target {
@@ -45,13 +46,13 @@ pub(super) fn journal(fields: &dyn Fields, seen: &mut Seen<'_, '_>) -> Result<()
         return Ok(());
     }
     let target = fields.text("Recipient").map_or(Target::All, |one| Target::Mailbox(named(seen.sink, one)));
-    diversion(name, plain_address(address), target, Flags::default(), seen);
+    diversion(name, plain_address(address), target, seen);
     Ok(())
 }
 
 /// A rule of the organisation: who receives is the beneficiary.
-fn diversion(name: &str, address: &str, target: Target, flags: Flags, seen: &mut Seen<'_, '_>) {
-    let destination = (!address.is_empty()).then(|| named(seen.sink, address));
+fn diversion(name: &str, address: &str, target: Target, seen: &mut Seen<'_, '_>) {
+    let destination = Some(named(seen.sink, address));
     let standing = Standing {
         source: seen.sink.source(),
         record: seen.record,
@@ -62,7 +63,7 @@ fn diversion(name: &str, address: &str, target: Target, flags: Flags, seen: &mut
         power: Power::Divert,
         path: Path::Configuration,
         destination,
-        flags,
+        flags: Flags::default(),
     };
     seen.standing(standing);
 }
@@ -84,7 +85,7 @@ pub(super) fn inbox(fields: &dyn Fields, seen: &mut Seen<'_, '_>) -> Result<(), 
             seen.right(Right { path: Path::Configuration, destination: Some(address), ..right });
         }
     }
-    Ok(())
+    whole(fields, FORWARDS)
 }
 
 /// `"Anna" [SMTP:anna@x.example]` is the address in brackets.
