@@ -17,6 +17,7 @@ mod journal;
 mod known;
 mod lines;
 mod m365;
+mod mapping;
 mod order;
 mod renumber;
 mod settle;

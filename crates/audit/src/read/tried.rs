@@ -6,7 +6,7 @@ use crate::model::{Event, Evidence, Form, Name, Source, SourceId, Tally};
 
 /// The evidence that is read from `text`, the only source, found by its content.
 pub(crate) fn tried_as(path: &str, text: &str) -> Evidence {
-    let mut evidence = Evidence { sources: vec![source(path)], ..Evidence::default() };
+    let mut evidence = Evidence { sources: sources_of(path), ..Evidence::default() };
     let mut content = Content::new(text.as_bytes()).expect("memory can be read");
     let mut sink = Sink::new(&mut evidence, SourceId(0));
     super::read_content(&mut content, &mut sink).expect("memory can be read");
@@ -54,8 +54,9 @@ fn adds_up(tally: Tally) -> bool {
     tally.read + tally.owner + tally.irrelevant + tally.duplicate + tally.unreadable == tally.records
 }
 
-fn source(path: &str) -> Source {
-    Source {
+/// One source of which nothing was read yet.
+pub(crate) fn sources_of(path: &str) -> Vec<Source> {
+    vec![Source {
         path: path.to_owned(),
         bytes: 0,
         sha256: [0; 32],
@@ -65,5 +66,5 @@ fn source(path: &str) -> Source {
         span: None,
         plateau: false,
         secrets_dropped: 0,
-    }
+    }]
 }
