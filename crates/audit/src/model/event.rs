@@ -25,7 +25,10 @@ pub struct Event {
     pub relation: Relation,
     /// What tells so.
     pub basis: Basis,
-    /// The system's word for the right (`FullAccess`, `lr`).
+    /// The system's word for the right (`FullAccess`, `lr`); of rules, searches and groups the name.
+    ///
+    /// `Reviewer:\Inbox` is a role on a folder; what takes it back names the folder alone
+    /// (`:\Inbox`), and a removed rule its name alone, with [`Power::None`].
     pub right: Option<Name>,
     /// What the right or act lets one do.
     pub power: Power,
