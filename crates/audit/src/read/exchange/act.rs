@@ -57,6 +57,7 @@ fn event(
     meaning.fill(sink, &mut event);
     let mailboxes = match meaning.whose {
         Whose::Mailbox(mailbox) => [Some(mailbox), owner_of(parameters.modified_object())],
+        Whose::Own => [Some(act.caller), None],
         _ => [None, None],
     };
     (event.relation, event.basis) = of_caller(act.caller, &mailboxes);

@@ -50,6 +50,8 @@ pub(crate) struct Meaning<'p> {
 pub(crate) enum Whose<'p> {
     /// One mailbox.
     Mailbox(&'p str),
+    /// The caller's own, because no other was named.
+    Own,
     /// Every mailbox.
     All,
     /// A management scope, database or list of mailboxes.
@@ -196,7 +198,13 @@ impl<'p> Meaning<'p> {
         event.query = name(self.query);
         event.ticket = name(self.ticket).or(event.ticket);
         event.flags = event.flags.with(self.flags);
-        event.target = self.whose.target(sink);
+        event.target = match self.whose {
+            Whose::Mailbox(name) => Target::Mailbox(named(sink, name)),
+            Whose::Own => Target::Mailbox(event.actor),
+            Whose::Scope(name) => Target::Scope(named(sink, name)),
+            Whose::All => Target::All,
+            Whose::Untold => Target::None,
+        };
     }
 }
 
@@ -204,15 +212,6 @@ impl<'p> Whose<'p> {
     /// One mailbox if it is named.
     fn mailbox(name: Option<&'p str>) -> Self {
         name.map_or(Whose::Untold, Whose::Mailbox)
-    }
-
-    fn target(self, sink: &mut Sink<'_>) -> Target {
-        match self {
-            Whose::Mailbox(name) => Target::Mailbox(named(sink, name)),
-            Whose::Scope(name) => Target::Scope(named(sink, name)),
-            Whose::All => Target::All,
-            Whose::Untold => Target::None,
-        }
     }
 }
 

@@ -88,8 +88,7 @@ const CONDITIONS: &[&str] = &[
 ];
 
 fn inbox_rule<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
-    let (mailbox, name) = rule_place(given);
-    let whose = Whose::mailbox(mailbox);
+    let (whose, name) = rule_place(given);
     let new = |class, power| Meaning::new(class, power, whose).right(name);
     if given.switch("Enabled") == Some(false) {
         return vec![new(Class::DivertEnd, Power::None)];
@@ -118,19 +117,21 @@ fn hides(given: &Parameters<'_>) -> bool {
 }
 
 fn inbox_rule_end<'p>(given: &'p Parameters<'_>) -> Meaning<'p> {
-    let (mailbox, name) = rule_place(given);
-    Meaning::new(Class::DivertEnd, Power::None, Whose::mailbox(mailbox)).right(name)
+    let (whose, name) = rule_place(given);
+    Meaning::new(Class::DivertEnd, Power::None, whose).right(name)
 }
 
 /// Whose inbox, and the rule's name: `-Mailbox david -Name x`, `-Identity david\x`.
-fn rule_place<'p>(given: &'p Parameters<'_>) -> (Option<&'p str>, &'p str) {
-    let place = identity(given).unwrap_or("");
-    let (before, after) = match place.rsplit_once('\\') {
-        Some((mailbox, rule)) => (Some(mailbox), rule),
-        None => (None, place),
-    };
-    // A new rule's object is the rule; where it has no path before it, nothing names the mailbox.
-    (given.first(&["Mailbox"]).or(before), given.first(&["Name"]).unwrap_or(after))
+///
+/// Where nothing names a mailbox, the cmdlet acts on that of its caller.
+fn rule_place<'p>(given: &'p Parameters<'_>) -> (Whose<'p>, &'p str) {
+    let places = [given.first(&["Identity"]), given.modified_object()];
+    let split = places.iter().flatten().find_map(|place| place.rsplit_once('\\'));
+    let bare = places.iter().flatten().next().copied().unwrap_or("");
+    let mailbox = given.first(&["Mailbox"]).or(split.map(|(mailbox, _)| mailbox));
+    let unnamed = if given.lost() { Whose::Untold } else { Whose::Own };
+    let name = given.first(&["Name"]).unwrap_or(split.map_or(bare, |(_, rule)| rule));
+    (mailbox.map_or(unnamed, Whose::Mailbox), name)
 }
 
 pub(in crate::read::exchange) const COPIES: &[&str] =

@@ -9,6 +9,7 @@ fn line(meaning: &Meaning<'_>) -> String {
         Whose::Mailbox(name) => name.to_owned(),
         Whose::Scope(name) => format!("scope({name})"),
         Whose::All => "*".to_owned(),
+        Whose::Own => "own".to_owned(),
         Whose::Untold => "?".to_owned(),
     };
     let mut line = format!(
@@ -178,6 +179,7 @@ fn diversions() {
         "New-InboxRule -Mailbox m -Name n -DeleteMessage $true -SubjectContainsWords alerte",
         &["Tamper None [n] m q:alerte deleted"],
     );
+    check("New-InboxRule -Name n -ForwardTo a@x.example", &["Divert Divert [n] own to:a@x.example"]);
     check("New-InboxRule -Mailbox m -Name n -MarkAsRead $true", &[]);
     check(r"Remove-InboxRule -Identity m\n", &["DivertEnd None [n] m"]);
     check("New-TransportRule -Name n -BlindCopyTo a@x.example", &["Divert Divert [n] * to:a@x.example"]);
