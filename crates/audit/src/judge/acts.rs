@@ -1,6 +1,6 @@
 //! The events with their accounts: each name resolved once, no event copied.
 
-use crate::model::{AccountId, Accounts, Event, Evidence, Name, SourceId, System, Target};
+use crate::model::{AccessInterval, AccountId, Accounts, Event, Evidence, Name, SourceId, System, Target};
 
 /// The evidence, and who acted on whose mail in each event.
 pub(crate) struct Acts<'e> {
@@ -53,6 +53,12 @@ impl<'e> Acts<'e> {
     /// The system that a source comes from.
     pub(crate) fn system(&self, source: SourceId) -> System {
         self.systems.get(source.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a right is the provider's own doing: given by its service, or on its own mailbox.
+    pub(crate) fn is_service(&self, interval: &AccessInterval) -> bool {
+        let service = |id: Option<AccountId>| id.is_some_and(|id| self.accounts.account(id).provider);
+        service(interval.granted_by) || service(interval.mailbox) || service(Some(interval.beneficiary))
     }
 
     /// Events with their places.

@@ -148,6 +148,26 @@ impl Built {
         self.evidence.standing.last_mut().expect("one was pushed")
     }
 
+    /// A paper that allows `holder` these mailboxes, all if none is named.
+    pub(crate) fn approve(
+        &mut self,
+        holder: Option<&str>,
+        mailboxes: &[&str],
+        (from_ms, to_ms): (Option<i64>, Option<i64>),
+    ) {
+        let approval = Approval {
+            source: PEOPLE,
+            record: self.evidence.approvals.len() as u64 + 1,
+            reference: self.name("2015-11"),
+            authority: self.name("head@corp.example"),
+            beneficiary: holder.map(|holder| self.name(holder)),
+            mailboxes: mailboxes.iter().map(|mailbox| self.name(mailbox)).collect(),
+            from_ms,
+            to_ms,
+        };
+        self.evidence.approvals.push(approval);
+    }
+
     /// A row of the directory.
     pub(crate) fn person(&mut self, address: &str) -> Row<'_> {
         let address = self.name(address);

@@ -1,5 +1,6 @@
 //! What is asked of the evidence.
 
+use super::{AccessInterval, BoundBasis};
 use crate::Rules;
 
 /// The question of an audit; made with [`Question::new`], then filled in.
@@ -31,6 +32,22 @@ impl Question {
             thresholds: Thresholds::default(),
             rules: Rules::shipped(),
         }
+    }
+}
+
+impl Question {
+    /// Until when an interval counts: until now if it stands open or nothing tells its end.
+    pub fn end_of(&self, interval: &AccessInterval) -> i64 {
+        match interval.end.basis {
+            BoundBasis::StillOpen | BoundBasis::Unknown => self.now_ms,
+            _ => interval.end.utc_ms.unwrap_or(self.now_ms),
+        }
+    }
+
+    /// Whether an interval reaches into the period asked about.
+    pub fn overlaps(&self, interval: &AccessInterval) -> bool {
+        let start = interval.start.utc_ms.unwrap_or(i64::MIN);
+        self.period.is_none_or(|(from, to)| start <= to && self.end_of(interval) >= from)
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Command {
     RemoveMailboxFolderPermission,
     /// `Remove-RoleGroupMember` (Identity, Member).
     RemoveRoleGroupMember,
+    /// `Remove-ADGroupMember` (Identity, Member), in the directory.
+    RemoveGroupMember,
     /// `Remove-ManagementRoleAssignment` of the assignments found by (Role, RoleAssignee).
     RemoveManagementRoleAssignment,
     /// `Set-Mailbox` with empty forwarding (Identity).
@@ -62,4 +64,82 @@ pub enum Command {
     ConfigurationLine,
     /// No command is known for it: by hand (Holder, Mailbox, Right).
     ByHand,
+}
+
+impl Remedy {
+    /// The command as one types it; none for what has to be done by hand or in a console.
+    ///
+    /// Names come from logs, which strangers write to: each is quoted for its shell, and a name
+    /// with a control character makes no command at all.
+    pub fn line(&self) -> Option<String> {
+        if self.arguments.iter().any(|(_, value)| value.is_empty() || value.contains(char::is_control)) {
+            return None;
+        }
+        use Command::*;
+        let words = |cmdlet: &str| Some(powershell(cmdlet, &self.arguments, "-Confirm:$false"));
+        match self.command {
+            RemoveMailboxPermission => words("Remove-MailboxPermission"),
+            RemoveRecipientPermission => words("Remove-RecipientPermission"),
+            RemoveAdPermission => words("Remove-ADPermission"),
+            RemoveMailboxFolderPermission => words("Remove-MailboxFolderPermission"),
+            RemoveRoleGroupMember => words("Remove-RoleGroupMember"),
+            DisableInboxRule => words("Disable-InboxRule"),
+            DisableTransportRule => words("Disable-TransportRule"),
+            DisableJournalRule => words("Disable-JournalRule"),
+            RemoveGroupMember => Some(format!(
+                "Remove-ADGroupMember -Identity {} -Members {}",
+                self.shell("Identity")?,
+                self.shell("Member")?
+            )),
+            RemoveSendOnBehalf => Some(format!(
+                "Set-Mailbox -Identity {} -GrantSendOnBehalfTo @{{Remove={}}}",
+                self.shell("Identity")?,
+                self.shell("User")?
+            )),
+            RemoveManagementRoleAssignment => Some(format!(
+                "Get-ManagementRoleAssignment -Role {} -RoleAssignee {} -Delegating $false | Remove-ManagementRoleAssignment",
+                self.shell("Role")?,
+                self.shell("RoleAssignee")?
+            )),
+            ClearForwarding => Some(format!(
+                "Set-Mailbox -Identity {} -ForwardingAddress $null -ForwardingSmtpAddress $null",
+                self.shell("Identity")?
+            )),
+            DoveadmAclDelete => Some(self.unix("doveadm acl delete -u", &["User", "Mailbox", "Identifier"])),
+            ZimbraRevokeRight => {
+                Some(self.unix("zmprov revokeRight account", &["Target", "Grantee", "Right"]))
+            }
+            ZimbraClearForwarding => Some(format!(
+                "{} zimbraMailForwardingAddress ''",
+                self.unix("zmprov modifyAccount", &["Account"])
+            )),
+            EntraRole | EntraApplication | GoogleDelegate | GoogleRole | GoogleClient => None,
+            DovecotMasterUser | ConfigurationLine | ByHand => None,
+        }
+    }
+
+    fn argument(&self, name: &str) -> Option<&str> {
+        self.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    fn shell(&self, name: &str) -> Option<String> {
+        self.argument(name).map(quoted)
+    }
+
+    fn unix(&self, command: &str, names: &[&str]) -> String {
+        let values = names.iter().filter_map(|name| self.argument(name));
+        values.fold(command.to_owned(), |line, value| format!("{line} '{}'", value.replace('\'', "'\\''")))
+    }
+}
+
+fn powershell(cmdlet: &str, arguments: &[(&'static str, String)], switch: &str) -> String {
+    let named = arguments.iter().map(|(name, value)| format!(" -{name} {}", quoted(value)));
+    format!("{cmdlet}{} {switch}", named.collect::<String>())
+}
+
+/// A literal string of PowerShell, which takes typographic quotes for quotes too.
+fn quoted(value: &str) -> String {
+    let is_quote = |c: char| matches!(c, '\'' | '\u{2018}'..='\u{201b}');
+    let doubled = value.chars().flat_map(|c| std::iter::repeat_n(c, if is_quote(c) { 2 } else { 1 }));
+    format!("'{}'", doubled.collect::<String>())
 }

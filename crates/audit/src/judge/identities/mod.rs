@@ -19,9 +19,9 @@ use self::spelling::Spelling;
 use self::ties::Ties;
 use crate::model::{Account, AccountId, Accounts, Bearer, Evidence, Name, PersonClass};
 
-/// Ties the names of the evidence to accounts.
-pub(crate) fn resolve(evidence: &Evidence) -> Accounts {
-    let uses = roll::call(evidence);
+/// Ties the names of the evidence to accounts; `asked` is a name that the question brings in.
+pub(crate) fn resolve(evidence: &Evidence, asked: Option<Name>) -> Accounts {
+    let uses = roll::call(evidence, asked);
     let called = Called::new(evidence, &uses);
     let rows = Rows::new(evidence, &called);
     let mut ties = Ties::new(&called.spellings, &rows);

@@ -1,6 +1,6 @@
 //! Which strings of the evidence name an account, and whether they name a mailbox.
 
-use crate::model::{Class, Evidence, Name, Relation, Target};
+use crate::model::{Class, Evidence, Flags, Name, Relation, Target};
 
 /// What the evidence uses a string for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,8 +14,9 @@ pub(super) struct Uses {
 }
 
 /// What each string of the evidence is used for, by its place.
-pub(super) fn call(evidence: &Evidence) -> Vec<Uses> {
+pub(super) fn call(evidence: &Evidence, asked: Option<Name>) -> Vec<Uses> {
     let mut roll = Roll { uses: vec![Uses::default(); evidence.names.len()] };
+    asked.into_iter().for_each(|name| roll.account(name));
     roll.events(evidence);
     roll.snapshots(evidence);
     roll.papers(evidence);
@@ -40,6 +41,10 @@ impl Roll {
             if let (Class::Divert | Class::DivertEnd, Some(to)) = (event.class, event.destination) {
                 self.account(to);
             }
+            // The group that somebody joined may hold rights of its own.
+            if let Some(group) = event.right.filter(|_| event.flags.has(Flags::BY_GROUP)) {
+                self.account(group);
+            }
         }
     }
 
@@ -58,7 +63,7 @@ impl Roll {
     fn papers(&mut self, evidence: &Evidence) {
         for person in &evidence.people {
             self.account(person.address);
-            person.aliases.iter().for_each(|name| self.account(*name));
+            person.aliases.iter().chain(&person.manager).for_each(|name| self.account(*name));
         }
         for approval in &evidence.approvals {
             approval.beneficiary.into_iter().for_each(|name| self.account(name));

@@ -97,9 +97,7 @@ impl Spelling {
         ];
         let own = self.own_part().unwrap_or(&self.text);
         let starts = |start: &&str| self.text.starts_with(*start) || own.starts_with(*start);
-        STARTS.iter().any(|start| starts(&start))
-            || GROUPS.contains(&own)
-            || self.text.contains("(microsoft.")
+        STARTS.iter().any(starts) || GROUPS.contains(&own) || self.text.contains("(microsoft.")
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) enum What {
 /// All marks, by right, and those that end rights without naming their holder.
 pub(super) struct Changes {
     marks: BTreeMap<Right, Vec<Mark>>,
+    /// Who is in which group: the group stands where a right has its mailbox.
+    members: BTreeMap<Right, Vec<Mark>>,
     /// Ends of all rights of a kind on a mailbox (`GrantSendOnBehalfTo` emptied).
     ends_of_power: HashMap<(Option<AccountId>, Power), Vec<Mark>>,
     /// Ends of whatever bears a name (a rule that is removed).
@@ -49,6 +51,7 @@ impl Changes {
     pub(super) fn gather(acts: &Acts<'_>) -> Changes {
         let mut changes = Changes {
             marks: BTreeMap::new(),
+            members: BTreeMap::new(),
             ends_of_power: HashMap::new(),
             ends_of_name: HashMap::new(),
             words: Words::default(),
@@ -60,12 +63,18 @@ impl Changes {
             changes.standing(acts, place, standing);
         }
         changes.marks.values_mut().for_each(|marks| marks.sort_unstable());
+        changes.members.values_mut().for_each(|marks| marks.sort_unstable());
         changes
     }
 
     /// Each right with its marks in the order of time, undated ones first.
     pub(super) fn by_right(&self) -> impl Iterator<Item = (Right, &[Mark])> {
         self.marks.iter().map(|(right, marks)| (*right, marks.as_slice()))
+    }
+
+    /// Each membership in a group with its marks.
+    pub(super) fn by_member(&self) -> impl Iterator<Item = (Right, &[Mark])> {
+        self.members.iter().map(|(right, marks)| (*right, marks.as_slice()))
     }
 
     /// The first end after `at` that does not name the holder.
@@ -90,10 +99,23 @@ impl Changes {
         }
         let Some(mailbox) = whose(acts, event.target, event.time.utc_ms) else { return };
         let mark = Mark { at: Some(event.time.utc_ms), what, place };
+        self.member(acts, event, mark);
         match holder(acts, event) {
             Some(holder) => self.named(acts, holder, mailbox, event, mark),
             None if what == What::Taken => self.nameless(acts, mailbox, event, mark),
             None => {}
+        }
+    }
+
+    /// Whoever joins a group gains what the group holds.
+    fn member(&mut self, acts: &Acts<'_>, event: &Event, mark: Mark) {
+        let group = event.right.filter(|_| event.flags.has(Flags::BY_GROUP));
+        let group = group.and_then(|name| acts.accounts.at(name, event.time.utc_ms));
+        if let (Some(holder), Some(group)) = (acts.beneficiary(event), group)
+            && holder != group
+        {
+            let right = Right { holder, mailbox: Some(group), power: Power::None, which: 0 };
+            self.members.entry(right).or_default().push(mark);
         }
     }
 

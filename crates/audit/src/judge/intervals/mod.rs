@@ -6,30 +6,51 @@
 //! "between the two".
 
 mod changes;
+mod groups;
 mod history;
 mod snapshots;
 
 use std::collections::HashMap;
 
-use self::changes::Changes;
+use self::changes::{Changes, Mark, Right};
 use self::history::History;
 use self::snapshots::Looks;
 use crate::judge::Acts;
-use crate::model::{AccessInterval, System};
+use crate::model::{AccessInterval, BoundBasis, Path, Power, System};
 
-/// Every interval of the evidence, by holder, mailbox and start.
-pub(crate) fn build(acts: &Acts<'_>) -> Vec<AccessInterval> {
+/// Every interval of the evidence, by holder, mailbox and start; and how many diversions were
+/// left out because they may well be the owners' own.
+pub(crate) fn build(acts: &Acts<'_>) -> (Vec<AccessInterval>, u64) {
     let changes = Changes::gather(acts);
     let looks = Looks::gather(acts, &changes);
     let logs = log_spans(acts);
-    let mut intervals = Vec::new();
-    for (right, marks) in changes.by_right() {
+    let read = |(right, marks): (Right, &[Mark])| {
         let gone = looks.without(&right, marks);
-        let history = History::new(acts, right, &changes, &logs);
-        intervals.extend(history.read(marks, &gone));
-    }
-    intervals.sort_by(|one, other| order(one).cmp(&order(other)));
-    intervals
+        History::new(acts, right, &changes, &logs).read(marks, &gone)
+    };
+    let mut intervals: Vec<AccessInterval> = changes.by_right().flat_map(read).collect();
+    let memberships: Vec<AccessInterval> = changes.by_member().flat_map(read).collect();
+    groups::expand(&mut intervals, &memberships);
+    let before = intervals.len();
+    intervals.retain(|interval| !is_owners_diversion(acts, interval));
+    let left_out = (before - intervals.len()) as u64;
+    intervals.sort_by_key(order);
+    (intervals, left_out)
+}
+
+/// A rule or forwarding of one mailbox that a snapshot shows, and nothing says who made it.
+///
+/// Owners make such rules for themselves, and they are theirs to keep. Two settings only an
+/// administrator can make.
+fn is_owners_diversion(acts: &Acts<'_>, interval: &AccessInterval) -> bool {
+    const ADMINISTRATORS: [&str; 2] = ["ForwardingAddress", "zimbraMailForwardingAddress"];
+    let right = acts.text(interval.right);
+    interval.power == Power::Divert
+        && interval.mailbox.is_some()
+        && interval.granted_by.is_none()
+        && interval.start.basis != BoundBasis::Event
+        && interval.path != Path::Configuration
+        && !ADMINISTRATORS.iter().any(|setting| setting.eq_ignore_ascii_case(right))
 }
 
 fn order(interval: &AccessInterval) -> impl Ord + use<> {

@@ -11,8 +11,8 @@ type End = (Option<i64>, BoundBasis);
 /// The intervals as (start, end), in the order of time.
 fn ends(built: &mut Built) -> Vec<(End, End)> {
     built.evidence.events.sort_by_key(|event| event.time.utc_ms);
-    let accounts = identities::resolve(&built.evidence);
-    let intervals = build(&Acts::new(&built.evidence, &accounts));
+    let accounts = identities::resolve(&built.evidence, None);
+    let (intervals, _) = build(&Acts::new(&built.evidence, &accounts));
     let end = |bound: crate::Bound| (bound.utc_ms, bound.basis);
     intervals.iter().map(|interval| (end(interval.start), end(interval.end))).collect()
 }

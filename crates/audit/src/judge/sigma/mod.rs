@@ -13,8 +13,12 @@ use sigma_rust::Rule as Sigma;
 
 use self::fields::Field;
 use crate::AuditError;
+use crate::model::Severity;
 
 mod fields;
+mod matches;
+
+pub(crate) use matches::find;
 
 /// A rule is a page of text; anything larger is none.
 const LONGEST_RULE: u64 = 1 << 20;
@@ -28,11 +32,18 @@ const SHIPPED: [(&str, &str); 5] = [
     ("application_may_read_all.yml", include_str!("../../../rules/application_may_read_all.yml")),
 ];
 
-/// Sigma rules, with the fields that they look at.
+/// Sigma rules, with all the fields that they look at.
 #[derive(Debug, Default)]
 pub struct Rules {
-    pub(crate) list: Vec<Sigma>,
-    pub(crate) looked_at: fields::Fields,
+    list: Vec<Written>,
+    looked_at: fields::Fields,
+}
+
+/// One rule, and how much its level makes of it.
+#[derive(Debug)]
+struct Written {
+    sigma: Sigma,
+    severity: Severity,
 }
 
 impl Rules {
@@ -70,11 +81,11 @@ impl Rules {
     /// Nothing added if the text is no rule or looks at a field that events do not have.
     pub fn add(&mut self, path: &Path, text: &str) -> Result<(), AuditError> {
         let refused = |reason: String| AuditError::Rule { path: path.to_owned(), reason };
-        let rule = sigma_rust::rule_from_yaml(text).map_err(|error| refused(error.to_string()))?;
+        let sigma = sigma_rust::rule_from_yaml(text).map_err(|error| refused(error.to_string()))?;
         let tree: Value = serde_norway::from_str(text).map_err(|error| refused(error.to_string()))?;
         let looked_at = looked_at(&tree).map_err(refused)?;
         self.looked_at = self.looked_at.with(looked_at);
-        self.list.push(rule);
+        self.list.push(Written { sigma, severity: severity(&tree) });
         Ok(())
     }
 
@@ -95,6 +106,14 @@ fn read_rule(file: &Path) -> Result<String, AuditError> {
     let open = fs::File::open(file).map_err(failed)?;
     open.take(LONGEST_RULE).read_to_string(&mut text).map_err(failed)?;
     Ok(text)
+}
+
+fn severity(rule: &Value) -> Severity {
+    match rule.get("level").and_then(Value::as_str) {
+        Some("high" | "critical") => Severity::Grave,
+        Some("medium") => Severity::Question,
+        _ => Severity::Notice,
+    }
 }
 
 /// The fields that a rule's selections name. A rule on a field that no event has would
@@ -167,7 +186,7 @@ mod tests {
         fs::write(folder.path().join("notes.txt"), "no rule").expect("written");
         let mut rules = Rules::default();
         rules.add_folder(folder.path()).expect("two rules");
-        assert_eq!(rules.list[0].title, Rules::shipped().list[1].title);
+        assert_eq!(rules.list[0].sigma.title, Rules::shipped().list[1].sigma.title);
         assert_eq!(rules.len(), 2);
     }
 }
