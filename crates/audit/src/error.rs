@@ -23,4 +23,12 @@ pub enum AuditError {
         /// What its reader said.
         reason: String,
     },
+    /// A mapping says nothing that can be followed.
+    #[error("`{path}` is no mapping: {reason}")]
+    Mapping {
+        /// The file of the mapping.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
 }

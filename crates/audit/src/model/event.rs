@@ -121,10 +121,17 @@ pub enum Basis {
     /// A documented service account.
     ServiceAccount,
     /// The same or another login name, nothing better.
+    ///
+    /// A session of a stock Dovecot log that read or removed mail of the mailbox named rests on this:
+    /// a master user's reads alike, so it is an opening that is not attributable.
     LoginName,
     /// Said by the directory.
     Directory,
     /// Nothing.
+    ///
+    /// A session of a stock Dovecot log that read something where the log shows mail of others and
+    /// none of this mailbox rests on this: it may have read a folder that another account shares, so
+    /// not even whose mail it opened can be told.
     Nothing,
 }
 

@@ -1,6 +1,6 @@
 //! All that was handed in, read, with an account of every record.
 
-use super::{Approval, AuditState, Event, Name, Names, Order, Period, Person, Standing};
+use super::{Approval, AuditState, Event, Name, Names, Order, Period, Person, Refusal, Standing};
 
 /// One input file, by place in [`Evidence::sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -167,4 +167,6 @@ pub struct Evidence {
     pub periods: Vec<Period>,
     /// Orders handed in as mail.
     pub orders: Vec<Order>,
+    /// Tables that were not read because their columns are ambiguous.
+    pub refusals: Vec<Refusal>,
 }

@@ -27,7 +27,7 @@ pub use finding::{Certainty, Explanation, Finding, Rule, Severity};
 pub use gap::{Export, Gap, Limit};
 pub use moment::{Moment, Zone};
 pub use names::{Name, Names};
-pub use paper::{Approval, Order, Period, Person, PersonClass};
+pub use paper::{Approval, Order, Period, Person, PersonClass, Refusal};
 pub use question::{Question, Thresholds};
 pub use remedy::{Command, Remedy};
 pub use standing::Standing;

@@ -90,6 +90,20 @@ pub struct Period {
     pub to_ms: i64,
 }
 
+/// A table of people, approvals or periods whose columns cannot be told apart: nothing of it was
+/// read, because a wrong guess would name the wrong person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The file.
+    pub source: SourceId,
+    /// What could not be found for sure.
+    pub field: &'static str,
+    /// The columns that could be it; empty if there is none.
+    pub found: Vec<&'static str>,
+    /// The names by which a column for it is known, the best first.
+    pub expected: &'static [&'static str],
+}
+
 /// An order handed in as a mail: its raw octets, judged elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {

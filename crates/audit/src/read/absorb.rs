@@ -4,7 +4,7 @@
 use super::journal::{Fate, Taken};
 use super::known::Known;
 use super::renumber::{Renumber, Renumbering};
-use crate::model::{Evidence, Name, Owned, Source, SourceId, Tally};
+use crate::model::{Evidence, Name, Owned, Refusal, Source, SourceId, Tally, Unreadable};
 use crate::read::sink::NAMED_UNREADABLE;
 
 /// What was read of one source, or of a stretch of it.
@@ -75,6 +75,8 @@ impl Evidence {
         move_all(part.evidence.standing, &mut self.standing, &mut to);
         move_all(part.evidence.audit_states, &mut self.audit_states, &mut to);
         move_all(part.evidence.same, &mut self.same, &mut to);
+        let refusals = part.evidence.refusals.into_iter();
+        self.refusals.extend(refusals.map(|refusal| Refusal { source: id, ..refusal }));
         move_all(part.evidence.people, &mut self.people, &mut to);
         move_all(part.evidence.approvals, &mut self.approvals, &mut to);
         move_all(part.evidence.periods, &mut self.periods, &mut to);
@@ -124,8 +126,11 @@ fn join(whole: &mut Source, part: Source) {
     whole.tally.irrelevant += irrelevant;
     whole.tally.duplicate += duplicate;
     whole.tally.unreadable += unreadable;
+    // The end of a source that was cut tells what is wrong with it: after all its records.
+    let before = if part.sha256 == [0; 32] { 0 } else { whole.tally.records - part.tally.records };
     let room = NAMED_UNREADABLE.saturating_sub(whole.unreadable.len());
-    whole.unreadable.extend(part.unreadable.into_iter().take(room));
+    let named = part.unreadable.into_iter().take(room);
+    whole.unreadable.extend(named.map(|one| Unreadable { record: one.record + before, ..one }));
     whole.span = match (whole.span, part.span) {
         (Some((from, to)), Some((also_from, also_to))) => Some((from.min(also_from), to.max(also_to))),
         (span, None) | (None, span) => span,

@@ -83,7 +83,7 @@ pub(super) fn sniff(head: &Head) -> Option<Form> {
 pub(super) fn read(_: Form, content: &mut Content<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
     let separator = content.head().separator();
     let mut table = Table::new(content.text(), separator);
-    let columns = Columns::find(&table, WANTED)?;
+    let Some(columns) = Columns::find(&table, WANTED, sink) else { return Ok(()) };
     while let Some(row) = table.next() {
         match row.and_then(|row| approval(&row, &columns, sink).map_err(|why| (row.record, why))) {
             Ok(approval) => sink.approval(approval),

@@ -4,10 +4,12 @@
 //! A column that could be two things is refused, never guessed: a wrong guess
 //! would name the wrong person.
 
-use std::io;
+use std::io::BufRead;
 
+use super::sink::Sink;
 use super::sniff::Head;
 use super::table::{Row, Table};
+use crate::model::Refusal;
 
 /// One field of a table, and the column names by which it is known.
 pub(crate) struct Wanted {
@@ -30,37 +32,29 @@ pub(crate) enum Count {
     Any,
 }
 
-/// A table whose columns cannot be told apart.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("column for `{field}` is {}; expected one of: {}", if .found.is_empty() { "missing" } else { "ambiguous" }, .expected.join(", "))]
-pub struct Refusal {
-    /// The field in question.
-    pub field: &'static str,
-    /// The columns that could be it; none if there is none.
-    pub found: Vec<&'static str>,
-    /// The names by which the field is known.
-    pub expected: &'static [&'static str],
-}
-
-impl From<Refusal> for io::Error {
-    fn from(refusal: Refusal) -> Self {
-        io::Error::new(io::ErrorKind::InvalidData, refusal)
-    }
-}
-
 /// The columns of one table, by field, as the table writes them.
 #[derive(Debug)]
 pub(crate) struct Columns(Vec<(&'static str, Vec<String>)>);
 
 impl Columns {
-    /// The columns of `table`.
-    pub(crate) fn find<R: io::BufRead>(table: &Table<R>, wanted: &'static [Wanted]) -> Result<Self, Refusal> {
+    /// The columns of `table`; none if they cannot be told apart, which the sink is told then.
+    pub(crate) fn find<R: BufRead>(
+        table: &Table<R>,
+        wanted: &'static [Wanted],
+        sink: &mut Sink<'_>,
+    ) -> Option<Self> {
         let mut columns = Vec::new();
         for field in wanted {
-            let names = found(field, |name| written(table, name).is_some())?;
-            columns.push((field.field, names.into_iter().filter_map(|name| written(table, name)).collect()));
+            let names: Vec<&'static str> =
+                field.names.iter().copied().filter(|name| written(table, name).is_some()).collect();
+            let Some(names) = clear(field, &names) else {
+                let source = sink.source();
+                sink.refuse(Refusal { source, field: field.field, found: names, expected: field.names });
+                return None;
+            };
+            columns.push((field.field, names.iter().filter_map(|name| written(table, name)).collect()));
         }
-        Ok(Columns(columns))
+        Some(Columns(columns))
     }
 
     /// The cell of a field, if it has one column and the cell is not empty.
@@ -79,7 +73,7 @@ impl Columns {
 }
 
 /// The name as the table writes it: it compares case in ASCII only, and French has `É`.
-fn written<R: io::BufRead>(table: &Table<R>, name: &str) -> Option<String> {
+fn written<R: BufRead>(table: &Table<R>, name: &str) -> Option<String> {
     let mut letters = name.chars();
     let capital = letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str());
     let variants = [Some(name.to_owned()), capital, Some(name.to_uppercase())];
@@ -93,19 +87,13 @@ pub(crate) fn fits(head: &Head, wanted: &'static [Wanted]) -> bool {
     wanted.iter().filter(|field| field.count == Count::One).all(named)
 }
 
-fn found(wanted: &'static Wanted, has: impl Fn(&str) -> bool) -> Result<Vec<&'static str>, Refusal> {
-    let mut names: Vec<&'static str> = wanted.names.iter().copied().filter(|name| has(name)).collect();
-    // The recommended name settles it.
-    if wanted.count != Count::Any && names.first() == wanted.names.first() {
-        names.truncate(1);
+/// The names that are taken for a field, if it is clear which.
+fn clear<'n>(wanted: &Wanted, found: &'n [&'static str]) -> Option<&'n [&'static str]> {
+    match wanted.count {
+        Count::Any => Some(found),
+        // The recommended name settles it.
+        _ if found.first() == wanted.names.first() => found.get(..1),
+        Count::One => (found.len() == 1).then_some(found),
+        Count::Optional => (found.len() <= 1).then_some(found),
     }
-    let clear = match wanted.count {
-        Count::One => names.len() == 1,
-        Count::Optional => names.len() <= 1,
-        Count::Any => true,
-    };
-    if clear {
-        return Ok(names);
-    }
-    Err(Refusal { field: wanted.field, found: names, expected: wanted.names })
 }

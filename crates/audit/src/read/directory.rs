@@ -105,7 +105,7 @@ pub(super) fn read(_: Form, content: &mut Content<'_>, sink: &mut Sink<'_>) -> i
     }
     let separator = content.head().separator();
     let mut table = Table::new(content.text(), separator);
-    let columns = Columns::find(&table, WANTED)?;
+    let Some(columns) = Columns::find(&table, WANTED, sink) else { return Ok(()) };
     while let Some(row) = table.next() {
         match row.and_then(|row| person(&row, &columns, sink).map_err(|why| (row.record, why))) {
             Ok(person) => sink.person(person),
@@ -160,11 +160,9 @@ fn without_scheme(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::{Columns, Refusal};
-    use super::super::table::Table;
     use super::super::tried::{said, tried};
     use super::*;
-    use crate::model::PersonClass;
+    use crate::model::{PersonClass, Refusal, SourceId};
 
     #[test]
     fn people_are_read_in_both_languages() {
@@ -186,11 +184,13 @@ mod tests {
 
     #[test]
     fn two_columns_for_one_field_are_refused_by_name() {
-        let table = Table::new("mail,courriel,service\na,b,c\n".as_bytes(), b',');
-        let refusal = Columns::find(&table, WANTED).unwrap_err();
+        let evidence = tried("mail,courriel,service\na,b,c\n");
         let found = vec!["mail", "courriel"];
-        assert_eq!(refusal, Refusal { field: "address", found, expected: WANTED[0].names });
-        assert!(refusal.to_string().contains("expected one of: address, adresse"), "{refusal}");
+        let refusal = Refusal { source: SourceId(0), field: "address", found, expected: WANTED[0].names };
+        assert_eq!(evidence.refusals, [refusal]);
+        assert_eq!((evidence.people.len(), evidence.sources[0].tally.unreadable), (0, 1));
+        // The recommended name settles it.
+        assert_eq!(tried("address,courriel,service\na,b,c\n").people.len(), 1);
     }
 
     #[test]

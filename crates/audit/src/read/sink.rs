@@ -4,8 +4,8 @@ use super::journal::{Fate, Identity, Taken};
 use super::settle;
 use super::times::{Clock, Stamp};
 use crate::model::{
-    Approval, AuditState, Class, Event, Evidence, Form, Moment, Name, Order, Period, Person, Relation,
-    SourceId, Standing, Tally, Target, Unreadable, Why, Zone,
+    Approval, AuditState, Class, Event, Evidence, Flags, Form, Moment, Name, Order, Period, Person, Refusal,
+    Relation, SourceId, Standing, Tally, Target, Unreadable, Why, Zone,
 };
 
 /// How many unreadable records of a source are named one by one.
@@ -68,6 +68,16 @@ impl<'e> Sink<'e> {
     /// whose mailbox it is about (`dovecot-acl`).
     pub(crate) fn path(&self) -> &str {
         self.evidence.sources.get(self.source.0 as usize).map_or("", |source| &source.path)
+    }
+
+    /// How many records were told.
+    pub(crate) fn told(&self) -> u64 {
+        self.evidence.sources.get(self.source.0 as usize).map_or(0, |source| source.tally.records)
+    }
+
+    /// The string of a number.
+    pub(crate) fn text(&self, name: Name) -> &str {
+        self.evidence.names.text(name)
     }
 
     /// The number of a string.
@@ -163,6 +173,12 @@ impl<'e> Sink<'e> {
     pub(crate) fn order(&mut self, order: Order) {
         self.taken();
         self.evidence.orders.push(order);
+    }
+
+    /// The table cannot be read: its columns are not told apart.
+    pub(crate) fn refuse(&mut self, refusal: Refusal) {
+        self.evidence.refusals.push(refusal);
+        self.unreadable(1, Why::Syntax);
     }
 
     /// Two names that one record ties together.
@@ -265,10 +281,12 @@ impl<'e> Sink<'e> {
 
 /// The mailbox, if this is an act of its owner that concerns nobody else: counted, never listed.
 ///
-/// Rights that an owner gives let others in, and traces that are removed are missed by all.
+/// Rights that an owner gives let others in, and recording that is switched off is missed by
+/// all; what owners delete of their own is theirs.
 fn owners_own(event: &Event) -> Option<Name> {
     match (event.relation, event.target, event.class) {
-        (_, _, Class::Grant | Class::Revoke | Class::Tamper | Class::AuditConfig) => None,
+        (_, _, Class::Grant | Class::Revoke | Class::AuditConfig) => None,
+        (_, _, Class::Tamper) if !event.flags.has(Flags::DELETED) => None,
         (Relation::Owner, Target::Mailbox(mailbox), _) => Some(mailbox),
         _ => None,
     }

@@ -2,6 +2,7 @@
 
 use super::input::Content;
 use super::sink::Sink;
+use super::sniff::FAMILIES;
 use crate::model::{Event, Evidence, Form, Name, Source, SourceId, Tally};
 
 /// The evidence that is read from `text`, the only source, found by its content.
@@ -9,7 +10,11 @@ pub(crate) fn tried_as(path: &str, text: &str) -> Evidence {
     let mut evidence = Evidence { sources: sources_of(path), ..Evidence::default() };
     let mut content = Content::new(text.as_bytes()).expect("memory can be read");
     let mut sink = Sink::new(&mut evidence, SourceId(0));
-    super::read_content(&mut content, &mut sink).expect("memory can be read");
+    let known = FAMILIES.iter().find_map(|family| Some(((family.sniff)(content.head())?, family)));
+    if let Some((form, family)) = known {
+        sink.is(form);
+        (family.read)(form, &mut content, &mut sink).expect("memory can be read");
+    }
     sink.finish();
     let tally = evidence.sources[0].tally;
     assert!(adds_up(tally), "records are lost: {tally:?}");

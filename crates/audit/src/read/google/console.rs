@@ -65,7 +65,7 @@ pub(super) fn is(head: &Head) -> bool {
 pub(super) fn read(content: &mut Content<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
     let separator = content.head().separator();
     let mut table = Table::new(content.text(), separator);
-    let columns = Columns::find(&table, WANTED)?;
+    let Some(columns) = Columns::find(&table, WANTED, sink) else { return Ok(()) };
     while let Some(row) = table.next() {
         let told = row.and_then(|row| tell(&row, &columns, sink).map_err(|why| (row.record, why)));
         if let Err((record, why)) = told {

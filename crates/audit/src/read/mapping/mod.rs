@@ -7,7 +7,9 @@ mod fields;
 mod words;
 
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
@@ -18,7 +20,11 @@ use super::lines::{Line, Lines};
 use super::sink::Sink;
 use super::sniff::Head;
 use super::table::Table;
+use crate::error::AuditError;
 use crate::model::{Form, Why};
+
+/// No mapping is larger.
+const LARGEST_FILE: u64 = 1 << 20;
 
 /// How many lines are looked at to find one that the pattern knows.
 const LINES_LOOKED_AT: usize = 50;
@@ -70,10 +76,26 @@ pub(crate) enum MappingError {
     },
 }
 
+/// Reads the mappings that were handed in.
+///
+/// # Errors
+/// `Io` if one cannot be read, `Mapping` if it is none: what it is for would stay unread.
+pub(crate) fn open_all(paths: &[PathBuf]) -> Result<Vec<Mapping>, AuditError> {
+    paths.iter().map(|path| open(path)).collect()
+}
+
+fn open(path: &Path) -> Result<Mapping, AuditError> {
+    let mut text = String::new();
+    let file = File::open(path).and_then(|file| file.take(LARGEST_FILE).read_to_string(&mut text));
+    file.map_err(|source| AuditError::Io { path: path.to_owned(), source })?;
+    Mapping::parse(&text)
+        .map_err(|error| AuditError::Mapping { path: path.to_owned(), reason: error.to_string() })
+}
+
 /// The file, as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct Written {
     #[serde(rename = "match")]
     test: Test,
     fields: BTreeMap<String, String>,
@@ -95,7 +117,7 @@ impl Mapping {
     /// # Errors
     /// What is wrong with it, in words for who wrote it.
     pub(crate) fn parse(text: &str) -> Result<Mapping, MappingError> {
-        let File { test, fields, words } = toml::from_str(text)?;
+        let Written { test, fields, words } = toml::from_str(text)?;
         if test.columns.is_empty() == test.pattern.is_none() {
             return Err(MappingError::Test);
         }
