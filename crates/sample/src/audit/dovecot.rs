@@ -4,9 +4,9 @@
 //! nothing is attributable; with `auth_user` in the format everything is (run
 //! with version 2.3.19). Nothing tells in either who gave a right by ACL.
 
-use super::plot::{House, Opened, Plot};
+use super::plot::{CAMPAIGN, House, Opened, Plot};
 use super::staff::Who;
-use super::truth::{ActTruth, AuditTruth, FileTruth, UnknownTruth, UseTruth};
+use super::truth::{ActTruth, AuditTruth, FileTruth, FindingTruth, UnknownTruth, UseTruth};
 use super::{Bundle, File, Size, bundle, known, papers, told};
 use crate::calendar;
 use crate::chance::Chance;
@@ -48,6 +48,7 @@ pub(super) fn tell(name: &'static str, seed: u64, size: Size, format: Format) ->
         accounts: known::accounts(&plot.staff),
         uses: uses.collect(),
         tampering: destroyed(&plot, &opened, is_named),
+        findings: if is_named { findings(&plot, &opened) } else { Vec::new() },
         unknowns: unknowns(format),
         ..AuditTruth::default()
     };
@@ -65,6 +66,22 @@ fn destroyed(plot: &Plot, opened: &[&Opened], is_named: bool) -> Vec<ActTruth> {
         mailbox: Some(plot.staff.address(opened.mailbox)),
     });
     destroyed.collect()
+}
+
+/// What a log that names the master user shows of him.
+fn findings(plot: &Plot, opened: &[&Opened]) -> Vec<FindingTruth> {
+    let (from, to) = papers::days(plot, CAMPAIGN);
+    let addresses = |kept: &dyn Fn(&Opened) -> bool| {
+        let kept = opened.iter().filter(|opened| kept(opened));
+        kept.map(|opened| plot.staff.address(opened.mailbox)).collect()
+    };
+    let master = plot.staff.address(plot.staff.of("dsi"));
+    let finding = |rule, mailboxes, must| FindingTruth { rule, account: master.clone(), mailboxes, must };
+    vec![
+        finding("sensitive-period", addresses(&|opened| (from..=to).contains(&opened.deed.at)), true),
+        finding("tampering", addresses(&|opened| opened.destroyed), true),
+        finding("protected-person", Vec::new(), false),
+    ]
 }
 
 fn unknowns(format: Format) -> Vec<UnknownTruth> {

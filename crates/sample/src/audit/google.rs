@@ -138,7 +138,7 @@ impl Affair<'_> {
         vec![
             finding("grant-by-subordinate", &director, Vec::new(), true),
             finding("diversion", &director, vec![self.address(press)], true),
-            finding("no-approval", &director, Vec::new(), true),
+            finding("beyond-approval", &director, Vec::new(), true),
             finding("no-approval", PROGRAM, Vec::new(), true),
             finding("almost-all", &director, Vec::new(), false),
             finding("almost-all", PROGRAM, Vec::new(), false),

@@ -198,7 +198,8 @@ pub(super) fn accounts(staff: &Staff) -> Vec<AccountTruth> {
         names: vec![account.windows_name(), account.canonical_name(), account.sid.clone()],
         mailbox: matches!(account.sort, Sort::Person | Sort::Shared),
     });
-    accounts.collect()
+    let copied_to = AccountTruth { address: COPY_TO.to_owned(), names: Vec::new(), mailbox: false };
+    accounts.chain([copied_to]).collect()
 }
 
 /// Whether acts of that moment are still recorded for the director.

@@ -74,7 +74,7 @@ const OTHERS: [(&str, &str, &str, &str, &str, Sort); 7] = [
     ("accueil", "Accueil du public", "accueil", "Assemblée", "shared", Sort::Shared),
     ("depannage", "Dépannage informatique", "depannage", "Informatique", "shared", Sort::Shared),
     ("migration", "Service de migration", "svc-migration", "Informatique", "service", Sort::Service),
-    ("sosie", "Eloise Oeuvrard", "eloise.oeuvrarcl", "", "", Sort::Impostor),
+    ("sosie", "Eloise Oeuvrard", "e1oise.oeuvrard", "", "", Sort::Impostor),
 ];
 
 impl Staff {

@@ -2,7 +2,7 @@
 
 use super::known::Known;
 use super::papers;
-use super::plot::{CAMPAIGN, Held, House, Opened, Right};
+use super::plot::{CAMPAIGN, COPY_TO, Held, House, Opened, Right};
 use super::staff::Who;
 use super::truth::FindingTruth;
 
@@ -21,9 +21,9 @@ fn of_the_director(known: &Known<'_>) -> Vec<FindingTruth> {
     let (director, subordinate) = (staff.of("dsi"), staff.of("technicien"));
     let must = |rule, mailboxes: &[Who]| finding(known, rule, director, mailboxes, true);
     let opened = rights_on(known, director);
-    let (exceeded, covered) = (staff.of("achats"), staff.of("europe"));
-    let uncovered: Vec<Who> =
-        opened.iter().copied().filter(|who| ![exceeded, covered].contains(who)).collect();
+    let covered = staff.of("europe");
+    // He has papers, and all but one of these rights go beyond their scope or their time.
+    let beyond: Vec<Who> = opened.iter().copied().filter(|who| *who != covered).collect();
     let spared: Vec<Who> = staff.it().filter(|who| ![director, subordinate].contains(who)).collect();
     vec![
         must("self-grant", &[subordinate]),
@@ -32,8 +32,7 @@ fn of_the_director(known: &Known<'_>) -> Vec<FindingTruth> {
         must("almost-all", &[]),
         must("bulk-grant", &[]),
         must("brief-grant", &[subordinate]),
-        must("no-approval", &uncovered),
-        must("beyond-approval", &[exceeded]),
+        must("beyond-approval", &beyond),
         must("protected-person", &protected(known, &opened)),
         must("sensitive-period", &opened_in_campaign(known, director)),
         must("content-search", &[]),
@@ -64,11 +63,23 @@ fn of_the_others(known: &Known<'_>) -> Vec<FindingTruth> {
         // Broad, early and covered by a paper.
         may("almost-all", of("migration")),
         may("protected-person", of("migration")),
+        may("no-approval", of("dsi")),
     ];
+    found.extend(of_the_copies());
     if known.house == House::Cloud {
         found.push(may("bulk-grant", of("migration")));
     }
     found
+}
+
+/// Whoever reads where copies go benefits from them, without a paper.
+pub(super) fn of_the_copies() -> [FindingTruth; 2] {
+    ["no-approval", "protected-person"].map(|rule| FindingTruth {
+        rule,
+        account: COPY_TO.to_owned(),
+        mailboxes: Vec::new(),
+        must: false,
+    })
 }
 
 /// The mailboxes that somebody could open by the full right.

@@ -63,12 +63,14 @@ fn findings(plot: &Plot, opened: &[&Opened]) -> Vec<FindingTruth> {
     let mailboxes = in_campaign.map(|opened| plot.staff.address(opened.mailbox)).collect();
     let director = plot.staff.address(plot.staff.of("dsi"));
     let finding = |rule, mailboxes, must| FindingTruth { rule, account: director.clone(), mailboxes, must };
-    vec![
+    let mut found = vec![
         finding("sensitive-period", mailboxes, true),
         finding("diversion", vec![plot.staff.address(plot.staff.of("presse"))], true),
         finding("protected-person", Vec::new(), false),
         finding("no-approval", Vec::new(), false),
-    ]
+    ];
+    found.extend(super::suspicion::of_the_copies());
+    found
 }
 
 fn log(plot: &Plot, opened: &[&Opened], own: usize, chance: &mut Chance) -> (File, FileTruth) {
