@@ -1,6 +1,8 @@
 //! PDF (ISO 32000): page after page, so that what one page does to the reader
 //! costs the pages after it at most.
 
+mod accents;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pdf_oxide::PdfDocument;
@@ -20,11 +22,12 @@ pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -
     if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
         return Err(Why::Encrypted);
     }
-    scribe.metadata = facts(&document).unwrap_or_default();
+    scribe.metadata = facts(&document);
     if let Ok(packet) = guarded(|| packet(&document)) {
         xmp::read(&packet, &mut scribe.metadata);
     }
     let count = document.page_count().map_err(|error| why(&error))?;
+    let are_accents_apart = made_by(&document).iter().any(|program| accents::are_apart(program));
     let mut done = Ok(());
     let mut has_text = false;
     for page in 0..count {
@@ -32,6 +35,7 @@ pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -
         match text {
             Ok(text) => {
                 has_text = has_text || !text.trim().is_empty();
+                let text = if are_accents_apart { accents::put_on(&text) } else { text };
                 scribe.line(Mark::Body, &text)?;
             }
             Err(why) => done = done.and(Err(why)),
@@ -94,24 +98,31 @@ fn why(error: &Error) -> Why {
 }
 
 /// Reads the information dictionary (ISO 32000-1, §14.3.3).
-fn facts(document: &PdfDocument) -> Option<Metadata> {
-    let info = document.trailer().as_dict()?.get("Info")?;
-    let info = guarded(|| document.resolve_object(info)).ok()?;
-    let text = |name: &str| {
-        let value = info.as_dict()?.get(name)?;
-        let value = guarded(|| document.resolve_object(value)).ok()?;
-        claim(&charset::decode(value.as_string()?, Some(encoding_rs::WINDOWS_1252)))
-    };
-    Some(Metadata {
+fn facts(document: &PdfDocument) -> Metadata {
+    let text = |name: &str| info(document, name);
+    Metadata {
         title: text("Title"),
         author: text("Author"),
         // No standard knows it; Word writes it.
         company: text("Company"),
         created: text("CreationDate").and_then(|date| dates::of_pdf(&date)),
         modified: text("ModDate").and_then(|date| dates::of_pdf(&date)),
-        software: text("Creator").or_else(|| text("Producer")),
+        software: made_by(document).into_iter().next(),
         ..Metadata::default()
-    })
+    }
+}
+
+/// The programs that wrote the document, and that made a PDF of it.
+fn made_by(document: &PdfDocument) -> Vec<String> {
+    ["Creator", "Producer"].iter().filter_map(|name| info(document, name)).collect()
+}
+
+fn info(document: &PdfDocument, name: &str) -> Option<String> {
+    let info = document.trailer().as_dict()?.get("Info")?;
+    let info = guarded(|| document.resolve_object(info)).ok()?;
+    let value = info.as_dict()?.get(name)?;
+    let value = guarded(|| document.resolve_object(value)).ok()?;
+    claim(&charset::decode(value.as_string()?, Some(encoding_rs::WINDOWS_1252)))
 }
 
 /// Returns the catalog's metadata stream (ISO 32000-1, §14.3.2); empty if there is none.
