@@ -29,8 +29,8 @@ const CHUNK_MAGIC: &[u8] = b"ElfChnk\0";
 
 /// Reads one log.
 pub(super) fn read(octets: &mut dyn Read, sink: &mut Sink<'_>) -> io::Result<()> {
-    let mut chunk = vec![0; HEADER_BYTES];
-    fill(octets, &mut chunk)?;
+    let mut header = vec![0; HEADER_BYTES];
+    fill(octets, &mut header)?;
     let settings = Arc::new(ParserSettings::new().indent(false));
     let mut log = Log { record: 0, trail: Trail::default() };
     loop {
@@ -133,7 +133,10 @@ impl Log {
     fn member(&mut self, entry: &Entry, class: Class, sink: &mut Sink<'_>) {
         let Some(time) = sink.moment(&entry.time) else { return sink.unreadable(self.record, Why::Time) };
         let group = entry.named("TargetUserName");
-        let power = group_power(group).max_of(by_sid(entry.named("TargetSid")));
+        let power = match group_power(group) {
+            Power::None => by_sid(entry.named("TargetSid")),
+            power => power,
+        };
         if power == Power::None && !is_of_exchange(group) {
             return sink.irrelevant(Some(time));
         }
@@ -220,17 +223,6 @@ fn is_of_exchange(group: &str) -> bool {
     GROUPS.contains(&group.trim().to_ascii_lowercase().as_str())
 }
 
-trait Stronger {
-    /// The one that lets one do something.
-    fn max_of(self, other: Power) -> Power;
-}
-
-impl Stronger for Power {
-    fn max_of(self, other: Power) -> Power {
-        if self == Power::None { other } else { self }
-    }
-}
-
 /// One entry of a log, as far as it matters.
 #[derive(Debug, Default)]
 struct Entry {
@@ -309,7 +301,7 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Evidence;
+    use crate::model::{Evidence, SourceId};
     use crate::read::evidence_of;
     use crate::read::exchange::corpora;
     use crate::read::tried::{outline, said};
@@ -367,6 +359,58 @@ mod tests {
         let Some(evidence) = corpora::evidence(CONFIGURED) else { return };
         assert_eq!(outline(&evidence), ["Other FileCreate exchange01.offsec.lan - * Undetermined"]);
         assert_eq!(rights(&evidence), [("agents.config", Power::Divert)]);
+    }
+
+    /// What one entry is read to, written as the library renders it.
+    fn entry(provider: &str, event_id: u32, data: &str) -> Evidence {
+        let mut evidence = evidence_of(b"");
+        let xml = format!(
+            "<?xml version=\"1.0\"?><Event xmlns=\"http://schemas.microsoft.com/win/2004/08/events/event\">\
+            <System><Provider Name=\"{provider}\"/><EventID Qualifiers=\"16384\">{event_id}</EventID>\
+            <TimeCreated SystemTime=\"2015-11-17T20:04:05.123456Z\"/><Computer>dc1.corp.example</Computer></System>\
+            <EventData>{data}</EventData></Event>"
+        );
+        assert!(concerns(&xml));
+        let mut sink = Sink::new(&mut evidence, SourceId(0));
+        let mut log = Log { record: 1, trail: Trail::default() };
+        log.entry(&xml, &mut sink);
+        log.trail.finish(&mut sink);
+        evidence
+    }
+
+    #[test]
+    fn a_cmdlet_that_ran_is_read_by_the_places_of_its_strings() {
+        let data = "<Data>Add-MailboxPermission</Data>\
+            <Data>-Identity \"martine\" -User \"CORP\\dsi\" -AccessRights \"FullAccess\"</Data>\
+            <Data>corp.example/Users/Y &amp; Z</Data><Data>S-1-5-21-1</Data><Data>S-1-5-21-1</Data><Data>EMS</Data>";
+        let evidence = entry("MSExchange CmdletLogs", 1, data);
+        assert_eq!(
+            outline(&evidence),
+            [r"Grant Add-MailboxPermission corp.example/Users/Y & Z CORP\dsi martine Undetermined"]
+        );
+        let event = &evidence.events[0];
+        assert_eq!((event.outcome, event.time.utc_ms), (Outcome::Succeeded, 1_447_790_645_123));
+        assert_eq!(evidence.same.len(), 1);
+        assert_eq!(entry("Another", 1, data).sources[0].tally.irrelevant, 1);
+    }
+
+    #[test]
+    fn members_leave_groups_and_most_groups_are_about_something_else() {
+        let member = |group: &str, sid: &str| {
+            format!(
+                "<Data Name=\"MemberName\">-</Data><Data Name=\"MemberSid\">S-1-5-21-7</Data>\
+                <Data Name=\"TargetUserName\">{group}</Data><Data Name=\"TargetSid\">{sid}</Data>\
+                <Data Name=\"SubjectUserName\">y</Data><Data Name=\"SubjectDomainName\">CORP</Data>"
+            )
+        };
+        let security = "Microsoft-Windows-Security-Auditing";
+        let left = entry(security, 4757, &member("Discovery Management", "S-1-5-21-3-1105"));
+        assert_eq!(outline(&left), [r"Revoke 4757 CORP\y S-1-5-21-7 * Undetermined"]);
+        assert_eq!(rights(&left), [("Discovery Management", Power::SearchAll)]);
+        let french = entry(security, 4728, &member("Admins du domaine", "S-1-5-21-3-512"));
+        assert_eq!(rights(&french), [("Admins du domaine", Power::Administer)]);
+        let other = entry(security, 4728, &member("Imprimantes", "S-1-5-21-3-1200"));
+        assert_eq!(other.sources[0].tally.irrelevant, 1);
     }
 
     #[test]

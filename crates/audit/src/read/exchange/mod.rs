@@ -24,7 +24,7 @@ use std::io::{self, BufRead};
 use self::fields::Fields;
 use self::mailbox_audit::Openings;
 use self::records::Records;
-use self::snapshot::{Sight, Snapshot};
+use self::snapshot::Snapshot;
 use self::trail::Trail;
 use super::input::Content;
 use super::sink::Sink;
@@ -116,7 +116,6 @@ impl Kind {
 struct Together {
     trail: Trail,
     openings: Openings,
-    sight: Sight,
 }
 
 impl Together {
@@ -124,7 +123,7 @@ impl Together {
         match kind {
             Kind::Administration => admin_rows::record(fields, record, &mut self.trail, sink),
             Kind::Openings => mailbox_audit::record(fields, record, &mut self.openings, sink),
-            Kind::Snapshot(what) => snapshot::record(what, fields, record, &mut self.sight, sink),
+            Kind::Snapshot(what) => snapshot::record(what, fields, record, &mut self.trail.ties, sink),
         }
     }
 

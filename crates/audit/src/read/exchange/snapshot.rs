@@ -80,12 +80,6 @@ impl Snapshot {
     }
 }
 
-/// What the records of one snapshot share.
-#[derive(Debug, Default)]
-pub(super) struct Sight {
-    ties: Ties,
-}
-
 /// One record of a snapshot on its way to the sink.
 ///
 /// A record can tell several things; it is counted once, as read if any was told.
@@ -97,13 +91,7 @@ struct Seen<'s, 'e> {
 }
 
 /// Tells one record.
-pub(super) fn record(
-    what: Snapshot,
-    fields: &dyn Fields,
-    record: u64,
-    sight: &mut Sight,
-    sink: &mut Sink<'_>,
-) {
+pub(super) fn record(what: Snapshot, fields: &dyn Fields, record: u64, ties: &mut Ties, sink: &mut Sink<'_>) {
     const DAYS: &[&str] =
         &["AsOf", "SnapshotDate", "CollectedAt", "CollectedOn", "ReportDate", "ExportDate", "DateCollected"];
     let as_of = first(fields, DAYS).and_then(|text| sink.moment(text));
@@ -114,7 +102,7 @@ pub(super) fn record(
         Snapshot::Directory => permission::directory(fields, &mut seen),
         Snapshot::Folder => permission::folder(fields, &mut seen),
         Snapshot::Role => permission::role(fields, &mut seen),
-        Snapshot::Settings => permission::settings(fields, &mut sight.ties, &mut seen),
+        Snapshot::Settings => permission::settings(fields, ties, &mut seen),
         Snapshot::TransportRule => rule::transport(fields, &mut seen),
         Snapshot::InboxRule => rule::inbox(fields, &mut seen),
         Snapshot::JournalRule => rule::journal(fields, &mut seen),
