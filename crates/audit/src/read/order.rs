@@ -50,7 +50,7 @@ pub(super) fn read(_: Form, content: &mut Content<'_>, sink: &mut Sink<'_>) -> i
     let order = Order {
         source: sink.source(),
         from: sink.name(&from.address),
-        date_ms: date_ms,
+        date_ms,
         subject: sink.name(&message.subject),
     };
     sink.order(order);

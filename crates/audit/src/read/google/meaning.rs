@@ -95,10 +95,10 @@ pub(super) fn power_of_scopes<'s>(scopes: impl Iterator<Item = &'s str>) -> Powe
     let mut power = Power::None;
     for scope in scopes {
         let begins = |known: &&str| scope.trim().starts_with(known);
-        if READING.iter().any(|known| begins(&known)) {
+        if READING.iter().any(begins) {
             return Power::Open;
         }
-        if SENDING.iter().any(|known| begins(&known)) {
+        if SENDING.iter().any(begins) {
             power = Power::SendAs;
         }
     }
