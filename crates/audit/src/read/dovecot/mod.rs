@@ -153,8 +153,8 @@ impl Log {
         }
     }
 
-    /// What a plug-in logs of a session is told by itself if somebody else did it, or did it elsewhere
-    /// than in the own mailbox; else it is part of the session.
+    /// What a plug-in logs of a session is told by itself if it was done in the folder of another, or
+    /// if somebody else destroyed something; the rest is part of the session.
     fn act(&mut self, record: u64, time: Moment, entry: &Entry, act: &plugin::Act<'_>, sink: &mut Sink<'_>) {
         let owner = act.owner_of_folder();
         if act.fills && owner.is_none() && !entry.user.is_empty() {
@@ -165,7 +165,8 @@ impl Log {
             return sink.irrelevant(Some(time));
         };
         let elsewhere = owner.filter(|owner| !same_login(owner, session.actor()));
-        if elsewhere.is_none() && session.relation().0 != Relation::NonOwner {
+        let destroyed = act.class == Class::Tamper && session.relation().0 == Relation::NonOwner;
+        if elsewhere.is_none() && !destroyed {
             return sink.irrelevant(Some(time));
         }
         let mut event = session.act(record, time, act.operation, sink);

@@ -17,7 +17,7 @@ pub(super) struct Act<'l> {
 /// Words of mail_log that tell of somebody else's hand: its class, whether something goes, whether something comes.
 const ACTS: &[(&str, Class, bool, bool)] = &[
     ("expunge", Class::Tamper, true, false),
-    ("delete", Class::Tamper, true, false),
+    ("delete", Class::Use, false, false),
     ("undelete", Class::Use, false, false),
     ("copy", Class::Use, false, true),
     ("save", Class::Use, false, true),

@@ -50,7 +50,6 @@ fn a_log_with_both_names_attributes_every_opening() {
     let uses: Vec<String> = outline(&evidence);
     let expected = [
         "Auth Login not allowed dsi@region.example - nobody@region.example NonOwner",
-        "Tamper delete dsi@region.example - elue.martin@region.example NonOwner",
         "Tamper expunge dsi@region.example - elue.martin@region.example NonOwner",
         "Use Login dsi@region.example - elue.martin@region.example NonOwner",
         "Use Login dsi@region.example - syndicat.cgt@region.example NonOwner",
