@@ -3,12 +3,13 @@
 //! Each family of readers has a `sniff` that looks at a [`Head`] and a `read`; they
 //! are asked in the order of [`FAMILIES`], and the first that knows the file reads it.
 
-use std::io;
+use std::io::{self, Read};
 
-use super::input::Content;
+use super::input::{Content, Decoded};
 use super::m365;
 use super::sink::Sink;
-use super::{approvals, calendar, configuration, directory, dovecot, google, order, zimbra};
+use super::table::is_preamble;
+use super::{approvals, calendar, configuration, directory, dovecot, exchange, google, order, zimbra};
 use crate::model::Form;
 
 /// One family of readers.
@@ -22,7 +23,7 @@ pub(super) struct Family {
 /// Every family, the most particular tests first.
 pub(super) const FAMILIES: &[Family] = &[
     Family { sniff: m365::sniff, read: m365::read },
-    // Family { sniff: exchange::sniff, read: exchange::read },
+    Family { sniff: exchange::sniff, read: exchange::read },
     Family { sniff: google::sniff, read: google::read },
     Family { sniff: zimbra::sniff, read: zimbra::read },
     Family { sniff: dovecot::sniff, read: dovecot::read },
@@ -32,6 +33,11 @@ pub(super) const FAMILIES: &[Family] = &[
     Family { sniff: calendar::sniff, read: calendar::read },
     Family { sniff: directory::sniff, read: directory::read },
 ];
+
+/// The first family that knows a file, and what it takes it for.
+pub(super) fn family_of(head: &Head) -> Option<(Form, &'static Family)> {
+    FAMILIES.iter().find_map(|family| Some(((family.sniff)(head)?, family)))
+}
 
 /// The first octets of a file, and what can be told of them at a glance.
 pub(crate) struct Head {
@@ -48,6 +54,14 @@ impl Head {
         let separator = separator_of(header);
         let columns = columns_of(header, separator);
         Head { octets, text, separator, columns }
+    }
+
+    /// The head of a file that begins with `octets`.
+    pub(crate) fn read(octets: Vec<u8>) -> Self {
+        let mut text = String::new();
+        // Memory can be read.
+        let _ = Decoded::new(octets.as_slice(), &octets).read_to_string(&mut text);
+        Head::new(octets, text)
     }
 
     /// The octets as they lie in the file, 64 KiB at most.
@@ -97,7 +111,7 @@ impl Head {
 /// The line that names the columns: PowerShell may write `#TYPE` before it.
 fn header_line(text: &str) -> Option<&str> {
     let mut lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').trim_end());
-    lines.find(|line| !line.is_empty() && !line.starts_with('#'))
+    lines.find(|line| !line.is_empty() && !is_preamble(line.trim_start_matches('"')))
 }
 
 fn separator_of(header: &str) -> u8 {
