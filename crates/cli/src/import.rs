@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use greffe::{Archive, Edges, ImportReport, ImportRequest, Progress, Recoverable};
+use greffe::{Archive, Edges, ImportReport, ImportRequest, LostSpan, Progress, Recoverable};
 use greffe_texts::{Value, bytes, number};
 
 use crate::Outcome;
@@ -119,8 +119,7 @@ fn say_lost(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
     }
     voice.out(&voice.count("say-import-unreadable", "unreadable", report.unreadable))?;
     for lost in &report.lost {
-        let key = format!("say-reason-{}", lost.reason);
-        let reason = if voice.texts.has(&key) { voice.texts.get(&key) } else { lost.reason.as_str().into() };
+        let reason = why_lost(lost, voice);
         let path = tame_line(&lost.path);
         voice.out(&format!("  {path} @ {} (+{}): {reason}", lost.offset, lost.bytes))?;
     }
@@ -139,6 +138,12 @@ fn say_recoverable(recoverable: &Recoverable, voice: &Voice) {
         ("messages", Value::Text(&written(first.messages))),
     ];
     voice.say("say-import-recoverable", &values);
+}
+
+/// Says why a span could not be read; the code itself when it has no words.
+pub(crate) fn why_lost(lost: &LostSpan, voice: &Voice) -> String {
+    let key = format!("say-reason-{}", lost.reason);
+    if voice.texts.has(&key) { voice.texts.get(&key).into_owned() } else { lost.reason.clone() }
 }
 
 fn say_timings(report: &ImportReport, voice: &Voice) {

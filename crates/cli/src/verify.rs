@@ -5,7 +5,7 @@ use std::path::Path;
 
 use greffe::view::MissingKeyView;
 use greffe::{
-    BundleOrder, Edges, Evidence, Printer, Timestamp, Verdict, Verification, VerifiedMessage, VerifyProgress,
+    BundleOrder, Edges, Printer, Timestamp, Verdict, Verification, VerifiedMessage, VerifyProgress,
     VerifyReport, VerifyRequest,
 };
 use greffe_texts::{Language, Statement, Texts, Value, number};
@@ -14,7 +14,7 @@ use crate::Outcome;
 use crate::args::Verify;
 use crate::progress::Bar;
 use crate::say::{Voice, tame_line};
-use crate::{dns, keys, totals, verdict};
+use crate::{dns, import, keys, totals, verdict};
 
 /// Missing keys that are named at the end.
 const MISSING_NAMED: usize = 5;
@@ -61,7 +61,9 @@ fn print(verification: &Verification, bundles: Option<&Path>, voice: &Voice) -> 
             }
             VerifyProgress::Lost(lost) => {
                 let place = format!("{} @ {}", tame_line(&lost.path), lost.offset);
-                voice.warn("say-verify-lost", &[("place", Value::Text(&place))]);
+                let reason = import::why_lost(&lost, voice);
+                let values = [("place", Value::Text(place.as_str())), ("reason", Value::Text(&reason))];
+                voice.warn("say-verify-lost", &values);
             }
         },
     });
@@ -78,8 +80,6 @@ fn statement(
     shown: &greffe::Statement,
     made_at: Timestamp,
 ) -> (String, String) {
-    let folder = |evidence: &Evidence| evidence.can_be_checked.then(|| evidence.folder.clone());
-    let folders: Vec<Option<String>> = shown.signatures.iter().map(folder).collect();
     let text = texts.statement(&Statement {
         id: &message.id,
         octets: shown.message_octets as u64,
@@ -87,7 +87,7 @@ fn statement(
         subject: &message.subject,
         date: message.date,
         judgement: &message.judgement,
-        folders: &folders,
+        folders: &shown.folders(),
         made_at,
     });
     (format!("statement.{}.txt", texts.language()), text)

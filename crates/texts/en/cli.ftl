@@ -244,7 +244,7 @@ say-verify-files =
        *[other] { $files_written } files that are not mail were passed over
     }
 say-verify-none = no message was found: give a mail saved as .eml, an mbox, a maildir, or a folder or archive of these
-say-verify-lost = no message could be recognised at { $place }
+say-verify-lost = no message was read at { $place }: { $reason }
 say-verify-rewritten-loose = { $files } files of one message each, taken together: the export that they come from rewrote bodies of mails from many independent domains; where only the body differs, that says nothing of the message
 say-verify-rewritten = { $source }: the export rewrote bodies of mails from many independent domains; where only the body differs, that says nothing of the message
 say-verify-missing = Missing keys that would settle most (messages, domain, selector):

@@ -244,7 +244,7 @@ say-verify-files =
        *[other] { $files_written } fichiers qui ne sont pas du courrier ont été laissés de côté
     }
 say-verify-none = aucun message trouvé : donnez un message enregistré en .eml, un mbox, un maildir, ou un dossier ou une archive de tels fichiers
-say-verify-lost = aucun message reconnu à { $place }
+say-verify-lost = aucun message lu à { $place } : { $reason }
 say-verify-rewritten-loose = { $files } fichiers d'un message chacun, pris ensemble : l'export dont ils viennent a réécrit le corps de messages de nombreux domaines indépendants ; là où seul le corps diffère, cela ne dit rien du message
 say-verify-rewritten = { $source } : l'export a réécrit le corps de messages de nombreux domaines indépendants ; là où seul le corps diffère, cela ne dit rien du message
 say-verify-missing = Clés manquantes qui trancheraient le plus (messages, domaine, sélecteur) :

@@ -18,13 +18,13 @@ use greffe_terms::{Reason, Verdict};
 
 pub use self::end::{ArcField, ChainEnd};
 use self::sets::{Set, collect};
-use crate::headers::Headers;
-use crate::judge::Judging;
-use crate::keys::Confidence;
+use crate::headers::{Headers, with_lines};
+use crate::judge::{Circumstances, Judging, SignatureInputs};
+use crate::keys::{Confidence, KeyBook};
 use crate::report::{
     BodyResult, Canonical, Canonicalization, Chain, ChainResult, Dialect, HeaderResult, Signature,
 };
-use crate::signature::{Selection, Written};
+use crate::signature::{Selection, Written, select};
 
 /// Octets that may be hashed for the seals of one message: each is over all
 /// fields of the sets before it, so that large fields would cost their square.
@@ -64,6 +64,32 @@ pub(crate) fn chain(headers: &Headers<'_>, judging: &mut Judging<'_>) -> Option<
     }
     let (result, broken) = standing.told();
     Some(Chain { result, sets: sets.len(), signatures, broken })
+}
+
+/// Returns what the signatures of a chain were computed from, in its order; `None`
+/// for one that cannot be read.
+pub(crate) fn chain_inputs(raw: &[u8], chain: &Chain, keys: &KeyBook) -> Vec<Option<SignatureInputs>> {
+    let octets = with_lines(raw);
+    let headers = Headers::split(&octets);
+    let circumstances = Circumstances::default();
+    let mut judging = Judging::new(&headers, keys, &circumstances);
+    let Ok(sets) = sound_sets(&headers) else { return Vec::new() };
+    let of_set = |set: Set| {
+        let has_message = sets.len() - set.instance < MAX_MESSAGE_SIGNATURES;
+        let message = has_message.then_some((set, set.message_signature));
+        message.into_iter().chain([(set, set.seal)])
+    };
+    let fields = sets.iter().copied().rev().flat_map(of_set);
+    let inputs = |((set, number), signature): ((Set, usize), &Signature)| {
+        let mut written = Written::read(&headers, number, signature.dialect);
+        written.canonicalization = signature.canonicalization;
+        let selection = match signature.dialect {
+            Dialect::ArcSeal => sealed(&headers, &sets, &set),
+            _ => select(&headers, &written),
+        };
+        judging.inputs(&written, &selection)
+    };
+    fields.zip(&chain.signatures).map(inputs).collect()
 }
 
 fn message_signature(headers: &Headers<'_>, judging: &mut Judging<'_>, set: &Set) -> Signature {

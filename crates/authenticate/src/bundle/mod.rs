@@ -15,9 +15,10 @@ use aws_lc_rs::digest::{SHA256, digest};
 use greffe_terms::MessageId;
 
 use self::script::{BodyShown, Recheck, script};
+use crate::arc::chain_inputs;
 use crate::judge::{SignatureInputs, signature_inputs};
 use crate::keys::{Candidates, KeyBook, Observation};
-use crate::report::{BodyResult, Judgement, Signature};
+use crate::report::{BodyResult, Chain, Dialect, Judgement, Signature};
 
 /// The evidence about one message.
 #[derive(Debug, Clone)]
@@ -48,6 +49,17 @@ pub struct Statement {
     pub judgement: Judgement,
     /// The folder of each signature of the judgement, in its order.
     pub signatures: Vec<Evidence>,
+    /// Likewise of each signature and seal of its ARC chain.
+    pub arc: Vec<Evidence>,
+}
+
+impl Statement {
+    /// Returns the folder of each signature, those of the ARC chain last; `None` for
+    /// one that cannot be checked again.
+    pub fn folders(&self) -> Vec<Option<String>> {
+        let folder = |evidence: &Evidence| evidence.can_be_checked.then(|| evidence.folder.clone());
+        self.signatures.iter().chain(&self.arc).map(folder).collect()
+    }
 }
 
 /// What is at hand about one signature.
@@ -67,15 +79,14 @@ pub struct Evidence {
 pub fn bundle(raw: &[u8], judgement: &Judgement, keys: &KeyBook) -> Bundle {
     let mut files = Files::default();
     files.add("message.eml", raw.to_vec());
-    let each = judgement.signatures.iter().enumerate();
-    let signatures =
-        each.map(|(nth, signature)| add_evidence(raw, nth, signature, keys, &mut files)).collect();
+    let signatures = add_signatures(raw, judgement, keys, &mut files);
+    let arc = judgement.arc.iter().flat_map(|chain| add_chain(raw, chain, keys, &mut files)).collect();
     files.folder.clear();
     files.add("judgement.json", json(judgement));
     files.add("sha256sums", sums(&files.all));
     let message_id = MessageId::new(sha256(raw));
     let statement =
-        Statement { message_id, message_octets: raw.len(), judgement: judgement.clone(), signatures };
+        Statement { message_id, message_octets: raw.len(), judgement: judgement.clone(), signatures, arc };
     Bundle { files: files.all, statement }
 }
 
@@ -93,17 +104,35 @@ impl Files {
     }
 }
 
-/// Adds the folder of one signature.
+fn add_signatures(raw: &[u8], judgement: &Judgement, keys: &KeyBook, files: &mut Files) -> Vec<Evidence> {
+    let add = |(nth, signature): (usize, &Signature)| {
+        files.folder = format!("signature-{}", nth + 1);
+        add_evidence(raw, signature, signature_inputs(raw, nth, keys), keys, files)
+    };
+    judgement.signatures.iter().enumerate().map(add).collect()
+}
+
+/// Adds the folders of a chain; each has the number of its set in its name.
+fn add_chain(raw: &[u8], chain: &Chain, keys: &KeyBook, files: &mut Files) -> Vec<Evidence> {
+    let mut instance = chain.sets;
+    let add = |(signature, inputs): (&Signature, Option<SignatureInputs>)| {
+        let is_seal = signature.dialect == Dialect::ArcSeal;
+        files.folder = format!("arc-{instance}-{}", if is_seal { "seal" } else { "message-signature" });
+        // The seal is the last of its set; the next one is older.
+        instance = instance.saturating_sub(usize::from(is_seal));
+        add_evidence(raw, signature, inputs, keys, files)
+    };
+    chain.signatures.iter().zip(chain_inputs(raw, chain, keys)).map(add).collect()
+}
+
+/// Adds what is at hand about one signature to the folder under way.
 fn add_evidence(
     raw: &[u8],
-    nth: usize,
     signature: &Signature,
+    inputs: Option<SignatureInputs>,
     keys: &KeyBook,
     files: &mut Files,
 ) -> Evidence {
-    let folder = format!("signature-{}", nth + 1);
-    files.folder.clone_from(&folder);
-    let inputs = signature_inputs(raw, nth, keys);
     if let Some(inputs) = &inputs {
         add_inputs(raw, signature, inputs, files);
     }
@@ -117,12 +146,13 @@ fn add_evidence(
     let lines: String = observations.iter().map(|observation| observation.to_line() + "\n").collect();
     files.add("key-observations.jsonl", lines.into_bytes());
     let can_be_checked = inputs.is_some() && key.is_some();
-    Evidence { folder, can_be_checked, record: key.map(|key| key.record), observations }
+    Evidence { folder: files.folder.clone(), can_be_checked, record: key.map(|key| key.record), observations }
 }
 
 /// Adds what a signature was computed from, and the script.
 fn add_inputs(raw: &[u8], signature: &Signature, inputs: &SignatureInputs, files: &mut Files) {
     let body = match &inputs.body_octets {
+        None if signature.dialect == Dialect::ArcSeal => BodyShown::NoneSigned,
         None => BodyShown::WithHeader,
         Some(_) if signature.body == BodyResult::NotAvailable => BodyShown::Not,
         Some(_) => BodyShown::Apart,

@@ -24,13 +24,15 @@ pub(super) enum BodyShown {
     WithHeader,
     /// It is not at hand as it was signed.
     Not,
+    /// The signature is a seal, which is over fields of ARC alone.
+    NoneSigned,
 }
 
 impl BodyShown {
     /// Returns the name of the file that holds what was signed.
     pub(super) fn signed_file(self) -> &'static str {
         match self {
-            BodyShown::Apart | BodyShown::Not => "header-octets",
+            BodyShown::Apart | BodyShown::Not | BodyShown::NoneSigned => "header-octets",
             BodyShown::WithHeader => "signed-octets",
         }
     }
@@ -74,6 +76,14 @@ fn files(body: BodyShown) -> &'static str {
         BodyShown::WithHeader => {
             "
 # signed-octets: header fields and body in the form in which they were signed.
+# signature.bin: what b= says, decoded.
+# key.pem: the public key of key-record.txt.
+"
+        }
+        BodyShown::NoneSigned => {
+            "
+# header-octets: the sealed fields of ARC in the form in which they were sealed,
+#   the seal's own field last, without what its b= says (RFC 8617, section 5.1.1).
 # signature.bin: what b= says, decoded.
 # key.pem: the public key of key-record.txt.
 "

@@ -10,7 +10,7 @@ use crate::keys::{Algorithm, KeyBook};
 use crate::recover::SignedDigest;
 use crate::repair::body::BodyReading;
 use crate::report::HeaderResult;
-use crate::signature::{Written, select};
+use crate::signature::{Selection, Written, select};
 
 /// What one signature was computed from, and the signature itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,25 +57,7 @@ pub fn signature_inputs(raw: &[u8], nth: usize, keys: &KeyBook) -> Option<Signat
     let mut judging = Judging::new(&headers, keys, &circumstances);
     let (number, dialect) = *signature_fields(&headers).0.get(nth)?;
     let written = Written::read(&headers, number, dialect);
-    let selection = select(&headers, &written);
-    let body = judging.body(&written);
-    let question = judging.question(&written, &selection, &body).ok()?;
-    let answer = judging.ask(&question);
-    let is_yes = answer.proved() == HeaderResult::Valid && !answer.body_reading.only_explains();
-    let (header_reading, shared_reading) =
-        if is_yes { (answer.header_reading, answer.body_reading) } else { Default::default() };
-    let body_reading = if body.reading.only_explains() { BodyReading::AS_IS } else { body.reading };
-    let signed_octets = judging.signed_octets(&question, (header_reading, shared_reading));
-    let form: BodyForm = question.form();
-    let has_own_hash = written.body_hash.is_some();
-    Some(SignatureInputs {
-        algorithm: question.algorithm,
-        digest: HashKind::of(question.algorithm).digest(&signed_octets).as_ref().to_vec(),
-        signed_octets,
-        signature: written.signature.clone(),
-        body_octets: has_own_hash.then(|| judging.bodies.octets(form, body_reading)),
-        body_hash: written.body_hash.clone(),
-    })
+    judging.inputs(&written, &select(&headers, &written))
 }
 
 /// Returns all signatures of a message that can be read, each with the digest of
@@ -92,6 +74,28 @@ pub fn named_digests(raw: &[u8]) -> Vec<NamedDigest> {
 }
 
 impl Judging<'_> {
+    /// Returns what a signature over these fields was computed from.
+    pub(crate) fn inputs(&mut self, written: &Written<'_>, selection: &Selection) -> Option<SignatureInputs> {
+        let body = self.body(written);
+        let question = self.question(written, selection, &body).ok()?;
+        let answer = self.ask(&question);
+        let is_yes = answer.proved() == HeaderResult::Valid && !answer.body_reading.only_explains();
+        let (header_reading, shared_reading) =
+            if is_yes { (answer.header_reading, answer.body_reading) } else { Default::default() };
+        let body_reading = if body.reading.only_explains() { BodyReading::AS_IS } else { body.reading };
+        let signed_octets = self.signed_octets(&question, (header_reading, shared_reading));
+        let form: BodyForm = question.form();
+        let has_own_hash = written.body_hash.is_some();
+        Some(SignatureInputs {
+            algorithm: question.algorithm,
+            digest: HashKind::of(question.algorithm).digest(&signed_octets).as_ref().to_vec(),
+            signed_octets,
+            signature: written.signature.clone(),
+            body_octets: has_own_hash.then(|| self.bodies.octets(form, body_reading)),
+            body_hash: written.body_hash.clone(),
+        })
+    }
+
     fn named_digest(&mut self, written: &Written<'_>) -> Option<NamedDigest> {
         let selection = select(self.headers, written);
         let question = self.question(written, &selection, &BodyFound::NOT_LOOKED_AT).ok()?;

@@ -83,12 +83,12 @@ fn book(records: &BTreeMap<String, String>) -> KeyBook {
 const MAIL: &str = "From: Noor <noor@hand.example>\nSubject: budget\n\nLes mots.\n";
 
 /// Signs with Ed25519 fields that are written as their relaxed form wants them.
-struct Hand {
+pub(crate) struct Hand {
     key: Ed25519KeyPair,
 }
 
 impl Hand {
-    fn new(seed: u8) -> Hand {
+    pub(crate) fn new(seed: u8) -> Hand {
         Hand { key: Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).expect("a key") }
     }
 
@@ -97,7 +97,7 @@ impl Hand {
         Observation::new("hand.example", "s", Some(&record), Method::Document, "made here").expect("names")
     }
 
-    fn keys(&self) -> KeyBook {
+    pub(crate) fn keys(&self) -> KeyBook {
         KeyBook::supplied([self.observation()])
     }
 
@@ -127,7 +127,7 @@ impl Hand {
         format!("{seal}\n{signature}\n{results}\n{mail}")
     }
 
-    fn chain(&self, sets: usize) -> String {
+    pub(crate) fn chain(&self, sets: usize) -> String {
         (1..=sets).fold(MAIL.to_owned(), |mail, instance| self.sealed(&mail, instance))
     }
 }

@@ -11,6 +11,7 @@ use greffe_authenticate::{
 };
 use tempfile::TempDir;
 
+use crate::arc::Hand;
 use crate::corpora;
 
 const MAIL: &str = "From: Noor <noor@example.org>\r\nTo: camille@example.net\r\nSubject: le  budget\r\n\
@@ -97,6 +98,11 @@ fn hash(algorithm: &str) -> &str {
 
 /// Writes a bundle and runs the script of its first signature; returns what it said.
 fn checked_again(bundle: &Bundle, change: impl FnOnce(&Path)) -> Output {
+    run_again(bundle, "signature-1", change)
+}
+
+/// Writes a bundle and runs the script of one of its folders; returns what it said.
+fn run_again(bundle: &Bundle, of: &str, change: impl FnOnce(&Path)) -> Output {
     let folder = tempfile::tempdir().expect("a folder");
     for file in &bundle.files {
         let path = folder.path().join(&file.name);
@@ -107,7 +113,7 @@ fn checked_again(bundle: &Bundle, change: impl FnOnce(&Path)) -> Output {
         Command::new("sha256sum").args(["-c", "--quiet", "sha256sums"]).current_dir(folder.path()).output();
     assert!(sums.is_ok_and(|sums| sums.status.success()), "sha256sums");
     change(folder.path());
-    Command::new("sh").arg(folder.path().join("signature-1/verify.sh")).output().expect("sh runs")
+    Command::new("sh").arg(folder.path().join(of).join("verify.sh")).output().expect("sh runs")
 }
 
 fn flip_first_octet(path: &Path) {
@@ -148,6 +154,26 @@ fn openssl_agrees() {
     let domainkeys = "DomainKey-Signature: a=rsa-sha1; q=dns; c=nofws; s=s1; d=example.org; b=AAAA";
     check("rsa-1024", "rsa-sha1", domainkeys, true);
     check("rsa-1024", "rsa-sha1", &domainkeys.replace("nofws", "simple"), true);
+}
+
+#[test]
+fn a_chain_can_be_checked_again() {
+    if Signer::new().is_none() {
+        return;
+    }
+    let hand = Hand::new(1);
+    let mail = hand.chain(2);
+    let judgement = judge(mail.as_bytes(), &hand.keys(), &Circumstances::default());
+    let bundle = bundle(mail.as_bytes(), &judgement, &hand.keys());
+    let folders: Vec<String> = bundle.statement.folders().into_iter().flatten().collect();
+    assert_eq!(folders, ["arc-2-message-signature", "arc-2-seal", "arc-1-message-signature", "arc-1-seal"]);
+    for folder in &folders {
+        let same = run_again(&bundle, folder, |_| ());
+        assert!(same.status.success(), "{folder}: {same:?}");
+        let file = format!("{folder}/header-octets");
+        let other = run_again(&bundle, folder, |root| flip_first_octet(&root.join(&file)));
+        assert_eq!(other.status.code(), Some(1), "{folder}: {other:?}");
+    }
 }
 
 #[test]

@@ -144,6 +144,10 @@ fn what_is_no_mail_is_said_with_what_would_be() {
         assert_eq!((answer.status, lines.len()), (1, 0), "{}", answer.stderr);
         assert!(answer.stderr.contains("give a mail saved as .eml"), "{}", answer.stderr);
     }
+    let rewritten: Vec<u8> =
+        Signer::new("region.example").mail(1, BODY).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (answer, _) = verify(&stranger, &[stranger.write("wide.eml", rewritten).as_os_str()]);
+    assert!(answer.stderr.contains("UTF-16: convert it"), "{}", answer.stderr);
 }
 
 #[test]

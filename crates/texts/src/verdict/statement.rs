@@ -26,7 +26,8 @@ pub struct Statement<'a> {
     pub date: Option<Timestamp>,
     /// What its signatures prove.
     pub judgement: &'a Judgement,
-    /// The folder of each signature of the judgement in its order; `None` for one that cannot be checked again.
+    /// The folder of each signature of the judgement in its order, those of its chain
+    /// last; `None` for one that cannot be checked again.
     pub folders: &'a [Option<String>],
     /// When the statement is made.
     pub made_at: Timestamp,

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use axum::extract::Path;
 use greffe::view::MessageView;
-use greffe::{Bundle, Evidence, Timestamp};
+use greffe::{Bundle, Timestamp};
 use greffe_texts::{Language, Statement, Texts};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -30,8 +30,6 @@ pub(crate) async fn evidence(visit: Visit, id: String) -> Answer {
 
 /// The page of a bundle for people: its name and its text.
 fn statement(texts: &Texts, message: &MessageView, bundle: &Bundle) -> (String, String) {
-    let folder = |evidence: &Evidence| evidence.can_be_checked.then(|| evidence.folder.clone());
-    let folders: Vec<Option<String>> = bundle.statement.signatures.iter().map(folder).collect();
     let text = texts.statement(&Statement {
         id: &message.id,
         octets: message.bytes,
@@ -39,7 +37,7 @@ fn statement(texts: &Texts, message: &MessageView, bundle: &Bundle) -> (String, 
         subject: &message.subject,
         date: message.date.as_deref().and_then(timestamp),
         judgement: &bundle.statement.judgement,
-        folders: &folders,
+        folders: &bundle.statement.folders(),
         made_at: Timestamp(jiff::Timestamp::now().as_second()),
     });
     (format!("statement.{}.txt", texts.language()), text)
