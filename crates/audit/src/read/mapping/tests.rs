@@ -3,7 +3,9 @@
 use super::super::input::Content;
 use super::super::sink::Sink;
 use super::super::tried::{outline, said, sources_of};
+use super::super::{ReadOptions, read};
 use super::{Mapping, MappingError};
+use crate::error::AuditError;
 use crate::model::{Evidence, Form, Outcome, SourceId};
 
 const MANUAL: &str = include_str!("../../../../../docs/audit-mapping.md");
@@ -43,6 +45,21 @@ fn the_manuals_lines_are_read_as_they_say() {
     assert_eq!(outline(&evidence), ["Use proxy-login dsi - elue@region.example NonOwner"]);
     assert_eq!(evidence.events[0].outcome, Outcome::Succeeded);
     assert_eq!(evidence.sources[0].tally.unreadable, 1);
+}
+
+#[test]
+fn a_mapping_that_is_handed_in_is_asked_last() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [mapping, log] = ["mapping.toml", "log.csv"].map(|name| folder.path().join(name));
+    std::fs::write(&mapping, blocks("toml")[0]).expect("a file");
+    std::fs::write(&log, blocks("csv")[0]).expect("a file");
+    let options = ReadOptions { mappings: vec![mapping.clone()], ..ReadOptions::default() };
+    let evidence = read(std::slice::from_ref(&log), &options, &mut |_| {}).expect("evidence");
+    assert_eq!((evidence.sources[0].form, evidence.events.len()), (Form::Mapped, 2));
+    let unmapped = read(std::slice::from_ref(&log), &ReadOptions::default(), &mut |_| {}).expect("evidence");
+    assert_eq!(unmapped.sources[0].form, Form::Unknown);
+    let wrong = ReadOptions { mappings: vec![log.clone()], ..ReadOptions::default() };
+    assert!(matches!(read(&[log], &wrong, &mut |_| {}), Err(AuditError::Mapping { .. })));
 }
 
 #[test]
