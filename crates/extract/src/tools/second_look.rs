@@ -51,7 +51,7 @@ impl Extractor {
         mut first: Reading,
     ) -> Result<Reading, ExtractError> {
         let is_whole = first.outcome == Outcome::Complete;
-        match first.format.as_str() {
+        match format_of(&first, item.bytes) {
             "rar" => self.unpack(item, first),
             "pdf" if !is_whole => {
                 self.read_pdf(item, &mut first);
@@ -74,6 +74,7 @@ impl Extractor {
         let text = String::from_utf8_lossy(&run.output).replace('\u{C}', "\n");
         if weight(&text) > body(first).map(|piece| weight(&piece.text)).sum() {
             take(first, text, run.stopped);
+            first.format = "pdf".to_owned();
             first.by = Some(self.signature(Tool::Pdftotext));
         }
     }
@@ -184,6 +185,11 @@ impl Extractor {
     }
 }
 
+/// A worker that died of its file did not come to say what that was.
+fn format_of<'a>(first: &'a Reading, bytes: &[u8]) -> &'a str {
+    if first.format.is_empty() && bytes.starts_with(b"%PDF-") { "pdf" } else { &first.format }
+}
+
 fn version(banner: &str) -> Option<&str> {
     let is_version = |word: &&str| {
         word.len() <= 32
@@ -229,6 +235,15 @@ mod tests {
         assert_eq!(version("tesseract 5.3.0\n leptonica-1.82.0"), Some("5.3.0"));
         assert_eq!(version("bsdtar 3.6.2 - libarchive 3.6.2"), Some("3.6.2"));
         assert_eq!(version("no \u{1B}[2J 5\u{1B}"), None);
+    }
+
+    #[test]
+    fn what_killed_the_worker_is_told_by_its_beginning() {
+        let dead = Reading { outcome: Outcome::None(Why::Crashed), ..Reading::default() };
+        assert_eq!(format_of(&dead, b"%PDF-1.7 ..."), "pdf");
+        assert_eq!(format_of(&dead, b"anything"), "");
+        let read = Reading { format: "eml".into(), ..Reading::default() };
+        assert_eq!(format_of(&read, b"%PDF-1.7 ..."), "eml");
     }
 
     #[test]

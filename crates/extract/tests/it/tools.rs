@@ -57,6 +57,24 @@ fn rar_is_unpacked_and_its_members_are_read() {
 }
 
 #[test]
+fn pages_that_the_worker_cannot_read_are_read_again() {
+    let tools = Tools { pdftotext: true, ..Tools::default() };
+    let Some(mut extractor) = installed(tools) else { return };
+    let page = pdf("0 0 595 842", "BT /F1 12 Tf 72 720 Td (Minutes of the meeting) Tj ET");
+    assert_eq!(read(&mut extractor, "", &page).by, None, "the worker read it");
+    // A stream that says it is three octets long: the worker believes it.
+    let page = String::from_utf8(page).expect("plain text");
+    let (before, after) = page.split_once("/Length ").expect("a stream");
+    let wrong = format!("{before}/Length 3{}", &after[after.find('>').expect("an end")..]);
+    let alone = read(&mut with(Tools::default()), "", wrong.as_bytes());
+    assert_eq!((alone.outcome, alone.by), (Outcome::None(Why::NoText), None));
+    let reading = read(&mut extractor, "", wrong.as_bytes());
+    assert_eq!((reading.text().trim(), reading.outcome), ("Minutes of the meeting", Outcome::Complete));
+    assert!(is_by(&reading, "pdftotext"), "{:?}", reading.by);
+    assert_eq!(reading.metadata.author.as_deref(), Some("Jeanne Colin"));
+}
+
+#[test]
 fn words_in_images_and_scans_are_recognised() {
     let Some(mut extractor) = installed(english()) else { return };
     let page = pdf("0 0 595 842", "BT /F1 40 Tf 72 420 Td (Minutes of the meeting) Tj ET");
