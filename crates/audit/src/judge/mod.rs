@@ -78,3 +78,6 @@ fn in_order(evidence: &mut Evidence) {
         evidence.events.sort_unstable_by_key(order);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,7 +37,7 @@ fn is_owners(accounts: &Accounts, event: &Event) -> bool {
     concerns
         && match event.relation {
             Relation::Owner => true,
-            Relation::Undetermined => event.class != Class::Use && same(),
+            Relation::Undetermined => !matches!(event.class, Class::Use | Class::Auth) && same(),
             Relation::NonOwner => {
                 matches!(event.basis, Basis::LoginName | Basis::Nothing | Basis::Directory) && same()
             }

@@ -40,7 +40,11 @@ fn events(case: &Case<'_>, summary: &mut Summary) {
         let by_service = event.relation == Relation::Provider
             || case.acts.actor(place).is_some_and(|actor| case.is_service(actor));
         match (event.class, event.outcome) {
-            (_, Outcome::Failed) => summary.failed += u64::from(!by_service),
+            (_, Outcome::Failed) => {
+                // A wrong password of one's own is no attempt on anybody.
+                let own = event.class == Class::Auth && case.acts.actor(place) == case.acts.mailbox(place);
+                summary.failed += u64::from(!by_service && !own);
+            }
             (Class::Grant, _) if by_service => summary.service_grants += 1,
             (Class::Grant, _) => summary.grants += u64::from(event.power != Power::None),
             _ => {}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::judge::Acts;
-use crate::model::{AccountId, Class, Event, Outcome, Relation, Target};
+use crate::model::{AccountId, Basis, Class, Event, Outcome, Relation, Target};
 
 /// What accounts did in mailboxes that are not theirs.
 #[derive(Debug, Default)]
@@ -34,10 +34,13 @@ impl Uses {
             }
             match (acts.actor(place), acts.mailbox(place)) {
                 (Some(actor), Some(mailbox)) if actor == mailbox => {
-                    if event.relation == Relation::Undetermined {
-                        *uses.unattributable.entry(mailbox).or_default() += 1;
-                    } else {
-                        uses.order.push(place as u32);
+                    match (event.relation, event.basis) {
+                        (Relation::Undetermined, Basis::LoginName) => {
+                            *uses.unattributable.entry(mailbox).or_default() += 1;
+                        }
+                        // Nobody's that is known; or a reading where no mail of its own was ever seen.
+                        (Relation::Undetermined, _) => {}
+                        _ => uses.order.push(place as u32),
                     }
                 }
                 (Some(_), _) => uses.order.push(place as u32),

@@ -110,7 +110,7 @@ pub(super) fn seen(acts: &Acts<'_>, place: usize, wanted: Fields) -> Seen {
 enum Value<'a> {
     Absent,
     Text(&'a str),
-    Number(u32),
+    Number(i64),
     Flag(bool),
 }
 
@@ -155,7 +155,7 @@ fn value<'a>(acts: &Acts<'a>, place: usize, event: &Event, name: &str) -> Value<
         "basis" => Value::Text(basis_word(event.basis)),
         "right" => spelled(event.right),
         "power" => Value::Text(power_word(event.power)),
-        "items" => Value::Number(event.items),
+        "items" => Value::Number(i64::from(event.items)),
         "client" => spelled(event.client),
         "destination" => spelled(event.destination),
         "query" => spelled(event.query),

@@ -156,37 +156,4 @@ fn field_named(name: &str) -> Result<Field, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_shipped_rule_is_one() {
-        for (name, text) in SHIPPED {
-            Rules::default().add(Path::new(name), text).unwrap_or_else(|error| panic!("{error}"));
-        }
-        assert_eq!(Rules::shipped().len(), SHIPPED.len());
-    }
-
-    #[test]
-    fn what_is_no_rule_is_refused_and_adds_nothing() {
-        let unknown = "title: t\nlogsource: {}\ndetection:\n  s:\n    actr: x\n  condition: s\n";
-        let undefined = "title: t\nlogsource: {}\ndetection:\n  s:\n    actor: x\n  condition: other\n";
-        for text in ["", "title: t", unknown, undefined, "]["] {
-            let mut rules = Rules::default();
-            assert!(rules.add(Path::new("r.yml"), text).is_err(), "{text}");
-            assert!(rules.is_empty());
-        }
-    }
-
-    #[test]
-    fn a_folder_is_read_by_name_and_only_its_rules() {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join("b.yml"), SHIPPED[0].1).expect("written");
-        fs::write(folder.path().join("a.yaml"), SHIPPED[1].1).expect("written");
-        fs::write(folder.path().join("notes.txt"), "no rule").expect("written");
-        let mut rules = Rules::default();
-        rules.add_folder(folder.path()).expect("two rules");
-        assert_eq!(rules.list[0].sigma.title, Rules::shipped().list[1].sigma.title);
-        assert_eq!(rules.len(), 2);
-    }
-}
+mod tests;
