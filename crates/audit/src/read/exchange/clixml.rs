@@ -16,6 +16,12 @@ use super::parameters::{bare, flattened, list};
 /// PowerShell itself writes two levels unless asked for more.
 const DEEPEST: usize = 32;
 
+/// Objects that weigh more are not repeated: what is shared in practice is one account or a short list.
+const HEAVIEST_REPEATED: usize = 4096;
+
+/// What all repetitions of one record weigh together, lest references to references grow without end.
+const ALL_REPEATED: usize = 1 << 20;
+
 /// One value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
@@ -40,7 +46,8 @@ pub(super) struct Object {
 
 /// Parses one outermost `Obj`; none if it is no well-formed one, or too deep.
 pub(super) fn parse(xml: &str) -> Option<Object> {
-    let mut parser = Parser { reader: Reader::from_str(xml), known: HashMap::new() };
+    let mut parser =
+        Parser { reader: Reader::from_str(xml), known: HashMap::new(), repeatable: ALL_REPEATED };
     match parser.reader.read_event().ok()? {
         Node::Start(start) if start.name().as_ref() == "Obj" => {
             let reference = attribute(&start, "RefId");
@@ -53,7 +60,8 @@ pub(super) fn parse(xml: &str) -> Option<Object> {
 
 struct Parser<'x> {
     reader: Reader<&'x [u8]>,
-    known: HashMap<String, Value>,
+    known: HashMap<String, (Value, usize)>,
+    repeatable: usize,
 }
 
 impl Parser<'_> {
@@ -82,8 +90,8 @@ impl Parser<'_> {
                 _ => {}
             }
         }
-        if let Some(reference) = reference {
-            self.known.insert(reference, Value::Object(object.clone()));
+        if let (Some(reference), Some(weight)) = (reference, object.weight(HEAVIEST_REPEATED)) {
+            self.known.insert(reference, (Value::from(object.clone()), weight));
         }
         Some(object)
     }
@@ -113,16 +121,19 @@ impl Parser<'_> {
     }
 
     /// `<S/>` is an empty text, `<Nil/>` nothing, `<Ref RefId="3"/>` what was written before.
-    fn empty(&self, start: &BytesStart<'_>) -> Value {
+    fn empty(&mut self, start: &BytesStart<'_>) -> Value {
         match start.name().as_ref() {
             "Nil" => Value::Nothing,
-            "Ref" => {
-                let known = attribute(start, "RefId").and_then(|reference| self.known.get(&reference));
-                known.cloned().unwrap_or(Value::Nothing)
-            }
+            "Ref" => self.repeated(start).unwrap_or(Value::Nothing),
             "Obj" => Value::Object(Object::default()),
             _ => Value::Text(String::new()),
         }
+    }
+
+    fn repeated(&mut self, start: &BytesStart<'_>) -> Option<Value> {
+        let (value, weight) = self.known.get(&attribute(start, "RefId")?)?;
+        self.repeatable = self.repeatable.checked_sub(*weight)?;
+        Some(value.clone())
     }
 
     /// `<En><S N="Key">…</S><S N="Value">…</S></En>`, each to a named value.
@@ -245,7 +256,34 @@ impl Value {
     }
 }
 
+impl Value {
+    /// Letters and values within, if no more than `most`.
+    fn weight(&self, most: usize) -> Option<usize> {
+        let inner = match self {
+            Value::Text(text) => text.len(),
+            Value::Nothing => 0,
+            Value::List(items) => weight_of(items.iter(), most)?,
+            Value::Object(object) => object.weight(most)?,
+        };
+        Some(inner + 1).filter(|weight| *weight <= most)
+    }
+}
+
+fn weight_of<'v>(mut values: impl Iterator<Item = &'v Value>, most: usize) -> Option<usize> {
+    values.try_fold(0, |sum, value| Some(sum + value.weight(most - sum)?))
+}
+
 impl Object {
+    /// Letters and values within, if no more than `most`; counting stops where it is more.
+    fn weight(&self, most: usize) -> Option<usize> {
+        let own = self.shown.as_ref().map_or(0, String::len);
+        let names: usize = self.properties.iter().take(most).map(|(name, _)| name.len()).sum();
+        let left = most.checked_sub(own + names)?;
+        let properties = weight_of(self.properties.iter().map(|(_, value)| value), left)?;
+        let items = weight_of(self.items.iter().flatten(), left - properties)?;
+        Some(own + names + properties + items)
+    }
+
     /// The property that identifies an object that says nothing of itself.
     fn named(&self) -> Option<&str> {
         ["RawIdentity", "Name", "DisplayName", "value", "Value"].iter().find_map(|name| {
@@ -331,6 +369,21 @@ mod tests {
             format!("<Obj><LST>{}{}</LST></Obj>", "<Obj><LST>".repeat(1000), "</LST></Obj>".repeat(1000));
         for xml in [deep.as_str(), "<Obj>", "<S>x</S>", "<Obj><MS><S N='a'>&bomb;</S></MS></Obj>", ""] {
             assert_eq!(parse(xml), None);
+        }
+    }
+
+    #[test]
+    fn references_to_references_do_not_grow_without_end() {
+        let mut bomb = "<Obj RefId='0'><LST><S>boom</S></LST></Obj>".to_owned();
+        for level in 1..40 {
+            let twice = format!("<Ref RefId='{}'/>", level - 1).repeat(2);
+            bomb.push_str(&format!("<Obj RefId='{level}'><LST>{twice}</LST></Obj>"));
+        }
+        let wide =
+            format!("<Obj RefId='50'><S>{}</S></Obj>{}", "x".repeat(4000), "<Ref RefId='50'/>".repeat(9000));
+        for inner in [bomb, wide] {
+            let object = parse(&format!("<Obj RefId='99'><LST>{inner}</LST></Obj>")).expect("well-formed");
+            assert!(object.weight(3 * ALL_REPEATED).is_some());
         }
     }
 
