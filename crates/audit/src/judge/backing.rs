@@ -100,7 +100,7 @@ impl Paper {
     /// How far it covers the interval; nothing if it speaks of something else.
     fn covers(&self, interval: &AccessInterval, question: &Question, names_holder: bool) -> Option<Cover> {
         let start = interval.start.utc_ms.unwrap_or(i64::MIN);
-        let end = question.end_of(interval);
+        let end = sure_end_of(interval, question);
         let in_scope = match interval.mailbox {
             Some(mailbox) => self.mailboxes.is_empty() || self.mailboxes.binary_search(&mailbox).is_ok(),
             None => self.mailboxes.is_empty(),
@@ -112,6 +112,13 @@ impl Paper {
             false => None,
         }
     }
+}
+
+/// Until when it stood for sure. Of a right that the next snapshot no longer shows, nobody
+/// can say that it outlived its paper.
+fn sure_end_of(interval: &AccessInterval, question: &Question) -> i64 {
+    let last_seen = interval.end.not_before_ms.filter(|_| interval.end.basis == BoundBasis::GoneBetween);
+    last_seen.unwrap_or_else(|| question.end_of(interval))
 }
 
 /// The provider's own, and what owners gave on their own mailboxes.

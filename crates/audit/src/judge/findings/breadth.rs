@@ -6,7 +6,7 @@ use super::Found;
 use crate::judge::Case;
 use crate::judge::case::{holds_at, opens_whole};
 use crate::model::Explanation::{Inquiry, Maintenance, Migration, ProductDefault, Tool};
-use crate::model::{AccountId, Certainty, Finding, Path, Rule, Severity};
+use crate::model::{AccessInterval, AccountId, Certainty, Finding, Path, Rule, Severity};
 
 /// Departments are left out as a whole from so many mailboxes on: one alone may be chance.
 const LEAST_LEFT_OUT: usize = 2;
@@ -50,8 +50,7 @@ fn over_all(case: &Case<'_>, holder: AccountId, places: &[usize], findings: &mut
 fn one_by_one(case: &Case<'_>, holder: AccountId, places: &[usize], findings: &mut Vec<Finding>) {
     let Some((at, standing)) = peak(case, places) else { return };
     let known = known_at(case, holder, at);
-    let granted: BTreeSet<AccountId> =
-        standing.iter().filter_map(|place| case.intervals.get(*place)?.mailbox).collect();
+    let granted = mailboxes(case, &standing);
     let limits = &case.question.thresholds;
     let (count, all) = (granted.len() as u64, known.len().max(granted.len()) as u64);
     if count < limits.almost_all_least || count * 100 < all * limits.almost_all_percent {
@@ -66,7 +65,24 @@ fn one_by_one(case: &Case<'_>, holder: AccountId, places: &[usize], findings: &m
     found.value("percent", count * 100 / all.max(1));
     found.value("path", "each");
     findings.push(found.done());
+    let granted = mailboxes(case, &lasting(case, &standing));
     left_out(case, holder, at, (&standing, &granted, &known), findings);
+}
+
+fn mailboxes(case: &Case<'_>, places: &[usize]) -> BTreeSet<AccountId> {
+    places.iter().filter_map(|place| case.intervals.get(*place)?.mailbox).collect()
+}
+
+/// What stood for more than a day, or everything if nothing did: one evening's look into a
+/// single mailbox must not hide that its department was left out.
+fn lasting(case: &Case<'_>, places: &[usize]) -> Vec<usize> {
+    let is_brief = |interval: &AccessInterval| {
+        let (from, to) = case.span(interval);
+        to.saturating_sub(from) <= case.question.thresholds.brief_ms
+    };
+    let lasts = |place: &usize| case.intervals.get(*place).is_some_and(|interval| !is_brief(interval));
+    let lasting: Vec<usize> = places.iter().copied().filter(lasts).collect();
+    if lasting.is_empty() { places.to_vec() } else { lasting }
 }
 
 /// The moment at which most stood, and what stood then.

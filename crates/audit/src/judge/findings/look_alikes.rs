@@ -66,14 +66,22 @@ fn look_alike(case: &Case<'_>, one: Named, other: Named) -> Finding {
 /// What an address looks like: letters that are taken for each other are one (UTS 39: `rn` and
 /// `m`, `0` and `o`, `1` and `l`), dots and dashes before the `@` are not seen.
 ///
-/// Only addresses are compared: `CORP\ann` and `ann@corp.example` are two sorts of name.
+/// Each sort of name is compared with its own: `CORP\ann` and `ann@corp.example` are two.
 fn looks(name: &str) -> Option<String> {
-    let (local, domain) = name.trim().rsplit_once('@')?;
+    let name = name.trim();
+    if let Some((domain, login)) = name.split_once('\\') {
+        let is_login = !domain.is_empty() && !login.is_empty() && !name.contains(char::is_whitespace);
+        return is_login.then(|| format!("{}\\{}", domain.to_lowercase(), skeleton_of(&bare(login))));
+    }
+    let (local, domain) = name.rsplit_once('@')?;
     if local.is_empty() || !domain.contains('.') || name.contains(char::is_whitespace) {
         return None;
     }
-    let local = skeleton_of(&local.replace(['.', '-', '_'], ""));
-    Some(format!("{local}@{}", skeleton_of(domain)))
+    Some(format!("{}@{}", skeleton_of(&bare(local)), skeleton_of(domain)))
+}
+
+fn bare(login: &str) -> String {
+    login.replace(['.', '-', '_'], "")
 }
 
 fn skeleton_of(text: &str) -> String {
@@ -98,6 +106,8 @@ mod tests {
             ("anna@corp.example", "anne@corp.example", false),
             ("anna@corp.example", "anna@corp.test", false),
             ("anna@corp.example", "CORP\\anna", false),
+            ("CORP\\martin", "corp\\rnartin", true),
+            ("CORP\\anna", "TEST\\anna", false),
         ];
         for (one, other, same) in cases {
             assert_eq!(looks(one) == looks(other), same, "{one} {other}");

@@ -128,6 +128,13 @@ fn left_out() {
     // All but one of each department are given in the near miss.
     let found = check(Rule::LeftOut, |b| broad(b, |n| n < 16), |b| broad(b, |n| n % 5 != 0 || n == 0));
     assert_eq!((value(&found, "department"), value(&found, "left_out")), ("it".to_owned(), "4".to_owned()));
+    // An hour in one of their mailboxes does not make them part of the grant.
+    let hour = |b: &mut Built| {
+        broad(b, |n| n < 16);
+        b.grant(ADMIN, DSI, &mailbox(16), 3 * DAY);
+        b.revoke(ADMIN, DSI, &mailbox(16), 3 * DAY + HOUR);
+    };
+    check(Rule::LeftOut, hour, |b| broad(b, |n| n <= 16));
 }
 
 #[test]
