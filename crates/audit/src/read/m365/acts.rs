@@ -59,6 +59,10 @@ impl Act<'_> {
     pub(super) fn mailbox_event(&self, class: Class, sink: &mut Sink<'_>) -> Event {
         let mut event = self.event(class, sink);
         (event.relation, event.basis) = relation::of(self.record);
+        // It is logged under the owner's name: the one who read is the program.
+        if let (Relation::Application, Some(program)) = (event.relation, self.record.program()) {
+            event.actor = sink.name(program);
+        }
         event.target = mailbox(self.record, sink);
         event.power = Power::Open;
         if event.relation != Relation::Owner {

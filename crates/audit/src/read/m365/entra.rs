@@ -12,7 +12,7 @@ use super::loose::{field, undone};
 use super::operation::{Entra, Operation};
 use super::permissions::{permissions, role_power};
 use super::relation;
-use crate::model::{Basis, Class, Event, Flags, Power, Relation, Target, Why};
+use crate::model::{Basis, Class, Event, Flags, Name, Power, Relation, Target, Why};
 use crate::read::draft::{draft, without_port};
 use crate::read::sink::Sink;
 
@@ -176,18 +176,33 @@ fn role(event: &Event, class: Class, change: &Change, sink: &mut Sink<'_>) -> Ve
 
 fn app_role(event: &Event, class: Class, change: &Change, sink: &mut Sink<'_>) -> Vec<Event> {
     let value = change.value("AppRole.Value", class).unwrap_or_default();
-    let who = change.program(class).or(change.object.as_deref());
+    let who = beneficiary(class, change, sink);
     permissions(value)
         .into_iter()
         .map(|(permission, power)| Event {
             class,
             power,
             right: Some(sink.name(permission)),
-            beneficiary: who.map(|who| sink.name(who)),
+            beneficiary: who,
             target: Target::All,
             ..event.clone()
         })
         .collect()
+}
+
+/// The application that gains or loses; its number is its name too, under which it reads.
+///
+/// A name that could be a person's ties nothing: whoever makes an application chooses its name.
+fn beneficiary(class: Class, change: &Change, sink: &mut Sink<'_>) -> Option<Name> {
+    let name = change.program(class).or(change.object.as_deref())?;
+    let who = sink.name(name);
+    if let Some(number) =
+        change.value("ServicePrincipal.AppId", class).filter(|_| !name.contains(['@', '\\']))
+    {
+        let number = sink.name(number);
+        sink.same(who, number);
+    }
+    Some(who)
 }
 
 /// What an application may do for users who sign in to it: for all of them, or for who consents.
@@ -206,7 +221,7 @@ fn delegated(event: &Event, class: Class, change: &Change, sink: &mut Sink<'_>) 
                 .value("ConsentContext.IsAdminConsent", class)
                 .is_some_and(|is| is.eq_ignore_ascii_case("true"));
     let target = if is_for_all { Target::All } else { Target::Mailbox(event.actor) };
-    let who = change.program(class).or(change.object.as_deref());
+    let who = beneficiary(class, change, sink);
     permissions(gained)
         .into_iter()
         .filter(|permission| !had.contains(permission))
@@ -214,7 +229,7 @@ fn delegated(event: &Event, class: Class, change: &Change, sink: &mut Sink<'_>) 
             class,
             power,
             right: Some(sink.name(permission)),
-            beneficiary: who.map(|who| sink.name(who)),
+            beneficiary: who,
             target,
             ..event.clone()
         })

@@ -37,6 +37,8 @@ pub(super) struct Record<'r> {
     pub(super) mailbox_owner_upn: Loose<'r>,
     pub(super) mailbox_guid: Loose<'r>,
     pub(super) client_info_string: Loose<'r>,
+    pub(super) client_app_id: Loose<'r>,
+    pub(super) app_id: Loose<'r>,
     #[serde(rename = "ClientIPAddress")]
     pub(super) client_ip_address: Loose<'r>,
     #[serde(rename = "ClientIP")]
@@ -104,6 +106,11 @@ impl<'r> Record<'r> {
     /// Who did it.
     pub(super) fn user(&self) -> Option<&str> {
         self.user_id.text().or(self.user_ids.text())
+    }
+
+    /// The program that it was done with, by its number.
+    pub(super) fn program(&self) -> Option<&str> {
+        self.client_app_id.text().or(self.app_id.text())
     }
 
     /// What it was done to.
