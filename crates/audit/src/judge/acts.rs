@@ -8,18 +8,21 @@ pub(crate) struct Acts<'e> {
     pub(crate) evidence: &'e Evidence,
     /// Who is who.
     pub(crate) accounts: &'e Accounts,
-    /// Actor and mailbox of each event, by place.
-    pairs: Vec<(Option<AccountId>, Option<AccountId>)>,
+    /// Actor and mailbox of each event, by place; [`NOBODY`] where there is none.
+    pairs: Vec<(AccountId, AccountId)>,
     /// The system of each source.
     systems: Vec<System>,
 }
+
+/// No account: half the memory of an option, ten million times.
+const NOBODY: AccountId = AccountId(u32::MAX);
 
 impl<'e> Acts<'e> {
     /// Resolves the actor and mailbox of every event.
     pub(crate) fn new(evidence: &'e Evidence, accounts: &'e Accounts) -> Self {
         let pair = |event: &Event| {
             let at = event.time.utc_ms;
-            (accounts.at(event.actor, at), target_of(accounts, event))
+            (accounts.at(event.actor, at).unwrap_or(NOBODY), target_of(accounts, event).unwrap_or(NOBODY))
         };
         let pairs = evidence.events.iter().map(pair).collect();
         Acts { evidence, accounts, pairs, systems: systems(evidence) }
@@ -32,12 +35,12 @@ impl<'e> Acts<'e> {
 
     /// Who executed the event at `place`.
     pub(crate) fn actor(&self, place: usize) -> Option<AccountId> {
-        self.pairs.get(place)?.0
+        self.pairs.get(place).map(|pair| pair.0).filter(|actor| *actor != NOBODY)
     }
 
     /// Whose mail the event at `place` is about, if one mailbox.
     pub(crate) fn mailbox(&self, place: usize) -> Option<AccountId> {
-        self.pairs.get(place)?.1
+        self.pairs.get(place).map(|pair| pair.1).filter(|mailbox| *mailbox != NOBODY)
     }
 
     /// Who gains or loses by an event.

@@ -31,7 +31,8 @@ pub(crate) fn give(grounds: &Grounds<'_>) -> Vec<Answered> {
     let logs = Logs::new(grounds);
     let mut answers: BTreeMap<(AccountId, Option<AccountId>), Answered> = BTreeMap::new();
     for (place, interval) in grounds.intervals.iter().enumerate() {
-        if opens(interval.power) && grounds.question.overlaps(interval) {
+        let service = grounds.acts.is_service(interval);
+        if opens(interval.power) && !service && grounds.question.overlaps(interval) {
             let key = (interval.beneficiary, interval.mailbox);
             answers.entry(key).or_insert_with(|| empty(key)).intervals.push(place);
         }

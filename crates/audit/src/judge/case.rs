@@ -4,6 +4,7 @@ use crate::judge::Acts;
 use crate::judge::uses::Uses;
 use crate::model::{
     AccessInterval, AccountId, Backing, BoundBasis, Event, Outcome, Person, PersonClass, Power, Question,
+    Severity,
 };
 
 /// Everything that was judged before the rules.
@@ -54,6 +55,17 @@ impl<'c> Case<'c> {
     pub(crate) fn span(&self, interval: &AccessInterval) -> (i64, i64) {
         let end = self.question.end_of(interval);
         (interval.start.utc_ms.unwrap_or(end).min(end), end)
+    }
+
+    /// Until when it stood for sure: a right that a later snapshot lacks, until it was last seen.
+    pub(crate) fn sure_end(&self, interval: &AccessInterval) -> i64 {
+        let last_seen = interval.end.not_before_ms.filter(|_| interval.end.basis == BoundBasis::GoneBetween);
+        last_seen.unwrap_or_else(|| self.question.end_of(interval))
+    }
+
+    /// How much a finding about this account matters: less if the directory knows it as a service.
+    pub(crate) fn severity_for(&self, account: AccountId, of_people: Severity) -> Severity {
+        if self.is(account, PersonClass::Service) { of_people.min(Severity::Question) } else { of_people }
     }
 
     /// Whether an account is the provider's or the product's.

@@ -9,6 +9,8 @@ mod backing;
 #[cfg(test)]
 mod built;
 mod case;
+#[cfg(test)]
+mod corpora;
 mod coverage;
 mod edition;
 mod findings;

@@ -127,8 +127,17 @@ fn and_do_not_when_anything_is_missing() {
     assert_eq!(given, Answer::UnknownNoLog, "no log speaks of these days");
     assert!(limits.contains(&Limit::OutsideLog));
     let mut switched = complete();
-    switched.event(ADMIN_LOG, Class::Tamper, ADMIN, 12 * DAY);
+    let setting = switched.name("AuditDisabled");
+    switched.event(ADMIN_LOG, Class::Tamper, ADMIN, 12 * DAY).right = Some(setting);
     assert_eq!(answer(switched).0, Answer::PossibleNotRecorded);
+    let mut of_administrators = complete();
+    let setting = of_administrators.name("AdminAuditLogAgeLimit");
+    of_administrators.event(ADMIN_LOG, Class::Tamper, ADMIN, 12 * DAY).right = Some(setting);
+    assert_eq!(
+        answer(of_administrators).0,
+        Answer::LogCompleteNoUseRecorded,
+        "openings are recorded elsewhere"
+    );
     let mut bypassed = complete();
     let dsi = bypassed.name(DSI);
     bypassed.event(ADMIN_LOG, Class::Tamper, ADMIN, 12 * DAY).beneficiary = Some(dsi);

@@ -29,6 +29,15 @@ pub(super) struct Records {
     pub(super) readings: bool,
 }
 
+/// Settings of the whole system that stop openings from being recorded; the others are about
+/// the log of administration.
+const OF_OPENINGS: [&str; 2] = ["AuditDisabled", "UnifiedAuditLogIngestionEnabled"];
+
+fn concerns_openings(acts: &Acts<'_>, mailbox: Option<AccountId>, event: &Event) -> bool {
+    let setting = event.right.map_or("", |name| acts.text(name));
+    mailbox.is_some() || OF_OPENINGS.iter().any(|known| known.eq_ignore_ascii_case(setting))
+}
+
 /// What the evidence shows about recording.
 pub(crate) struct Seen {
     logs: HashMap<SourceId, Log>,
@@ -101,9 +110,13 @@ impl Seen {
             return;
         }
         match acts.beneficiary(event) {
-            Some(bypassed) if event.class == Class::Tamper => drop(self.bypassed.insert(bypassed)),
+            Some(bypassed) if event.class == Class::Tamper => {
+                self.bypassed.insert(bypassed);
+            }
             Some(_) => {}
-            None if event.class == Class::Tamper => drop(self.switched.insert(mailbox)),
+            None if event.class == Class::Tamper && concerns_openings(acts, mailbox, event) => {
+                self.switched.insert(mailbox);
+            }
             None => {}
         }
     }

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use super::Found;
 use crate::judge::Case;
 use crate::model::Explanation::{Inquiry, Replacement, Support, UnseenApproval};
-use crate::model::{AccountId, Certainty, Cover, Finding, Rule, Severity};
+use crate::model::{AccountId, Certainty, Cover, Finding, Power, Rule, Severity};
 
 pub(super) fn find(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let mut uncovered: BTreeMap<AccountId, Vec<usize>> = BTreeMap::new();
     let mut beyond: BTreeMap<(AccountId, &'static str, usize), Vec<usize>> = BTreeMap::new();
     for (place, interval) in case.rights_by_others() {
-        let Some(backing) = case.backing.get(place) else { continue };
+        // Where copies go is an account by name only: the diversion is a finding of its own.
+        let right = interval.power != Power::Divert;
+        let Some(backing) = case.backing.get(place).filter(|_| right) else { continue };
         let kind = match backing.cover {
             Cover::Uncovered => {
                 uncovered.entry(interval.beneficiary).or_default().push(place);

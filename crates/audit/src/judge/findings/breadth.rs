@@ -56,7 +56,8 @@ fn one_by_one(case: &Case<'_>, holder: AccountId, places: &[usize], findings: &m
     if count < limits.almost_all_least || count * 100 < all * limits.almost_all_percent {
         return;
     }
-    let mut found = Found::new(Rule::AlmostAll, Severity::Grave, Certainty::Derived)
+    let severity = case.severity_for(holder, Severity::Grave);
+    let mut found = Found::new(Rule::AlmostAll, severity, Certainty::Derived)
         .accounts([holder])
         .explained_by(&[Migration, Tool, Maintenance, Inquiry]);
     standing.iter().for_each(|place| found.interval(case, *place));

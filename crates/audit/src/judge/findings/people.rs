@@ -38,7 +38,7 @@ fn outlives(case: &Case<'_>, findings: &mut Vec<Finding>) {
         if account.classes.contains(&PersonClass::Service) || account.classes.contains(&PersonClass::Shared) {
             continue;
         }
-        let (from, to) = case.span(interval);
+        let (from, to) = (case.span(interval).0, case.sure_end(interval));
         let over = end_of_post(case, interval.beneficiary, from);
         if let Some((kind, end)) =
             over.filter(|(_, end)| to > end.saturating_add(case.question.thresholds.post_grace_ms))
@@ -51,7 +51,8 @@ fn outlives(case: &Case<'_>, findings: &mut Vec<Finding>) {
             .accounts([holder])
             .explained_by(&[Replacement, Maintenance]);
         places.iter().for_each(|place| found.interval(case, *place));
-        let last = places.iter().filter_map(|place| case.intervals.get(*place)).map(|i| case.span(i).1).max();
+        let last =
+            places.iter().filter_map(|place| case.intervals.get(*place)).map(|i| case.sure_end(i)).max();
         found.value("kind", kind);
         found.value("days", last.map_or(0, |last| (last - end) / DAY_MS));
         found.value("mailboxes", found.mailbox_count());
@@ -102,9 +103,9 @@ fn protected(case: &Case<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    for ((_, class), (mut found, uses)) in found {
+    for ((holder, class), (mut found, uses)) in found {
         if uses > 0 {
-            found.severity(Severity::Grave);
+            found.severity(case.severity_for(holder, Severity::Grave));
         }
         found.value("class", PROTECTED.get(class).map_or("", |(_, word)| word));
         found.value("mailboxes", found.mailbox_count());
@@ -129,7 +130,8 @@ fn sensitive(case: &Case<'_>, period: &Period, findings: &mut Vec<Finding>) {
         for place in case.uses.between(case.acts, group, period.from_ms, period.to_ms) {
             let Some(event) = case.acts.event(*place as usize) else { continue };
             let entry = found.entry(group.actor).or_insert_with(|| {
-                let found = Found::new(Rule::SensitivePeriod, Severity::Grave, Certainty::Recorded)
+                let severity = case.severity_for(group.actor, Severity::Grave);
+                let found = Found::new(Rule::SensitivePeriod, severity, Certainty::Recorded)
                     .accounts([group.actor])
                     .explained_by(&[OwnersWish, Support, Replacement, Inquiry, SamePerson]);
                 (found, 0)

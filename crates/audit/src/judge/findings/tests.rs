@@ -235,6 +235,20 @@ fn protected_person() {
 }
 
 #[test]
+fn a_service_of_the_directory_is_asked_about_and_not_accused() {
+    let used = |class: PersonClass| {
+        let mut built = Built::new();
+        built.person(ANN).class(PersonClass::Elected);
+        built.person(DSI).class(class);
+        built.opens_at(DSI, ANN, DAY);
+        let found = findings(built).into_iter().find(|finding| finding.rule == Rule::ProtectedPerson);
+        found.map(|finding| finding.severity)
+    };
+    assert_eq!(used(PersonClass::It), Some(Severity::Grave));
+    assert_eq!(used(PersonClass::Service), Some(Severity::Question));
+}
+
+#[test]
 fn sensitive_period() {
     let used = |b: &mut Built, at: i64| {
         let label = b.name("Election campaign");
