@@ -41,6 +41,7 @@ pub(crate) enum Verb {
     Import(Import),
     Search(Search),
     Show(Show),
+    Extract(Extract),
     Verify(Verify),
     Keys(Keys),
     Export(Export),
@@ -77,6 +78,8 @@ pub(crate) struct Import {
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
     #[arg(long)]
+    pub leave_attachments: bool,
+    #[arg(long)]
     pub timings: bool,
 }
 
@@ -111,8 +114,20 @@ pub(crate) struct Show {
     pub raw: bool,
     #[arg(long, value_name = "N")]
     pub part: Option<usize>,
+    #[arg(long, requires = "part")]
+    pub text: bool,
     #[arg(long)]
     pub headers: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    #[arg(long, conflicts_with_all = ["again", "unsandboxed"])]
+    pub list: bool,
+    #[arg(long)]
+    pub again: bool,
+    #[arg(long)]
+    pub unsandboxed: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
-use greffe::{Archive, Edges, ImportReport, ImportRequest, LostSpan, Progress, Recoverable};
+use greffe::{
+    Archive, AttachmentsReport, Edges, ImportReport, ImportRequest, LostSpan, Progress, Recoverable,
+};
 use greffe_texts::{Value, bytes, number};
 
 use crate::Outcome;
 use crate::args::Import;
+use crate::extract;
 use crate::progress::Bar;
 use crate::say::{Voice, tame_line};
 use crate::totals;
@@ -18,6 +21,7 @@ pub(crate) fn run(archive: &Path, import: &Import, voice: &Voice) -> anyhow::Res
         mailbox: import.mailbox.clone(),
         by: import.by.clone(),
         note: import.note.clone(),
+        leave_files: import.leave_attachments,
     };
     let report = take_in(&archive, &request, voice)?;
     if voice.json {
@@ -40,9 +44,15 @@ pub(crate) fn take_in(
     request: &ImportRequest,
     voice: &Voice,
 ) -> Result<ImportReport, greffe::Error> {
+    follow(voice, |tell| archive.import(request, tell))
+}
+
+/// Does long work with a progress bar.
+pub(crate) fn follow<T>(voice: &Voice, work: impl FnOnce(&mut dyn FnMut(Progress)) -> T) -> T {
     let mut bar = Bar::new();
     let mut is_catching_up = false;
-    let report = archive.import(request, &mut |progress| match progress {
+    let mut is_reading = false;
+    let done = work(&mut |progress| match progress {
         Progress::Waiting { pid } => {
             voice.say("say-import-waiting", &[("pid", Value::Text(&pid.to_string()))]);
         }
@@ -53,11 +63,18 @@ pub(crate) fn take_in(
             bar.step(done, Some(total));
         }
         Progress::Judging { done, total } => bar.step(done, Some(total)),
+        Progress::ReadingFiles { done, total } => {
+            if !std::mem::replace(&mut is_reading, true) {
+                bar.end();
+                bar = Bar::new();
+            }
+            bar.files(voice, done, total);
+        }
         Progress::SecondMailbox => voice.warn("say-import-second-mailbox", &[]),
         Progress::Stored { messages, bytes, total_bytes } => bar.import(voice, messages, bytes, total_bytes),
     });
     bar.end();
-    report
+    done
 }
 
 /// Says the report in words.
@@ -95,6 +112,7 @@ fn say(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
     if report.files > 0 {
         voice.out(&voice.count("say-import-files", "files", report.files))?;
     }
+    say_attachments(&report.attachments, voice)?;
     for source in &report.sources {
         let text = voice.texts.with(
             "say-import-source",
@@ -109,6 +127,19 @@ fn say(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
     say_lost(report, voice)?;
     let seconds = format!("{:.1}", report.elapsed_ms as f64 / 1000.0);
     voice.say("say-import-elapsed", &[("seconds", Value::Text(&seconds))]);
+    Ok(())
+}
+
+/// Says what was read in the files inside messages, and what keeps the others from being read.
+fn say_attachments(attachments: &AttachmentsReport, voice: &Voice) -> anyhow::Result<()> {
+    if let Some(report) = attachments.read.as_ref().filter(|report| report.files > 0) {
+        extract::lines(report, voice).iter().try_for_each(|line| voice.out(line))?;
+    }
+    if attachments.waiting > 0 {
+        voice.out(&voice.count("say-import-waiting-files", "files", attachments.waiting))?;
+        let cause = attachments.kept_from.map(|code| voice.texts.get(&format!("rec-{code}")).into_owned());
+        voice.out(&cause.unwrap_or_else(|| voice.texts.get("say-import-read-later").into_owned()))?;
+    }
     Ok(())
 }
 

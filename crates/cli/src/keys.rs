@@ -63,7 +63,7 @@ fn show(progress: &Progress, bar: &mut Bar, voice: &Voice) {
         Progress::CatchingUp { done, total } | Progress::Judging { done, total } => {
             bar.step(*done, Some(*total));
         }
-        Progress::SecondMailbox | Progress::Stored { .. } => {}
+        Progress::SecondMailbox | Progress::Stored { .. } | Progress::ReadingFiles { .. } => {}
     }
 }
 

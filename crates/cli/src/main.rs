@@ -9,6 +9,7 @@ mod check;
 mod demo;
 mod dns;
 mod export;
+mod extract;
 mod import;
 mod init;
 mod keys;
@@ -53,6 +54,7 @@ fn run(line: Line, voice: &Voice) -> anyhow::Result<Outcome> {
         Verb::Import(import) => import::run(archive, &import, voice),
         Verb::Search(search) => search::run(archive, &search, voice),
         Verb::Show(show) => show::run(archive, &show, voice),
+        Verb::Extract(extract) => extract::run(archive, &extract, voice),
         Verb::Verify(verify) => verify::run(line.is_archive_named.then_some(archive), &verify, voice),
         Verb::Keys(keys) => keys::run(archive, &keys.verb, voice),
         Verb::Export(export) => export::run(archive, &export, voice),

@@ -40,6 +40,15 @@ impl Bar {
         self.step(done_bytes, total_bytes);
     }
 
+    /// Shows files read.
+    pub(crate) fn files(&mut self, voice: &Voice, done: u64, total: u64) {
+        let written = |count| number(voice.language(), count);
+        let values = [("done", written(done)), ("total", written(total))];
+        let values = values.each_ref().map(|(name, value)| (*name, Value::Text(value)));
+        self.bar.set_message(voice.texts.with("say-extract-progress", &values).into_owned());
+        self.step(done, Some(total));
+    }
+
     /// Shows `done` of `total`.
     pub(crate) fn step(&mut self, done: u64, total: Option<u64>) {
         if !self.is_shown && self.began.elapsed() > PATIENCE && std::io::stderr().is_terminal() {

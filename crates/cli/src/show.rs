@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use greffe::view::{AuthenticationView, MessageView};
-use greffe_texts::{bytes, date};
+use greffe::view::{AuthenticationView, FileText, MessageView};
+use greffe::{Mark, ReadingOutcome};
+use greffe_texts::{Value, bytes, date};
 
 use crate::Outcome;
 use crate::args::Show;
@@ -17,6 +18,8 @@ pub(crate) fn run(archive: &Path, show: &Show, voice: &Voice) -> anyhow::Result<
         let mut out = io::stdout().lock();
         room.copy_raw(&show.id, &mut out)?;
         out.flush()?;
+    } else if let Some(n) = show.part.filter(|_| show.text) {
+        return say_file(&room.file_text(&show.id, n)?, voice);
     } else if let Some(n) = show.part {
         io::stdout().lock().write_all(&room.part(&show.id, n)?.bytes)?;
     } else if voice.json {
@@ -25,6 +28,37 @@ pub(crate) fn run(archive: &Path, show: &Show, voice: &Voice) -> anyhow::Result<
         say(&room.show(&show.id)?, show.headers, voice)?;
     }
     Ok(Outcome::Done)
+}
+
+/// What the worker read in a file: what it says of itself, then its text with a mark where it changes place.
+fn say_file(file: &FileText, voice: &Voice) -> anyhow::Result<Outcome> {
+    if voice.json {
+        voice.out_json(file)?;
+    }
+    let Some(reading) = &file.reading else {
+        voice.say("say-show-file-waiting", &[]);
+        return Ok(Outcome::Reserve);
+    };
+    let is_whole = reading.outcome == ReadingOutcome::Complete;
+    if !voice.json {
+        for (label, value) in voice.texts.file_says(&reading.metadata) {
+            voice.out(&format!("{}: {}", voice.bold(&label), tame_line(&value)))?;
+        }
+        let mut place = ("", Mark::Body);
+        for piece in &reading.pieces {
+            if place != (piece.within.as_str(), piece.mark) {
+                place = (piece.within.as_str(), piece.mark);
+                let heading = format!("-- {} {}", tame_line(place.0), voice.texts.file_mark(place.1));
+                voice.out(&voice.faint(&heading))?;
+            }
+            voice.out(tame(&piece.text).trim_end())?;
+        }
+    }
+    if let Some(why) = reading.outcome.why() {
+        let why = voice.texts.get(&format!("file-why-{}", why.word())).into_owned();
+        voice.say("say-show-file-unread", &[("why", Value::Text(&why))]);
+    }
+    Ok(if is_whole { Outcome::Done } else { Outcome::Reserve })
 }
 
 fn say(message: &MessageView, all_headers: bool, voice: &Voice) -> anyhow::Result<()> {
@@ -95,7 +129,7 @@ fn say_parts(message: &MessageView, voice: &Voice) -> anyhow::Result<()> {
     voice.out(&voice.bold(&voice.texts.get("say-show-parts")))?;
     for part in &message.parts {
         let size = bytes(voice.language(), part.bytes);
-        let mark = if part.attachment { voice.texts.get("say-show-attachment") } else { "".into() };
+        let mark = part.file.map(|state| voice.texts.file_state(&state)).unwrap_or_default();
         let line = format!(
             "  {:>2}  {}  {size}  {}  {mark}",
             part.n,

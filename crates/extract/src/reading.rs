@@ -160,6 +160,19 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// All marks, in the order of their definition.
+    pub const ALL: [Self; 9] = [
+        Self::Body,
+        Self::Comment,
+        Self::Deleted,
+        Self::Hidden,
+        Self::TextBox,
+        Self::HeaderFooter,
+        Self::Notes,
+        Self::Formula,
+        Self::Aside,
+    ];
+
     /// Returns the word for it that JSON and scripts see.
     pub fn word(self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ use crate::archive::Archive;
 use crate::dated::dated;
 use crate::defects;
 use crate::error::Error;
+use crate::files::{self, FilesOf};
 use crate::reading::stored_message;
 use crate::verdicts::{self, Settling};
 
@@ -40,7 +41,7 @@ impl Archive {
 
 /// Says whether index, verdicts and facts hold every message of the catalogue, judged as it is now.
 pub(crate) fn is_whole(archive: &Archive) -> Result<bool, Error> {
-    Ok(is_indexed(archive)? && verdicts::are_current(&archive.store)?)
+    Ok(is_indexed(archive)? && files::is_indexed(archive)? && verdicts::are_current(&archive.store)?)
 }
 
 pub(crate) fn is_indexed(archive: &Archive) -> Result<bool, Error> {
@@ -62,7 +63,7 @@ pub(crate) fn catch_up(
     if !is_indexed || !verdicts::are_current(&archive.store)? {
         Settling { archive, writer, shown_below: u32::MAX, tell }.settle()?;
     }
-    Ok(())
+    files::follow(archive, writer)
 }
 
 fn index_missing(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
@@ -95,8 +96,8 @@ fn words(archive: &Archive, n: Number) -> Result<(MessageId, greffe_message::Sea
     Ok((row.id, message.searchable()))
 }
 
-/// Adds the facts of a message, judged so.
-pub(crate) fn push(facts: &mut FactsBuilder, row: &Row, outline: Option<&Outline>) {
+/// Adds the facts of a message, judged so, with files read so.
+pub(crate) fn push(facts: &mut FactsBuilder, row: &Row, outline: Option<&Outline>, files: &FilesOf) {
     let summary = &row.summary;
     let from = summary.from.as_ref();
     let address = from.map(|from| from.address.to_lowercase());
@@ -111,6 +112,7 @@ pub(crate) fn push(facts: &mut FactsBuilder, row: &Row, outline: Option<&Outline
         summary.attachments.iter().map(|attachment| attachment.file_type.as_str()).collect();
     file_types.sort_unstable();
     file_types.dedup();
+    let authors: Vec<&str> = files.authors.iter().map(String::as_str).collect();
     facts.push(FactRow {
         date: dated(row).map(|(at, _)| at.0),
         from: address.as_deref(),
@@ -121,6 +123,8 @@ pub(crate) fn push(facts: &mut FactsBuilder, row: &Row, outline: Option<&Outline
         places: &places,
         file_types: &file_types,
         attachments: summary.attachments.len() as u32,
+        unread_attachments: files.unread,
+        authors: &authors,
         language: summary.language.as_deref(),
         list: summary.list.as_deref(),
         flags: flags(&row.occurrences),

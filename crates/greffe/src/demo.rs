@@ -51,6 +51,7 @@ pub fn demo(
             sources: vec![path],
             mailbox,
             by: Some("greffe demo".to_owned()),
+            leave_files: false,
             note: Some("fictional mail made by greffe's own generator".to_owned()),
         };
         archive.import(&request, tell)?;

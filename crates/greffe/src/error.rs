@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use greffe_authenticate::{BadObserverKey, NotRecovered};
 use greffe_export::ExportError;
+use greffe_extract::ExtractError;
 use greffe_index::{Expected, IndexError, QueryError};
 use greffe_intake::IntakeError;
 use greffe_store::StoreError;
@@ -134,6 +135,12 @@ pub enum Error {
     /// Standard input was named where the sources are read twice.
     #[error("standard input can be read only once")]
     StdinOnce,
+    /// The program that reads files is not installed.
+    #[error("no worker that reads files is installed")]
+    NoWorker,
+    /// The program that reads files cannot be asked.
+    #[error(transparent)]
+    Worker(#[from] ExtractError),
     /// A part of the program stopped without saying why.
     #[error("the {part} stopped")]
     Stopped {
@@ -205,6 +212,9 @@ impl Error {
             Error::NoMissingKeys => "no-missing-keys",
             Error::NoDns => "no-dns",
             Error::StdinOnce => "stdin-once",
+            Error::NoWorker => "no-worker",
+            Error::Worker(ExtractError::Unconfined { .. }) => "worker-unconfined",
+            Error::Worker(_) => "worker",
             Error::Stopped { .. } => "internal",
             Error::Intake(error) => intake_code(error),
             Error::Store(error) => store_code(error),
@@ -239,7 +249,9 @@ impl Error {
             Error::NotRecovered { name, .. } => {
                 vec![("domain", name.domain.clone()), ("selector", name.selector.clone())]
             }
-            Error::NoMissingKeys | Error::NoDns | Error::StdinOnce => Vec::new(),
+            Error::NoMissingKeys | Error::NoDns | Error::StdinOnce | Error::NoWorker => Vec::new(),
+            Error::Worker(ExtractError::Unconfined { missing }) => vec![("missing", missing.join(", "))],
+            Error::Worker(error) => vec![("detail", error.to_string())],
             Error::Unusable { what, most } => vec![("what", (*what).to_owned()), ("most", most.to_string())],
             Error::Stopped { part } => vec![("detail", (*part).to_owned())],
             Error::Intake(error) => intake_values(error),
@@ -340,6 +352,7 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::CatalogueDamaged { .. } => "catalogue-damaged",
         StoreError::DeskDamaged { .. } => "desk-damaged",
         StoreError::VerdictsDamaged { .. } => "verdicts-damaged",
+        StoreError::ReadingsDamaged { .. } => "readings-damaged",
         StoreError::NewerDesk { .. } => "newer-desk",
         StoreError::LogUnread { .. } => "log-unread",
         StoreError::PackDamaged { .. } => "pack-damaged",
@@ -363,6 +376,7 @@ fn store_values(error: &StoreError) -> Vec<(&'static str, String)> {
         | StoreError::CatalogueDamaged { path }
         | StoreError::DeskDamaged { path }
         | StoreError::VerdictsDamaged { path }
+        | StoreError::ReadingsDamaged { path }
         | StoreError::LogUnread { path }
         | StoreError::NewerDesk { path, .. }
         | StoreError::PackMissing { path }

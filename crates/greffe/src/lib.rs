@@ -16,6 +16,7 @@ mod demo;
 mod edges;
 mod error;
 mod export;
+mod files;
 mod import;
 mod keys;
 mod octets;
@@ -36,6 +37,9 @@ pub use greffe_authenticate::{
     KeyClaim, KeyFacts, KeyForm, KeyNote, Method, Observation, Repair, RepairMade, Signature, SignatureTime,
     Statement, UnknownMethod, When,
 };
+pub use greffe_extract::{
+    Inner, Mark, Metadata, Outcome as ReadingOutcome, Piece, Position, Reading, Why as WhyUnread,
+};
 pub use greffe_terms::{Kind, Reason, Timestamp, Verdict};
 
 pub use archive::Archive;
@@ -44,7 +48,8 @@ pub use demo::{DemoRequest, demo};
 pub use edges::{Edges, read_instant, system_timezone};
 pub use error::{Error, Fault, Wanted};
 pub use export::{ExportFormat, ExportReport, ExportRequest, ExportedFile};
-pub use import::{ImportReport, ImportRequest, LostSpan, Progress, Timings};
+pub use files::{FilesReport, ReadFilesRequest};
+pub use import::{AttachmentsReport, ImportReport, ImportRequest, LostSpan, Progress, Timings};
 pub use keys::{
     KeysReport, ObserverView, Provenance, Recoverable, RecoveryProgress, RecoveryReport, TrustReport, Turned,
     UnreadKey,

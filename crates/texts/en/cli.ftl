@@ -28,6 +28,7 @@ help-import-sources = mbox, maildir, MH, .eml, .emlx, zip or tar of them, compre
 help-import-mailbox = The mailbox to put it in
 help-import-by = Who hands it in, for the record
 help-import-note = A note for the record
+help-import-leave_attachments = Leaves the text of files inside messages for later (greffe extract)
 help-import-timings = Says where the time went
 
 help-search = Finds messages
@@ -41,7 +42,13 @@ help-show = Shows one message
 help-show-id = Its id, or the first four digits or more
 help-show-raw = Writes its exact bytes
 help-show-part = Writes the decoded bytes of one part
+help-show-text = With --part: what the file says, as the confined reader read it
 help-show-headers = Shows all headers
+
+help-extract = Reads the files inside messages that were not read yet, in a confined process
+help-extract-list = Lists the files whose text no search finds, and why; with --json one a line
+help-extract-again = Reads all files again
+help-extract-unsandboxed = Reads them even if this system cannot confine the reader
 
 help-verify = Says what the signatures of mails prove, outside any archive and without a network
 help-verify-files = mbox, maildir, .eml, folders, zip or tar of them; or - for standard input
@@ -149,9 +156,26 @@ say-warning-not-judged =
     }
 say-warning-attachments-not-read =
     { $messages ->
-        [one] the text inside attachments has not been read: { $messages_written } message has some
-       *[other] the text inside attachments has not been read: { $messages_written } messages have some
+        [one] { $messages_written } message has attachments whose text is not read, or not whole (has:unread-attachment): it was not looked at there
+       *[other] { $messages_written } messages have attachments whose text is not read, or not whole (has:unread-attachment): they were not looked at there
     }
+
+say-extract-progress = { $done } of { $total } files read
+say-extract-none = no message has a file inside
+say-extract-done =
+    { $files ->
+        [one] { $files_written } file inside messages, read whole: { $complete }
+       *[other] { $files_written } files inside messages ({ $distinct } different), read whole: { $complete }
+    }
+say-extract-list = greffe extract --list names those of which text is missing
+say-extract-all-read = the text of every file is read
+say-extract-unsandboxed = a hostile file can do here whatever you can
+say-import-waiting-files =
+    { $files ->
+        [one] { $files_written } file inside a message is not read: searches don't look into it, and say so
+       *[other] { $files_written } files inside messages are not read: searches don't look into them, and say so
+    }
+say-import-read-later = `greffe extract` reads them
 
 say-show-date = Date
 say-show-from = From
@@ -162,7 +186,8 @@ say-show-id = Id
 say-show-mailboxes = In
 say-show-defects = Defects
 say-show-parts = Parts
-say-show-attachment = attachment
+say-show-file-waiting = nobody has read this file yet: `greffe extract` does
+say-show-file-unread = text is missing: { $why }
 say-show-from-html = (text made from the HTML body)
 
 say-facet-mailbox = mailbox

@@ -28,6 +28,7 @@ help-import-sources = mbox, maildir, MH, .eml, .emlx, zip ou tar de ceux-ci, com
 help-import-mailbox = La boîte aux lettres qui les reçoit
 help-import-by = Qui les remet, pour le procès-verbal
 help-import-note = Une note pour le procès-verbal
+help-import-leave_attachments = Laisse le texte des fichiers joints pour plus tard (greffe extract)
 help-import-timings = Dit où le temps est passé
 
 help-search = Trouve des messages
@@ -41,7 +42,13 @@ help-show = Montre un message
 help-show-id = Son identifiant, ou ses quatre premiers chiffres au moins
 help-show-raw = Écrit ses octets exacts
 help-show-part = Écrit les octets décodés d'une partie
+help-show-text = Avec --part : ce que dit le fichier, lu par le lecteur confiné
 help-show-headers = Montre tous les en-têtes
+
+help-extract = Lit les fichiers joints pas encore lus, dans un processus confiné
+help-extract-list = Liste les fichiers dont aucune recherche ne trouve le texte, et pourquoi ; avec --json, un par ligne
+help-extract-again = Relit tous les fichiers
+help-extract-unsandboxed = Les lit même si ce système ne peut confiner le lecteur
 
 help-verify = Dit ce que prouvent les signatures de messages, hors de toute archive et sans réseau
 help-verify-files = mbox, maildir, .eml, dossiers, zip ou tar de ceux-ci ; ou - pour l'entrée standard
@@ -149,9 +156,26 @@ say-warning-not-judged =
     }
 say-warning-attachments-not-read =
     { $messages ->
-        [one] le texte des pièces jointes n'a pas été lu : { $messages_written } message en a
-       *[other] le texte des pièces jointes n'a pas été lu : { $messages_written } messages en ont
+        [one] { $messages_written } message a des pièces jointes dont le texte n'est pas lu, ou pas en entier (has:unread-attachment) : elles n'ont pas été fouillées
+       *[other] { $messages_written } messages ont des pièces jointes dont le texte n'est pas lu, ou pas en entier (has:unread-attachment) : elles n'ont pas été fouillées
     }
+
+say-extract-progress = { $done } fichiers lus sur { $total }
+say-extract-none = aucun message ne contient de fichier
+say-extract-done =
+    { $files ->
+        [one] { $files_written } fichier joint, lu en entier : { $complete }
+       *[other] { $files_written } fichiers joints ({ $distinct } différents), lus en entier : { $complete }
+    }
+say-extract-list = greffe extract --list nomme ceux dont du texte manque
+say-extract-all-read = le texte de chaque fichier est lu
+say-extract-unsandboxed = un fichier hostile peut faire ici tout ce que vous pouvez
+say-import-waiting-files =
+    { $files ->
+        [one] { $files_written } fichier joint n'est pas lu : les recherches n'y regardent pas, et le disent
+       *[other] { $files_written } fichiers joints ne sont pas lus : les recherches n'y regardent pas, et le disent
+    }
+say-import-read-later = `greffe extract` les lit
 
 say-show-date = Date
 say-show-from = De
@@ -162,7 +186,8 @@ say-show-id = Identifiant
 say-show-mailboxes = Dans
 say-show-defects = Défauts
 say-show-parts = Parties
-say-show-attachment = pièce jointe
+say-show-file-waiting = personne n'a encore lu ce fichier : `greffe extract` le fait
+say-show-file-unread = du texte manque : { $why }
 say-show-from-html = (texte tiré du corps HTML)
 
 say-facet-mailbox = boîte

@@ -7,6 +7,7 @@
 
 mod audit;
 mod error;
+mod files;
 mod format;
 mod verdict;
 
@@ -60,6 +61,7 @@ impl Language {
                 include_str!("../en/audit.ftl"),
                 include_str!("../en/cli.ftl"),
                 include_str!("../en/errors.ftl"),
+                include_str!("../en/files.ftl"),
                 include_str!("../en/verdict.ftl"),
                 include_str!("../en/web.ftl"),
             ],
@@ -67,6 +69,7 @@ impl Language {
                 include_str!("../fr/audit.ftl"),
                 include_str!("../fr/cli.ftl"),
                 include_str!("../fr/errors.ftl"),
+                include_str!("../fr/files.ftl"),
                 include_str!("../fr/verdict.ftl"),
                 include_str!("../fr/web.ftl"),
             ],
@@ -86,12 +89,13 @@ enum Subject {
     Audit,
     Cli,
     Errors,
+    Files,
     Verdict,
     Web,
 }
 
 /// How many subjects there are.
-const SUBJECTS: usize = 5;
+const SUBJECTS: usize = 6;
 
 impl Subject {
     fn of(key: &str) -> Self {
@@ -99,6 +103,7 @@ impl Subject {
             "audit" => Subject::Audit,
             "help" | "say" => Subject::Cli,
             "err" | "rec" | "expected" => Subject::Errors,
+            "file" => Subject::Files,
             "web" => Subject::Web,
             _ => Subject::Verdict,
         }

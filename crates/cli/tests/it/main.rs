@@ -1,6 +1,7 @@
 //! Tests through the whole house, in one binary: the house rules, and what a
 //! stranger meets at the command line.
 
+mod attachments;
 mod corpora;
 mod crowd;
 #[cfg(feature = "dns")]

@@ -21,13 +21,14 @@ use greffe_store::{Batch, FileGone, Holder, ImportId, ImportStart, Outcome, Writ
 use crate::archive::Archive;
 use crate::catch_up;
 use crate::error::Error;
+use crate::files::{self, ReadFilesRequest};
 use crate::keys;
 use crate::reader::{Load, Reader};
 use crate::verdicts::{self, Judge, Settling};
 
 use batch::{Prepared, prepare};
 use known::KnownFiles;
-pub use report::{ImportReport, LostSpan};
+pub use report::{AttachmentsReport, ImportReport, LostSpan};
 use timings::Stage;
 pub use timings::Timings;
 
@@ -54,6 +55,8 @@ pub struct ImportRequest {
     pub by: Option<String>,
     /// A note for the record.
     pub note: Option<String>,
+    /// Leave the files inside messages for later: searches say how many are waiting.
+    pub leave_files: bool,
 }
 
 /// What an import tells while it works.
@@ -76,6 +79,13 @@ pub enum Progress {
         /// Messages done.
         done: u64,
         /// Messages to do.
+        total: u64,
+    },
+    /// Files inside messages are read.
+    ReadingFiles {
+        /// Files done.
+        done: u64,
+        /// Files to do.
         total: u64,
     },
     /// A second mailbox goes into an archive that is not sealed.
@@ -150,6 +160,7 @@ fn import(
         published: Instant::now(),
         bytes_before: 0,
         total_bytes,
+        leave_files: request.leave_files,
         tell,
     };
     let mut fingerprints = Vec::with_capacity(opened.len());
@@ -211,6 +222,7 @@ struct Run<'a> {
     published: Instant,
     bytes_before: u64,
     total_bytes: Option<u64>,
+    leave_files: bool,
     tell: &'a mut dyn FnMut(Progress),
 }
 
@@ -347,8 +359,13 @@ impl Run<'_> {
         });
         let at = (self.archive.edges.now)();
         self.writer.finish_import(&self.import, at, sources.collect(), self.report.files)?;
-        let Run { archive, index, mut report, new, timings, mailbox, writer, .. } = self;
+        let Run {
+            archive, index, mut report, new, mut timings, mailbox, mut writer, leave_files, tell, ..
+        } = self;
         drop(index);
+        let began = Instant::now();
+        report.attachments = read_files(archive, &mut writer, leave_files, tell)?;
+        timings.add(Stage::Extract, began.elapsed());
         tidy_index(archive)?;
         drop(writer);
         report.count(&archive.store, &mailbox, names)?;
@@ -361,6 +378,26 @@ impl Run<'_> {
         report.timings = timings;
         Ok(report)
     }
+}
+
+/// Reads the files inside messages if somebody here can. The import is over and
+/// recorded: files that must wait are counted.
+fn read_files(
+    archive: &Archive,
+    writer: &mut Writer,
+    leave: bool,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<AttachmentsReport, Error> {
+    let request = ReadFilesRequest::default();
+    let read = if leave { None } else { Some(files::read_missing(archive, writer, &request, tell)) };
+    let (read, kept_from) = match read {
+        Some(Ok(report)) => (Some(report), None),
+        Some(Err(error @ (Error::NoWorker | Error::Worker(_)))) => (None, Some(error.code())),
+        Some(Err(error)) => return Err(error),
+        None => (None, None),
+    };
+    let waiting = if read.is_some() { 0 } else { files::count_missing(archive)? };
+    Ok(AttachmentsReport { waiting, kept_from, read })
 }
 
 /// Joins the index's segments when many imports have left many of them. The

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Timings;
 use crate::error::Error;
+use crate::files::FilesReport;
 use crate::verdicts::Tally;
 use crate::view::{KindCounts, SourceView, VerdictTotals};
 
@@ -37,6 +38,8 @@ pub struct ImportReport {
     pub signed: KindCounts,
     /// Messages by kind and verdict.
     pub verdicts: VerdictTotals,
+    /// Files inside the messages of the archive: what was read of them.
+    pub attachments: AttachmentsReport,
     /// What was handed in.
     pub sources: Vec<SourceView>,
     /// The first unreadable spans.
@@ -46,6 +49,19 @@ pub struct ImportReport {
     /// Where it went.
     #[serde(skip)]
     pub timings: Timings,
+}
+
+/// What became of the files inside messages.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct AttachmentsReport {
+    /// Files that nobody has read yet.
+    pub waiting: u64,
+    /// Code of the error that kept them from being read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_from: Option<&'static str>,
+    /// What was read in all files of the archive.
+    #[serde(flatten)]
+    pub read: Option<FilesReport>,
 }
 
 /// A span that could not be read as mail.

@@ -15,19 +15,22 @@ pub(crate) enum Stage {
     Index,
     /// Making the facts.
     Facts,
+    /// Reading the files inside messages, and indexing what they say.
+    Extract,
 }
 
 /// Time spent in each stage.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Timings([Duration; 5]);
+pub struct Timings([Duration; 6]);
 
 impl Timings {
-    const STAGES: [(Stage, &'static str); 5] = [
+    const STAGES: [(Stage, &'static str); 6] = [
         (Stage::Read, "read"),
         (Stage::Parse, "parse"),
         (Stage::Store, "store"),
         (Stage::Index, "index"),
         (Stage::Facts, "facts"),
+        (Stage::Extract, "extract"),
     ];
 
     /// Adds time to a stage.

@@ -5,6 +5,7 @@
 //! other way in, so what holds for a room holds for every page and command.
 
 mod authentication;
+mod files;
 mod keys;
 mod overview;
 mod people_made;
@@ -80,6 +81,7 @@ impl Room {
             attachments: row.summary.attachments.len(),
             snippet: String::new(),
             marks: Vec::new(),
+            snippet_of: None,
             tags: tags.0.iter().filter(|(_, numbers)| has_tag(numbers)).map(|(tag, _)| tag.clone()).collect(),
             damaged: defects::is_damaged(&row),
             subject: row.summary.subject,

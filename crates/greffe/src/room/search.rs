@@ -157,17 +157,29 @@ impl Room {
         highlights: &Highlights,
         tags: &Tags,
     ) -> Result<Hit, Error> {
-        let snippet = self.snippet(&row, highlights)?;
+        let (snippet_of, snippet) = self.snippet(&row, highlights)?;
         let mut hit = self.plain_hit(row, tags);
         hit.verdict = verdict.map(Verdict::as_str);
+        hit.snippet_of = snippet_of;
         hit.snippet = snippet.text;
         hit.marks = snippet.marks.into_iter().map(|range| (range.start, range.end)).collect();
         Ok(hit)
     }
 
+    /// Cuts a snippet from where the words of the query stand: in the message, or in a
+    /// file inside it, of which the name comes with it.
+    fn snippet(&self, row: &Row, highlights: &Highlights) -> Result<(Option<String>, Snippet), Error> {
+        let snippet = self.snippet_of_text(row, highlights)?;
+        if snippet.marks.is_empty() && !row.summary.attachments.is_empty() {
+            let found = self.snippet_of_files(row, highlights, SNIPPET_CHARS)?;
+            return Ok(found.map_or((None, snippet), |(name, snippet)| (Some(name), snippet)));
+        }
+        Ok((None, snippet))
+    }
+
     /// Cuts a snippet from the beginning of a message; from all of it when the words
     /// of the query may stand further on.
-    fn snippet(&self, row: &Row, highlights: &Highlights) -> Result<Snippet, Error> {
+    fn snippet_of_text(&self, row: &Row, highlights: &Highlights) -> Result<Snippet, Error> {
         let beginning = self.shelf.raw_prefix_unchecked(row.number, SKIMMED_BYTES)?;
         let message = greffe_message::parse_prefix(&beginning);
         let snippet = snippet_of(&message, highlights);
@@ -190,6 +202,7 @@ impl Room {
             year: list(facets.year),
             kind: list(facets.kind),
             filetype: list(facets.filetype),
+            author: list(facets.author),
             lang: list(facets.language),
             list: list(facets.list),
             tag: list(facets.tag),

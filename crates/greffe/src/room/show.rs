@@ -1,5 +1,7 @@
 //! Showing one message: everything that is known of it, as plain values.
 
+use std::collections::HashMap;
+
 use greffe_message::{Body, Message, Part};
 use greffe_store::{Found, Occurrence, Row};
 use greffe_terms::{Address, Flags, Number};
@@ -12,7 +14,7 @@ use crate::edges::rfc3339;
 use crate::error::Error;
 use crate::reading::stored_message;
 use crate::record::Act;
-use crate::view::{HtmlBody, MessageView, OccurrenceView, PartBytes, PartView, Place};
+use crate::view::{FileState, HtmlBody, MessageView, OccurrenceView, PartBytes, PartView, Place};
 
 /// At most so many messages of a thread are listed.
 const THREAD_LISTED: usize = 500;
@@ -39,7 +41,7 @@ impl Room {
             html: html_part(&message).is_some(),
             text: text.text,
             text_from_html: text.from_html,
-            parts: parts(&message),
+            parts: parts(&message, &self.file_states(&row)?),
             thread: self.thread(&id)?,
             mailboxes: places(&row.occurrences),
             occurrences: row.occurrences.iter().map(occurrence).collect(),
@@ -147,8 +149,7 @@ fn html_part(message: &Message) -> Option<&str> {
 }
 
 /// All parts as [`Message::part`] numbers them: a nested message's follow the message's own.
-fn parts(message: &Message) -> Vec<PartView> {
-    let files = message.attachments();
+fn parts(message: &Message, files: &HashMap<usize, FileState>) -> Vec<PartView> {
     let mut placed = Vec::new();
     place_parts(message, 0, None, &mut placed);
     let view = |(n, parent, part): (usize, Option<usize>, &Part)| PartView {
@@ -158,7 +159,8 @@ fn parts(message: &Message) -> Vec<PartView> {
         name: part.name.as_deref().map(greffe_message::clean_name).unwrap_or_default(),
         bytes: part.bytes().map_or(0, |bytes| bytes.len() as u64),
         sha256: part.bytes().map(|bytes| hex(&Sha256::digest(bytes))),
-        attachment: files.iter().any(|file| file.part == n),
+        attachment: files.contains_key(&n),
+        file: files.get(&n).copied(),
     };
     placed.into_iter().map(view).collect()
 }
@@ -241,8 +243,10 @@ mod tests {
             "Content-Type: multipart/mixed; boundary=o\n\n--o\n\nhello\n--o\nContent-Type: message/rfc822\n\n{inner}\n--o--\n"
         );
         let message = greffe_message::parse(raw.as_bytes());
-        let listed: Vec<_> =
-            parts(&message).into_iter().map(|part| (part.n, part.parent, part.content_type)).collect();
+        let listed: Vec<_> = parts(&message, &HashMap::new())
+            .into_iter()
+            .map(|part| (part.n, part.parent, part.content_type))
+            .collect();
         let expect = [
             (0, None, "multipart/mixed"),
             (1, Some(0), "text/plain"),

@@ -122,7 +122,7 @@ mod tests {
             let source = folder.path().join(domain);
             std::fs::write(&source, mbox(domain, mails)).expect("written");
             let (sources, mailbox) = (vec![source], "anne".to_owned());
-            let request = ImportRequest { sources, mailbox, by: None, note: None };
+            let request = ImportRequest { sources, mailbox, by: None, note: None, leave_files: true };
             archive.import(&request, &mut |_| {}).expect("imported");
         }
         let room = archive.room();

@@ -17,7 +17,7 @@ mod tally;
 pub(crate) use counted::{OfImport, counted};
 pub(crate) use history::history;
 pub(crate) use judging::Judge;
-pub(crate) use settle::{Settling, are_current, enter, swap_facts};
+pub(crate) use settle::{Settling, are_current, begin_facts, enter, follow_facts, swap_facts};
 pub(crate) use standing::{Standing, is_excused, parse};
 pub(crate) use survey::Survey;
 pub(crate) use tally::Tally;

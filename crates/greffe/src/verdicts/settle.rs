@@ -89,6 +89,18 @@ pub(crate) fn swap_facts(archive: &Archive) -> Result<(), Error> {
     Ok(archive.index.swap_facts(facts)?)
 }
 
+/// Notes that facts lag behind what they follow from, until they are swapped: after
+/// an interruption somebody will make them again.
+pub(crate) fn begin_facts(writer: &mut Writer) -> Result<(), Error> {
+    Ok(writer.verdicts()?.put_remark(FACTS, BEHIND)?)
+}
+
+/// Makes the facts again that were noted to lag behind.
+pub(crate) fn follow_facts(archive: &Archive, writer: &mut Writer) -> Result<(), Error> {
+    swap_facts(archive)?;
+    Ok(writer.verdicts()?.put_remark(FACTS, FOLLOWED)?)
+}
+
 /// A settling under way.
 pub(crate) struct Settling<'a> {
     pub(crate) archive: &'a Archive,
@@ -359,7 +371,7 @@ mod tests {
         let source = folder.join("in.mbox");
         std::fs::write(&source, MAIL).expect("written");
         let (sources, mailbox) = (vec![source], "anne".to_owned());
-        let request = ImportRequest { sources, mailbox, by: None, note: None };
+        let request = ImportRequest { sources, mailbox, by: None, note: None, leave_files: true };
         archive.import(&request, &mut |_| {}).expect("imported");
         let mut writer = archive.store.writer(&mut |_| {}).expect("nobody else writes");
         let mut verdicts = writer.verdicts().expect("a database");

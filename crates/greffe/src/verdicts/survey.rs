@@ -13,6 +13,7 @@ use super::{Standing, Tally, is_excused};
 use crate::archive::Archive;
 use crate::catch_up::push;
 use crate::error::Error;
+use crate::files::FilesStanding;
 use crate::threads::Threads;
 
 /// What a look over all messages found.
@@ -55,11 +56,13 @@ pub(crate) struct Doubt {
 /// Looks over all messages with the verdicts that stand; gathers their facts on the way.
 pub(crate) fn survey(archive: &Archive, standing: &Standing) -> Result<(FactsBuilder, Survey), Error> {
     let mut facts = FactsBuilder::new(archive.timezone())?;
+    let files = FilesStanding::read(&archive.store)?;
     let (mut survey, mut threads) = (Survey::default(), Threads::default());
     archive.store.each_row(Number(0), &mut |row| {
         threads.push(row.summary.message_id.as_deref(), &row.summary.references);
         let outline = standing.outline(row.number);
-        push(&mut facts, &row, outline);
+        let files = files.of(row.number, row.summary.attachments.len() as u32);
+        push(&mut facts, &row, outline, &files);
         if let (Some(outline), Some(place)) = (outline, standing.place(row.number)) {
             survey.count(&row, outline, place);
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AuthenticationView, Place};
+use super::{AuthenticationView, FileState, Place};
 
 /// One message, whole.
 #[derive(Debug, Clone, Serialize)]
@@ -79,6 +79,9 @@ pub struct PartView {
     pub sha256: Option<String>,
     /// A reader would call it an attachment.
     pub attachment: bool,
+    /// How the reading of it ended; `None` where it is no file.
+    #[serde(flatten)]
+    pub file: Option<FileState>,
 }
 
 /// One place where a message was found.

@@ -6,6 +6,7 @@
 mod archive;
 mod authentication;
 mod counts;
+mod files;
 mod keys;
 mod message;
 mod search;
@@ -15,6 +16,7 @@ pub use authentication::{
     AuthenticationView, Because, CopyView, HowQuoted, KeyName, SiblingView, VerdictChange,
 };
 pub use counts::{KindCounts, VerdictCounts, VerdictTotals};
+pub use files::{FileState, FileText, UnreadFile};
 pub use keys::{ClaimView, KeyView, MissingKeyView};
 pub use message::{HtmlBody, MessageView, NoteView, OccurrenceView, PartBytes, PartView};
 pub use search::{

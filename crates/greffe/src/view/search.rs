@@ -46,6 +46,9 @@ pub struct Hit {
     pub snippet: String,
     /// Byte ranges of `snippet` that match, `[start, end)`.
     pub marks: Vec<(usize, usize)>,
+    /// The file inside the message that the snippet is from; `None` for the message's own text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snippet_of: Option<String>,
     /// What people wrote on it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
@@ -77,6 +80,8 @@ pub struct Facets {
     pub kind: Facet,
     /// By type of the files inside.
     pub filetype: Facet,
+    /// By who wrote the files inside, as they say: values of `author:`.
+    pub author: Facet,
     /// By language of the text.
     pub lang: Facet,
     /// By mailing list.

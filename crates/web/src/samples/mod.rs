@@ -3,8 +3,8 @@
 mod authentication;
 
 use greffe::view::{
-    Count, Facet, Facets, Hit, ImportView, KindCounts, LostView, MessageView, NoteView, OccurrenceView,
-    Overview, PartView, Place, SavedSearch, SearchAnswer, SourceView, VerdictTotals, Warning,
+    Count, Facet, Facets, FileState, Hit, ImportView, KindCounts, LostView, MessageView, NoteView,
+    OccurrenceView, Overview, PartView, Place, SavedSearch, SearchAnswer, SourceView, VerdictTotals, Warning,
 };
 
 pub(crate) use authentication::{authentication, causes, key, keys_report, missing_key};
@@ -40,6 +40,7 @@ pub(crate) fn hit(text: &str) -> Hit {
         attachments: 2,
         snippet: format!("a {text} b"),
         marks: vec![(2, 2 + text.len())],
+        snippet_of: Some(text.to_owned()),
         tags: vec![text.to_owned()],
         damaged: true,
     }
@@ -54,6 +55,7 @@ fn facets(text: &str) -> Facets {
         year: facet(),
         kind: facet(),
         filetype: facet(),
+        author: facet(),
         lang: facet(),
         list: facet(),
         tag: facet(),
@@ -111,6 +113,7 @@ fn part(text: &str) -> PartView {
         bytes: 99,
         sha256: Some("ab".repeat(32)),
         attachment: true,
+        file: Some(FileState { outcome: "truncated", why: Some("encrypted") }),
     }
 }
 

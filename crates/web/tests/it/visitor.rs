@@ -164,6 +164,7 @@ fn archive() -> Archive {
     let place = folder.join("archive");
     let archive = Archive::create(&place, "Europe/Paris", Edges::system()).expect("an archive");
     let request = ImportRequest {
+        leave_files: true,
         sources: vec![mails],
         mailbox: "présidence".to_owned(),
         by: Some(HOSTILE.to_owned()),

@@ -1,0 +1,218 @@
+//! What the files inside messages say: read by a worker that can do no harm, kept, and found.
+//!
+//! Messages come first: an import makes them searchable, and then reads their files,
+//! which takes a hundred times as long. Each file is read once however many messages
+//! carry it. Order of writing: readings, index, facts; each may lag behind those before
+//! it and is made good by the next [`Archive::read_files`]. Until then a search says
+//! how many messages have files that nobody has read.
+
+mod harvest;
+mod outline;
+mod pool;
+mod report;
+mod standing;
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use greffe_extract::{Confinement, Reading};
+use greffe_index::Attached;
+use greffe_store::{Holder, Writer};
+use greffe_terms::Number;
+
+use crate::archive::Archive;
+use crate::catch_up;
+use crate::error::Error;
+use crate::import::Progress;
+use crate::verdicts;
+
+use harvest::harvest;
+pub(crate) use outline::FileOutline;
+use pool::Pool;
+pub use report::FilesReport;
+pub(crate) use standing::{FilesOf, FilesStanding};
+
+/// By which rules files are read: raised whenever the same file may give another
+/// reading that is worth reading all of them again.
+const READER: &str = "greffe-extract/1";
+
+/// Octets of messages that are in memory at once; one message may be longer.
+const LOAD_BYTES: u64 = 48 << 20;
+
+/// Messages whose files are read in one go.
+const LOAD_MESSAGES: usize = 400;
+
+/// Memory that the index may fill before it writes a segment.
+const INDEX_MEMORY_BYTES: usize = 64 << 20;
+
+/// After so much time what was read is made findable.
+const PUBLISH_EVERY: Duration = Duration::from_secs(60);
+
+/// How to read files.
+#[derive(Debug, Clone, Default)]
+pub struct ReadFilesRequest {
+    /// Read those again that were read before.
+    pub again: bool,
+    /// Read them although the system cannot shut the worker in.
+    pub unconfined: bool,
+    /// The worker's program; by default the one installed beside this one.
+    pub program: Option<PathBuf>,
+}
+
+impl Archive {
+    /// Reads the files inside messages that were not read yet. Goes on where it was interrupted.
+    ///
+    /// # Errors
+    /// `NoWorker` where the worker is not installed; `Worker` where it cannot be asked.
+    pub fn read_files(
+        &self,
+        request: &ReadFilesRequest,
+        tell: &mut dyn FnMut(Progress),
+    ) -> Result<FilesReport, Error> {
+        let waiting = &mut |holder: &Holder| tell(Progress::Waiting { pid: holder.pid.unwrap_or(0) });
+        let mut writer = self.store.writer(waiting)?;
+        catch_up::catch_up(self, &mut writer, &mut |done, total| tell(Progress::CatchingUp { done, total }))?;
+        read_missing(self, &mut writer, request, tell)
+    }
+}
+
+/// Says how many files inside messages nobody has read yet.
+pub(crate) fn count_missing(archive: &Archive) -> Result<u64, Error> {
+    let from = archive.store.readings()?.through()?;
+    Ok(messages_with_files(archive, from)?.iter().map(|message| message.files).sum())
+}
+
+/// Reads the files that were not read, and makes them findable.
+pub(crate) fn read_missing(
+    archive: &Archive,
+    writer: &mut Writer,
+    request: &ReadFilesRequest,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<FilesReport, Error> {
+    let started = Instant::now();
+    begin(archive, writer, request.again)?;
+    let from = writer.readings()?.read().through()?;
+    let messages = messages_with_files(archive, from)?;
+    let program = || request.program.clone().or_else(greffe_extract::installed).ok_or(Error::NoWorker);
+    if !messages.is_empty() {
+        let confinement = if request.unconfined { Confinement::Waived } else { Confinement::Required };
+        let pool = Pool::new(program()?, confinement);
+        let reading = FileReading { archive, writer, pool: &pool, published: Instant::now(), tell };
+        reading.read(Number(from), &messages)?;
+    }
+    let count = Number(archive.store.count()?);
+    let end = writer.readings()?.read().through()?;
+    writer.readings()?.append(Number(end), count, &[])?;
+    follow(archive, writer)?;
+    FilesReport::of(&archive.store, started.elapsed())
+}
+
+/// Makes ready: what other rules read, or is to be read again, is forgotten.
+fn begin(archive: &Archive, writer: &mut Writer, again: bool) -> Result<(), Error> {
+    let mut readings = writer.readings()?;
+    if again || readings.read().reader()? != READER {
+        readings.begin_again(READER)?;
+        archive.index.forget_attached()?;
+    }
+    Ok(())
+}
+
+/// A message with files that were not read.
+struct Unread {
+    n: Number,
+    size_bytes: u64,
+    files: u64,
+}
+
+fn messages_with_files(archive: &Archive, from: u32) -> Result<Vec<Unread>, Error> {
+    let mut messages = Vec::new();
+    archive.store.each_row(Number(from), &mut |row| {
+        let files = row.summary.attachments.len() as u64;
+        if files > 0 {
+            messages.push(Unread { n: row.number, size_bytes: row.summary.size_bytes, files });
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(messages)
+}
+
+/// A reading of many files under way.
+struct FileReading<'a> {
+    archive: &'a Archive,
+    writer: &'a mut Writer,
+    pool: &'a Pool,
+    published: Instant,
+    tell: &'a mut dyn FnMut(Progress),
+}
+
+impl FileReading<'_> {
+    fn read(mut self, mut from: Number, messages: &[Unread]) -> Result<(), Error> {
+        let total = messages.iter().map(|message| message.files).sum();
+        let (mut done, mut rest) = (0, messages);
+        (self.tell)(Progress::ReadingFiles { done, total });
+        while !rest.is_empty() {
+            let (load, after) = rest.split_at(load_len(rest));
+            let through = load.last().map_or(from, |last| Number(last.n.0 + 1));
+            let files = harvest(self.archive, self.writer.readings()?.read(), self.pool, load)?;
+            self.writer.readings()?.append(from, through, &files)?;
+            (from, rest) = (through, after);
+            done += load.iter().map(|message| message.files).sum::<u64>();
+            (self.tell)(Progress::ReadingFiles { done, total });
+            if self.published.elapsed() >= PUBLISH_EVERY {
+                follow(self.archive, self.writer)?;
+                self.published = Instant::now();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns how many of these messages are read in one go: one at least.
+fn load_len(messages: &[Unread]) -> usize {
+    let mut bytes = 0;
+    let fits = |message: &&Unread| {
+        bytes += message.size_bytes;
+        bytes <= LOAD_BYTES
+    };
+    messages.iter().take(LOAD_MESSAGES).take_while(fits).count().max(1)
+}
+
+/// Says whether everything that was read can be found.
+pub(crate) fn is_indexed(archive: &Archive) -> Result<bool, Error> {
+    Ok(archive.index.attached_through() == archive.store.readings()?.through()?)
+}
+
+/// Makes index and facts follow the readings.
+pub(crate) fn follow(archive: &Archive, writer: &mut Writer) -> Result<(), Error> {
+    if is_indexed(archive)? {
+        return Ok(());
+    }
+    verdicts::begin_facts(writer)?;
+    index_read(archive)?;
+    verdicts::follow_facts(archive, writer)
+}
+
+/// Indexes what was read and is not indexed.
+fn index_read(archive: &Archive) -> Result<(), Error> {
+    let readings = archive.store.readings()?;
+    let through = readings.through()?;
+    // Further than what was read: of readings that are gone.
+    if archive.index.attached_through() > through {
+        archive.index.forget_attached()?;
+    }
+    let from = archive.index.attached_through();
+    let mut files = Vec::new();
+    readings.each(|file| files.push((file.number, file.print)))?;
+    let mut writer = archive.index.attached_writer(INDEX_MEMORY_BYTES)?;
+    for (number, print) in files.into_iter().filter(|(number, _)| number.0 >= from) {
+        let Some(text) = readings.reading(&print)? else { continue };
+        let reading: Reading =
+            serde_json::from_str(&text).map_err(|_| Error::Stopped { part: "readings" })?;
+        let authors = FileOutline::of(&reading).authors;
+        writer.add(number, Attached { text: reading.text(), authors })?;
+    }
+    writer.commit(through)?;
+    drop(writer);
+    Ok(archive.index.reload()?)
+}

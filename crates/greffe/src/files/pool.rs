@@ -1,0 +1,29 @@
+//! Workers for all threads: whoever has a file takes one that is free, or starts another.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use greffe_extract::{Confinement, ExtractError, Extractor, Item, Limits, Reading};
+
+/// Workers that are free.
+pub(super) struct Pool {
+    program: PathBuf,
+    confinement: Confinement,
+    free: Mutex<Vec<Extractor>>,
+}
+
+impl Pool {
+    pub(super) fn new(program: PathBuf, confinement: Confinement) -> Self {
+        Self { program, confinement, free: Mutex::default() }
+    }
+
+    /// Reads a file.
+    pub(super) fn read(&self, item: &Item<'_>) -> Result<Reading, ExtractError> {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut extractor =
+            free.unwrap_or_else(|| Extractor::new(self.program.clone(), Limits::default(), self.confinement));
+        let reading = extractor.read(item);
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).push(extractor);
+        reading
+    }
+}

@@ -1,0 +1,135 @@
+//! What the files inside messages say, and which of them nobody could read.
+
+use std::collections::HashMap;
+
+use greffe_extract::{Outcome, Reading};
+use greffe_index::{Highlights, Snippet};
+use greffe_message::Attachment;
+use greffe_store::{FileIn, Readings, Row};
+
+use super::Room;
+use crate::dated::dated;
+use crate::edges::rfc3339;
+use crate::error::Error;
+use crate::files::FileOutline;
+use crate::record::Act;
+use crate::view::{FileState, FileText, UnreadFile};
+
+impl Room {
+    /// Returns what a file inside a message says, as the worker read it.
+    ///
+    /// # Errors
+    /// `NoSuchPart` if the message has no such part; a file that nobody has read has no reading.
+    pub fn file_text(&self, id: &str, n: usize) -> Result<FileText, Error> {
+        self.recorder.record(Act::View)?;
+        let row = self.find(id)?;
+        let message = self.message(&row)?;
+        let missing = || Error::NoSuchPart { n, parts: message.part_count() };
+        let part = message.part(n).ok_or_else(missing)?;
+        let readings = self.shelf.readings()?;
+        let file = readings.files_of(row.number)?.into_iter().find(|file| file.part as usize == n);
+        let reading = file.map(|file| reading(&readings, &file)).transpose()?.flatten();
+        Ok(FileText {
+            name: part.name.as_deref().map(greffe_message::clean_name).unwrap_or_default(),
+            content_type: part.content_type.clone(),
+            bytes: part.bytes().map_or(0, |bytes| bytes.len() as u64),
+            reading,
+        })
+    }
+
+    /// Returns the files whose text is not found by a search, or not all of it, in the
+    /// order of messages, and why: what a search must be trusted for depends on it.
+    pub fn unread_files(&self) -> Result<Vec<UnreadFile>, Error> {
+        self.recorder.record(Act::View)?;
+        let request = super::SearchRequest {
+            query: "has:unread-attachment".to_owned(),
+            limit: usize::MAX,
+            sort: super::Sort::Date,
+            ..super::SearchRequest::default()
+        };
+        let readings = self.shelf.readings()?;
+        let through = readings.through()?;
+        let rows = self.shelf.rows(&self.numbers(&request)?)?;
+        let mut unread = Vec::new();
+        for row in rows {
+            let states = states(readings.files_of(row.number)?);
+            for attachment in &row.summary.attachments {
+                let read = states.get(&attachment.part).copied();
+                let state = read.unwrap_or_else(|| FileState::without_reading(row.number.0 >= through));
+                if state.outcome != FileState::COMPLETE && state.outcome != FileState::NO_FILE {
+                    unread.push(unread_file(&row, attachment, state));
+                }
+            }
+        }
+        Ok(unread)
+    }
+
+    /// Says of each file of a message how its reading ended, by its part.
+    pub(super) fn file_states(&self, row: &Row) -> Result<HashMap<usize, FileState>, Error> {
+        let readings = self.shelf.readings()?;
+        let is_waiting = row.number.0 >= readings.through()?;
+        let mut states = states(readings.files_of(row.number)?);
+        for attachment in &row.summary.attachments {
+            states.entry(attachment.part).or_insert_with(|| FileState::without_reading(is_waiting));
+        }
+        Ok(states)
+    }
+
+    /// Cuts a snippet from the first file of a message in which words of the query stand;
+    /// returns the name of that file with it.
+    pub(super) fn snippet_of_files(
+        &self,
+        row: &Row,
+        highlights: &Highlights,
+        chars: usize,
+    ) -> Result<Option<(String, Snippet)>, Error> {
+        let readings = self.shelf.readings()?;
+        for file in readings.files_of(row.number)? {
+            let Some(reading) = reading(&readings, &file)? else { continue };
+            let snippet = highlights.snippet(&reading.text(), chars);
+            if !snippet.marks.is_empty() {
+                let named = row.summary.attachments.iter().find(|named| named.part == file.part as usize);
+                return Ok(Some((named.map(|named| named.name.clone()).unwrap_or_default(), snippet)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn reading(readings: &Readings, file: &FileIn) -> Result<Option<Reading>, Error> {
+    let text = readings.reading(&file.print)?;
+    text.map(|text| serde_json::from_str(&text).map_err(|_| Error::Stopped { part: "readings" })).transpose()
+}
+
+fn states(files: Vec<FileIn>) -> HashMap<usize, FileState> {
+    let state = |file: FileIn| {
+        let outline: FileOutline = serde_json::from_str(&file.outline).unwrap_or_default();
+        (file.part as usize, state(&outline))
+    };
+    files.into_iter().map(state).collect()
+}
+
+fn state(outline: &FileOutline) -> FileState {
+    let why = outline.outcome.why().map(|why| why.word());
+    match outline.outcome {
+        Outcome::Complete if outline.is_unread() => {
+            FileState { outcome: FileState::TRUNCATED, why: Some(FileState::INSIDE) }
+        }
+        Outcome::Complete => FileState { outcome: FileState::COMPLETE, why },
+        Outcome::Truncated(_) => FileState { outcome: FileState::TRUNCATED, why },
+        Outcome::None(_) => FileState { outcome: FileState::NONE, why },
+    }
+}
+
+fn unread_file(row: &Row, attachment: &Attachment, state: FileState) -> UnreadFile {
+    UnreadFile {
+        id: row.id.to_string(),
+        part: attachment.part,
+        name: attachment.name.clone(),
+        file_type: attachment.file_type.clone(),
+        bytes: attachment.size_bytes,
+        date: dated(row).map(|(at, _)| rfc3339(at)),
+        subject: row.summary.subject.clone(),
+        state,
+    }
+}

@@ -1,0 +1,36 @@
+# Files inside messages: what was read of them.
+
+file-state-complete = text read
+file-state-truncated = text read in part: { $why }
+file-state-none = no text: { $why }
+file-state-waiting = not read yet
+file-state-message = read with this message
+file-why-no-text = it holds none (an image, a scan, an empty document)
+file-why-encrypted = a password is needed
+file-why-damaged = damaged, or not what it claims to be
+file-why-too-large = too large
+file-why-timed-out = it took too long
+file-why-crashed = the reader stopped on it
+file-why-unsupported = greffe does not read this format
+file-why-inside = that of a document in it
+
+file-mark-body = text
+file-mark-comment = comment
+file-mark-deleted = deleted, kept by change tracking
+file-mark-hidden = on a hidden sheet or slide
+file-mark-text-box = text box
+file-mark-header-footer = header or footer
+file-mark-notes = notes
+file-mark-formula = formula
+file-mark-aside = beside the running text
+
+file-says-title = Title
+file-says-author = Author
+file-says-last-saved-by = Last saved by
+file-says-company = Company
+file-says-created = Created
+file-says-modified = Modified
+file-says-software = Made with
+file-says-template = Template
+file-says-position = Taken at
+file-claims = What the file says of itself; nothing of it is proved.
