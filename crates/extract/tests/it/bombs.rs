@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use greffe_extract::{Confinement, Item, Limits, NoPicture, Outcome, Picture, Reading, Why};
 
-use crate::packing::{docx, gzip, pdf, zip};
+use crate::packing::{docx, greedy_7z, gzip, pdf, zip};
 use crate::{extractor, read};
 
 /// Reads a bomb within a time and 1 GiB of memory; then something harmless.
@@ -43,6 +43,13 @@ fn what_unfolds_too_far_is_too_large() {
     assert!(has(&survive("gzip", &zeros), Why::TooLarge));
     assert!(has(&survive("gzip in zip", &zip(&[("a.gz", &zeros)])), Why::TooLarge));
     assert!(has(&survive("gzip in gzip", &gzip(&zeros, 1)), Why::TooLarge));
+}
+
+#[test]
+fn memory_that_is_only_claimed_is_not_had() {
+    let reading = survive("7z", &greedy_7z());
+    // As much as the worker may have altogether; what is in there needs a few octets of it.
+    assert_eq!(reading.outcome, Outcome::Complete, "{reading:?}");
 }
 
 #[test]

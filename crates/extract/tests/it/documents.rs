@@ -2,7 +2,7 @@
 
 use greffe_extract::{Confinement, Limits, Mark, Outcome, Reading, Why};
 
-use crate::packing::{docx, form, gzip, pdf, tar, zip};
+use crate::packing::{archives, docx, form, gzip, pdf, tar, zip};
 use crate::{extractor, read};
 
 fn reading(bytes: &[u8]) -> Reading {
@@ -142,6 +142,18 @@ fn documents_inside_have_their_own_outcome() {
     assert_eq!(inner, expect);
     let letter = reading.pieces.iter().find(|piece| piece.within.ends_with("letter.docx")).expect("a letter");
     assert_eq!(letter.text.trim(), "letter");
+}
+
+#[test]
+fn archives_of_every_kind() {
+    for (format, archive) in archives() {
+        let reading = reading(&archive);
+        assert_eq!((reading.format.as_str(), reading.outcome), (format, Outcome::Complete), "{reading:?}");
+        assert_eq!(reading.text(), "Minutes of the meeting\n", "{format}");
+        assert!(reading.inner.iter().any(|inner| inner.path.ends_with("note.txt")), "{format}");
+        let cut = self::reading(&archive[..archive.len() / 2]);
+        assert_eq!(cut.outcome.why(), Some(Why::Damaged), "half of {format}: {cut:?}");
+    }
 }
 
 #[test]

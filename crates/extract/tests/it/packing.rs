@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write};
 
+use base64::Engine;
 use flate2::write::GzEncoder;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -34,6 +35,52 @@ pub(crate) fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
         builder.append_data(&mut header, name, *bytes).expect("a member is written");
     }
     builder.into_inner().expect("a vector takes it")
+}
+
+/// `note.txt`, LZMA (made with bsdtar 3.6).
+const SEVEN_ZIP: &str = concat!(
+    "N3q8ryccAANvETXEIgAAAAAAAABoAAAAAAAAABX7YycAJppJx4kqv1lXH8/B+tgKqn1WdBb4HGeHzeA7v/+siIAAAQQG",
+    "AAEJIgAHCwEAASMDAQEFXQAAgAAMFwAICgHgD9hHAAAFARETAG4AbwB0AGUALgB0AHgAdAAAABQKAQAAAF4YaJjSARIK",
+    "AQAKvfrfUHrdARMKAQAAAF4YaJjSARUGAQAggKSBAAA=",
+);
+
+/// A tar of `note.txt` (made with xz 5.4).
+const XZ: &str = concat!(
+    "/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4Af/AGNdADcbyu7jSLGwl3Rxk6HyNiWAie9RhlJkwfSfL3yyjxDRPrMIHJNP",
+    "y5XAQdovI1ZPc9bG6iwL9nKsvm5dm2XT6+OrstgKkPS3tmkhMx05wCEo5K9n7iSkgzzuiJNkoQnJ91vCAAAAXz2bCLm/",
+    "cmgAAX+AEAAAAMSM3tixxGf7AgAAAAAEWVo=",
+);
+
+/// The same (made with bzip2 1.0).
+const BZIP2: &str = concat!(
+    "QlpoOTFBWSZTWdCE8nkAAEDfkdIQQAF/hAACAEBj455ABAAAEAAIIAB0ImKaZGmhobUGhpkGSjNJoaaAAaAWSL8Q5oBE",
+    "ZNAnBCkavEUDGO062mY9AVQihCBRFW5rSJ7CFhYalejTYAoTqCCSHwYTmYdwnUSX82lZONi6VufmpX4u5IpwoSGhCeTy",
+);
+
+/// The same (made with zstd 1.5).
+const ZSTD: &str = concat!(
+    "KLUv/WQAB80CAPLEDxKQzwFQ63ZgwOf7OG6UZ+zWnGUMWnx1LdjL1Way6ao2vsQ/T1Wp5TcjgS7efzFC/JyIRuP/uUs5",
+    "/7neGlaVMQggMDV3lPcPCZSBI4FKB2DqIngdnN4Rm/K+2Q==",
+);
+
+/// Archives that hold `note.txt`, by their formats: "Minutes of the meeting".
+pub(crate) fn archives() -> [(&'static str, Vec<u8>); 4] {
+    let decoded = |text: &str| base64::prelude::BASE64_STANDARD.decode(text).expect("base64");
+    [("7z", SEVEN_ZIP), ("xz", XZ), ("bz2", BZIP2), ("zst", ZSTD)]
+        .map(|(format, text)| (format, decoded(text)))
+}
+
+/// The 7z of these archives, which claims to need a dictionary of 1 GiB.
+pub(crate) fn greedy_7z() -> Vec<u8> {
+    let [(_, mut bytes), ..] = archives();
+    let at = bytes.windows(5).position(|five| five == [0x5D, 0, 0, 0x80, 0]).expect("properties of LZMA");
+    bytes[at + 1..at + 5].copy_from_slice(&[0, 0, 0, 0x40]);
+    let start = u64::from_le_bytes(bytes[12..20].try_into().expect("eight")) as usize + 32;
+    let sum = checksum(&bytes[start..]).to_le_bytes();
+    bytes[28..32].copy_from_slice(&sum);
+    let sum = checksum(&bytes[12..32]).to_le_bytes();
+    bytes[8..12].copy_from_slice(&sum);
+    bytes
 }
 
 /// A Word document with `body` inside of its body, and other parts.
