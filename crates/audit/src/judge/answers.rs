@@ -3,7 +3,7 @@
 //! A record of use decides; without one, what the logs could have told decides. No record is
 //! an answer only where each opening would have left one, for all the time that it was possible.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::judge::Acts;
 use crate::judge::coverage::Seen;
@@ -29,20 +29,9 @@ pub(crate) struct Grounds<'g> {
 /// The answers, by account and mailbox.
 pub(crate) fn give(grounds: &Grounds<'_>) -> Vec<Answered> {
     let logs = Logs::new(grounds);
-    let mut answers: BTreeMap<(AccountId, Option<AccountId>), Answered> = BTreeMap::new();
-    for (place, interval) in grounds.intervals.iter().enumerate() {
-        let service = grounds.acts.is_service(interval);
-        if opens(interval.power) && !service && grounds.question.overlaps(interval) {
-            let key = (interval.beneficiary, interval.mailbox);
-            answers.entry(key).or_insert_with(|| empty(key)).intervals.push(place);
-        }
-    }
-    for group in grounds.uses.groups() {
-        let key = (group.actor, group.mailbox);
-        used(grounds, group, answers.entry(key).or_insert_with(|| empty(key)));
-    }
     let everywhere = powers_over_all(grounds.intervals);
-    for answered in answers.values_mut() {
+    let mut answers = pairs(grounds);
+    for answered in &mut answers {
         if answered.uses > 0 {
             answered.answer = Answer::UseRecorded;
             if answered.intervals.is_empty() {
@@ -51,7 +40,34 @@ pub(crate) fn give(grounds: &Grounds<'_>) -> Vec<Answered> {
         }
         logs.judge(grounds, answered);
     }
-    answers.into_values().collect()
+    answers
+}
+
+/// Every account with every mailbox that it could open or did, with the rights and uses.
+///
+/// Intervals and uses are both sorted by account and mailbox: one walk along both makes no
+/// table of millions of pairs beside the answers.
+fn pairs(grounds: &Grounds<'_>) -> Vec<Answered> {
+    let opening = |interval: &AccessInterval| {
+        opens(interval.power) && !grounds.acts.is_service(interval) && grounds.question.overlaps(interval)
+    };
+    let rights = grounds.intervals.iter().enumerate().filter(|(_, interval)| opening(interval));
+    let mut rights = rights.map(|(place, i)| ((i.beneficiary, i.mailbox), place)).peekable();
+    let mut groups = grounds.uses.groups().iter().map(|g| ((g.actor, g.mailbox), g)).peekable();
+    let mut pairs = Vec::new();
+    loop {
+        let next = [rights.peek().map(|(key, _)| *key), groups.peek().map(|(key, _)| *key)];
+        let Some(key) = next.into_iter().flatten().min() else { return pairs };
+        let mut answered = empty(key);
+        while let Some((_, place)) = rights.next_if(|(known, _)| *known == key) {
+            answered.intervals.push(place);
+        }
+        answered.intervals.shrink_to_fit();
+        if let Some((_, group)) = groups.next_if(|(known, _)| *known == key) {
+            used(grounds, group, &mut answered);
+        }
+        pairs.push(answered);
+    }
 }
 
 /// Rights that let one read, search or take mail. Copies that are sent elsewhere are no openings.
@@ -76,6 +92,7 @@ fn empty((beneficiary, mailbox): (AccountId, Option<AccountId>)) -> Answered {
 
 fn used(grounds: &Grounds<'_>, group: &Group, answered: &mut Answered) {
     let places = grounds.uses.places(group);
+    answered.evidence.reserve_exact(places.len().min(NAMED_RECORDS));
     let events = places.iter().filter_map(|place| grounds.acts.event(*place as usize));
     for event in events {
         let at = event.time.utc_ms;
@@ -137,6 +154,7 @@ impl<'g> Logs<'g> {
         }
         answered.limits.sort_unstable();
         answered.limits.dedup();
+        answered.limits.shrink_to_fit();
     }
 
     fn told(&self, grounds: &Grounds<'_>, answered: &mut Answered, system: Option<System>) -> Answer {

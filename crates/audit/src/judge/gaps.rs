@@ -1,9 +1,11 @@
 //! What could not be established, gathered from every judge, and the export that would settle it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::judge::{Case, intervals};
-use crate::model::{AccountId, Answered, Coverage, Export, Form, Gap, Limit, Path, SourceId, System, Zone};
+use crate::model::{
+    AccountId, Answered, Coverage, Export, Form, Gap, Limit, Name, Path, SourceId, System, Zone,
+};
 
 /// Gaps in the making.
 #[derive(Default)]
@@ -113,12 +115,21 @@ fn main_system(case: &Case<'_>) -> System {
 }
 
 fn group_without_members(case: &Case<'_>) -> bool {
+    let through = |path: Path| match path {
+        Path::Group(group) | Path::Role(group) => Some(group),
+        _ => None,
+    };
+    let with_members: HashSet<Name> =
+        case.intervals.iter().filter_map(|interval| through(interval.path)).collect();
     let holders: BTreeSet<AccountId> = case.rights().map(|(_, right)| right.beneficiary).collect();
-    holders.into_iter().any(|holder| is_group(case, holder))
+    holders.into_iter().any(|holder| {
+        let names = &case.acts.accounts.account(holder).names;
+        is_group(case, names) && !names.iter().any(|name| with_members.contains(name))
+    })
 }
 
-/// A group by its documented name, of which no record told a member.
-fn is_group(case: &Case<'_>, account: AccountId) -> bool {
+/// A group, by the names that the products gave theirs.
+fn is_group(case: &Case<'_>, names: &[Name]) -> bool {
     const GROUPS: [&str; 12] = [
         "domain admins",
         "enterprise admins",
@@ -133,15 +144,12 @@ fn is_group(case: &Case<'_>, account: AccountId) -> bool {
         "exchange organization administrators",
         "exchange recipient administrators",
     ];
-    let named = |name: &crate::Name| {
+    let named = |name: &Name| {
         let text = case.acts.text(*name).to_lowercase();
         let own = text.rsplit(['\\', '/']).next().unwrap_or(&text).to_owned();
         GROUPS.contains(&own.as_str())
     };
-    let names = &case.acts.accounts.account(account).names;
-    let through =
-        |path: Path| matches!(path, Path::Group(group) | Path::Role(group) if names.contains(&group));
-    names.iter().any(named) && !case.intervals.iter().any(|interval| through(interval.path))
+    names.iter().any(named)
 }
 
 /// The exports that would settle a gap, the best first.

@@ -28,34 +28,31 @@ impl Uses {
     /// The uses within `period`.
     pub(crate) fn gather(acts: &Acts<'_>, period: Option<(i64, i64)>) -> Uses {
         let mut uses = Uses::default();
+        // The keys travel with the places while they are sorted: looking each up again is slower.
+        let mut keyed: Vec<(AccountId, Option<AccountId>, u32)> = Vec::new();
         for (place, event) in acts.each() {
-            if !is_use(acts, place, event, period) {
+            let Some(actor) = acts.actor(place).filter(|_| is_use(acts, place, event, period)) else {
                 continue;
-            }
-            match (acts.actor(place), acts.mailbox(place)) {
-                (Some(actor), Some(mailbox)) if actor == mailbox => {
-                    match (event.relation, event.basis) {
-                        (Relation::Undetermined, Basis::LoginName) => {
-                            *uses.unattributable.entry(mailbox).or_default() += 1;
-                        }
-                        // Nobody's that is known; or a reading where no mail of its own was ever seen.
-                        (Relation::Undetermined, _) => {}
-                        _ => uses.order.push(place as u32),
-                    }
+            };
+            let mailbox = acts.mailbox(place);
+            if mailbox == Some(actor) && event.relation == Relation::Undetermined {
+                // Resting on nothing: a reading where no mail of its own was ever seen.
+                if event.basis == Basis::LoginName {
+                    *uses.unattributable.entry(actor).or_default() += 1;
                 }
-                (Some(_), _) => uses.order.push(place as u32),
-                (None, _) => {}
+            } else {
+                keyed.push((actor, mailbox, place as u32));
             }
         }
-        let who = |place: &u32| (acts.actor(*place as usize), acts.mailbox(*place as usize));
         // Events are in the order of time, and so are their places.
-        uses.order.sort_unstable_by_key(|place| (who(place), *place));
+        keyed.sort_unstable();
+        uses.order = keyed.iter().map(|(.., place)| *place).collect();
         let mut start = 0;
-        for chunk in uses.order.chunk_by(|one, next| who(one) == who(next)) {
+        for chunk in keyed.chunk_by(|one, next| (one.0, one.1) == (next.0, next.1)) {
             let range = start..start + chunk.len();
             start = range.end;
-            if let Some((Some(actor), mailbox)) = chunk.first().map(who) {
-                uses.groups.push(Group { actor, mailbox, range });
+            if let Some((actor, mailbox, _)) = chunk.first() {
+                uses.groups.push(Group { actor: *actor, mailbox: *mailbox, range });
             }
         }
         uses

@@ -23,6 +23,10 @@ pub(super) fn find(case: &Case<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+    let concerned = concerned(case);
+    let concerns = |(one, other): (AccountId, AccountId)| {
+        concerned.as_ref().is_none_or(|all| all.contains(&one) || all.contains(&other))
+    };
     let mut told: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
     for names in alike.values().filter(|names| names.len() > 1) {
         let Some((genuine, rest)) = genuine_first(case, names) else { continue };
@@ -30,7 +34,7 @@ pub(super) fn find(case: &Case<'_>, findings: &mut Vec<Finding>) {
             let pair = (genuine.0, other.0);
             // Two rows of the directory are two people; whoever keeps it meant both.
             let both_known = case.posts(genuine.0).next().is_some() && case.posts(other.0).next().is_some();
-            if !both_known && concerns(case, pair) && told.insert(pair) {
+            if !both_known && concerns(pair) && told.insert(pair) {
                 findings.push(look_alike(case, genuine, other));
             }
         }
@@ -38,10 +42,10 @@ pub(super) fn find(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// In the edition for one owner, only look-alikes of the owner and of who holds a right there.
-fn concerns(case: &Case<'_>, (one, other): (AccountId, AccountId)) -> bool {
-    let Some(owner) = case.owner else { return case.question.for_owner.is_none() };
-    let holds = |account| case.intervals.iter().any(|interval| interval.beneficiary == account);
-    [one, other].into_iter().any(|account| account == owner || holds(account))
+fn concerned(case: &Case<'_>) -> Option<BTreeSet<AccountId>> {
+    case.question.for_owner.as_ref()?;
+    let holders = case.intervals.iter().map(|interval| interval.beneficiary);
+    Some(case.owner.into_iter().chain(holders).collect())
 }
 
 type Named = (AccountId, Name);

@@ -32,6 +32,8 @@ mod searches;
 mod standing;
 mod tampering;
 
+use std::cmp::Reverse;
+
 pub(crate) use self::found::Found;
 use crate::judge::Case;
 use crate::model::Finding;
@@ -49,9 +51,14 @@ pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
     look_alikes::find(case, &mut findings);
     standing::find(case, &mut findings);
     findings.extend(super::sigma::find(case));
-    findings.sort_by(|one, other| {
-        let order = |f: &Finding| (std::cmp::Reverse(f.severity), f.rule.clone(), f.accounts.clone(), f.span);
-        order(one).cmp(&order(other)).then_with(|| one.values.cmp(&other.values))
+    findings.sort_by_cached_key(|found| {
+        (
+            Reverse(found.severity),
+            found.rule.clone(),
+            found.accounts.clone(),
+            found.span,
+            found.values.clone(),
+        )
     });
     findings
 }

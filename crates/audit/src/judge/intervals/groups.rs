@@ -7,6 +7,9 @@ use crate::model::{AccessInterval, AccountId, Bound, BoundBasis, Path};
 /// Members times mailboxes can be more than anybody reads; the groups' own intervals stay in any case.
 const MOST_DERIVED: usize = 200_000;
 
+/// Records of the right and of the membership that a derived interval names; the rest is with these.
+const NAMED_RECORDS: usize = 4;
+
 /// Adds the intervals that members have through their groups. In a membership the group stands
 /// where an interval has its mailbox.
 pub(super) fn expand(intervals: &mut Vec<AccessInterval>, memberships: &[AccessInterval]) {
@@ -40,7 +43,8 @@ fn through(held: &AccessInterval, membership: &AccessInterval) -> Option<AccessI
     derived.beneficiary = membership.beneficiary;
     (derived.start, derived.end) = (start, end);
     derived.path = Path::Group(membership.right);
-    derived.evidence.extend(membership.evidence.iter().copied());
+    let told = held.evidence.iter().take(NAMED_RECORDS).chain(membership.evidence.iter().take(NAMED_RECORDS));
+    derived.evidence = told.copied().collect();
     if start == membership.start {
         derived.granted_by = membership.granted_by;
     }

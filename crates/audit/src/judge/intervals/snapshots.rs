@@ -6,6 +6,9 @@ use super::changes::{Changes, Mark, Right, What};
 use crate::judge::Acts;
 use crate::model::{AccountId, Power, SourceId};
 
+/// Each row with a date of its own is no look at the whole: nothing is gone for not being in it.
+const MOST_LOOKS: usize = 1000;
+
 /// The looks that snapshots take, by date.
 pub(super) struct Looks {
     looks: Vec<Look>,
@@ -36,6 +39,9 @@ impl Looks {
         }
         let mut looks: Vec<Look> = looks.into_values().collect();
         looks.sort_unstable_by_key(|look| (look.at, look.source));
+        if looks.len() > MOST_LOOKS {
+            looks.clear();
+        }
         Looks { looks }
     }
 
