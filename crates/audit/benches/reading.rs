@@ -1,6 +1,8 @@
-//! How fast exports of M365 are read: `cargo bench -p greffe-audit --bench reading -- [records]`.
+//! How fast exports of M365 are read:
+//! `cargo bench -p greffe-audit --bench reading -- [records] [dense.jsonl]`.
 //!
-//! Writes an export of so many records (400,000 if not said) as CSV and as JSON Lines,
+//! Writes an export of so many records (400,000 if not said) as CSV and as JSON Lines, and
+//! one of short records that all are events (`dense.jsonl`: what memory events take),
 //! reads each, and reads it with the straightforward Python script below, if there is a
 //! `python3`. Prints MB/s a core: octets by the processor's seconds of all threads, with
 //! hashing. The peak is that of the process until then. Gates nothing.
@@ -46,15 +48,37 @@ print(len(events))
 fn main() {
     let records = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(400_000);
     let folder = tempfile::tempdir().expect("a folder for the exports");
-    for name in ["export.csv", "export.jsonl"] {
+    let is_asked = |name: &str| {
+        std::env::args().any(|word| word == name)
+            || !std::env::args().any(|word| word.contains('.') && !word.contains('/'))
+    };
+    for name in ["export.csv", "export.jsonl", "dense.jsonl"].into_iter().filter(|name| is_asked(name)) {
         let path = folder.path().join(name);
         write_export(&path, records);
         measure(&path, records);
-        if records <= 1_000_000 {
+        if records <= 1_000_000 && !name.starts_with("dense") {
             measure_python(&path);
         }
         std::fs::remove_file(&path).expect("the export is ours");
     }
+}
+
+/// An opening by somebody else, in as few words as can be.
+fn dense(at: u64) -> String {
+    format!(
+        "{{\"CreationTime\":\"2025-{:02}-{:02}T{:02}:{:02}:{:02}\",\"Id\":\"{:08x}-0000-4000-8000-{at:012x}\",\
+         \"Operation\":\"FolderBind\",\"Workload\":\"Exchange\",\"UserId\":\"dsi{}@conseil.example\",\"LogonType\":1,\
+         \"ClientIPAddress\":\"192.0.2.{}\",\"MailboxOwnerUPN\":\"boite{}@conseil.example\"}}",
+        1 + at / 900_000 % 12,
+        1 + at / 32_000 % 28,
+        at / 1300 % 24,
+        at / 22 % 60,
+        at % 60,
+        at.wrapping_mul(2_654_435_761) as u32,
+        at % 40,
+        at % 250,
+        at * 7919 % 5000,
+    )
 }
 
 /// One record in three is of other services, most of the others are owners' accesses, one in
@@ -116,6 +140,7 @@ fn accessed(head: &str, tail: &str, mailbox: u64, at: u64) -> String {
 }
 
 fn write_export(path: &Path, records: u64) {
+    let is_dense = path.file_stem().is_some_and(|stem| stem == "dense");
     let is_csv = path.extension().is_some_and(|extension| extension == "csv");
     let mut out = BufWriter::new(File::create(path).expect("a file for the export"));
     if is_csv {
@@ -123,7 +148,7 @@ fn write_export(path: &Path, records: u64) {
             .expect("room");
     }
     for at in 0..records {
-        let json = record(at);
+        let json = if is_dense { dense(at) } else { record(at) };
         match is_csv {
             true => writeln!(out, "\"x\",\"\",\"\",\"\",\"{}\",\"{at}\",\"\"", json.replace('"', "\"\"")),
             false => writeln!(out, "{json}"),
@@ -141,7 +166,7 @@ fn measure(path: &PathBuf, records: u64) {
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     println!(
         "{}: {records} records, {octets:.0} MB: {wall:.1} s, {:.0} MB/s; {:.0} MB/s a core; {} events, peak {} MB; {:?}",
-        path.extension().and_then(|e| e.to_str()).unwrap_or_default(),
+        path.file_name().and_then(|name| name.to_str()).unwrap_or_default(),
         octets / wall,
         octets / cpu,
         evidence.events.len(),

@@ -97,7 +97,7 @@ fn take_back(tally: Option<&mut Tally>, fate: Fate) {
         Fate::Read => &mut tally.read,
         Fate::Owner(..) => &mut tally.owner,
         Fate::Irrelevant => &mut tally.irrelevant,
-        Fate::Counted => return,
+        Fate::Unreadable => return,
     };
     *place -= 1;
     tally.duplicate += 1;

@@ -15,7 +15,7 @@ use crate::model::{Evidence, Form, Source, SourceId, Tally, Why};
 /// What is handed on, in order.
 pub(super) enum Work {
     /// Evidence.
-    Part(Part),
+    Part(Box<Part>),
     /// Records that are still to be read.
     Batch(Batch),
 }
@@ -58,7 +58,8 @@ impl<'g> Gather<'g> {
             source.form = form;
         }
         let rest = Part { continues: true, evidence: of_source(""), ..Part::default() };
-        (self.hand_on)(Work::Part(std::mem::replace(&mut self.open, rest)));
+        let begun = Box::new(std::mem::replace(&mut self.open, rest));
+        (self.hand_on)(Work::Part(begun));
         let mut cutter = m365::cut(content);
         while let Some(batch) = cutter.next() {
             (self.hand_on)(Work::Batch(batch));
@@ -97,7 +98,7 @@ impl Receive for Gather<'_> {
         if let Some(source) = part.evidence.sources.last_mut() {
             (source.bytes, source.sha256) = (bytes, sha256);
         }
-        (self.hand_on)(Work::Part(part));
+        (self.hand_on)(Work::Part(Box::new(part)));
     }
 }
 

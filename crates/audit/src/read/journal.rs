@@ -25,8 +25,8 @@ pub(super) enum Fate {
     Owner(Name, i64),
     /// About something else.
     Irrelevant,
-    /// Counted otherwise: unreadable, or known within its own source.
-    Counted,
+    /// Unreadable.
+    Unreadable,
 }
 
 /// By what a record is known again in another export.

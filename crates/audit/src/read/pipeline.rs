@@ -110,7 +110,7 @@ fn consume(pieces: &Mutex<Receiver<(u64, Piece)>>, parts: &Sender<(u64, Vec<Part
 
 fn read_piece(piece: Piece, options: &Reading) -> Vec<Part> {
     match piece {
-        Piece::Work(Work::Part(part)) => vec![part],
+        Piece::Work(Work::Part(part)) => vec![*part],
         Piece::Work(Work::Batch(batch)) => {
             let part = catch_unwind(AssertUnwindSafe(|| batch.read()));
             vec![part.unwrap_or_else(|_| batch.unread())]
@@ -123,12 +123,12 @@ fn read_piece(piece: Piece, options: &Reading) -> Vec<Part> {
 fn read_whole(found: &Found, options: &Reading) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut hand_on = |work| match work {
-        Work::Part(part) => parts.push(part),
+        Work::Part(part) => parts.push(*part),
         Work::Batch(batch) => parts.push(batch.read()),
     };
     match File::open(&found.path) {
         Ok(file) => read_file(found, file, &mut Gather::new(options, false, &mut hand_on)),
-        Err(_) => hand_on(Work::Part(unopened(&found.path.to_string_lossy()))),
+        Err(_) => hand_on(Work::Part(Box::new(unopened(&found.path.to_string_lossy())))),
     }
     parts
 }

@@ -14,7 +14,7 @@ pub(super) const NAMED_UNREADABLE: usize = 1000;
 /// The evidence, seen by the reader of one source.
 ///
 /// Each record of the source goes to exactly one of `read` (through `event`,
-/// `standing`...), `irrelevant`, `duplicate` and `unreadable`. A record that makes
+/// `standing`...), `irrelevant` and `unreadable`. A record that makes
 /// several values is told once, with [`Sink::also`] for each further event.
 ///
 /// Whether a record is known from another source is found out later, from the
@@ -199,18 +199,11 @@ impl<'e> Sink<'e> {
         }
     }
 
-    /// One record that was seen before.
-    pub(crate) fn duplicate(&mut self) {
-        self.tally().records += 1;
-        self.tally().duplicate += 1;
-        self.note(Identity::None, Fate::Counted, 0);
-    }
-
     /// One record that could not be read.
     pub(crate) fn unreadable(&mut self, record: u64, why: Why) {
         self.tally().records += 1;
         self.tally().unreadable += 1;
-        self.note(Identity::None, Fate::Counted, 0);
+        self.note(Identity::None, Fate::Unreadable, 0);
         if let Some(source) = self.evidence.sources.get_mut(self.source.0 as usize)
             && source.unreadable.len() < NAMED_UNREADABLE
         {

@@ -202,6 +202,7 @@ fn a_file_that_is_not_there_is_an_error() {
 }
 
 #[test]
+#[allow(clippy::print_stdout)]
 fn the_exports_of_a_simulated_attack() {
     let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");
     let corpora = std::env::var_os("GREFFE_CORPORA").map_or(default, PathBuf::from);

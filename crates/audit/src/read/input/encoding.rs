@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn nuls_are_dropped() {
-        assert_eq!(read(b"{\"a\0\":\0\0\01}"), "{\"a\":1}");
+        assert_eq!(read(b"{\"a\0\":\0\x001}"), "{\"a\":1}");
         assert_eq!(read(b""), "");
     }
 

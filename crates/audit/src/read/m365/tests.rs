@@ -230,7 +230,8 @@ proptest::proptest! {
         let mut octets = ACCESSED.as_bytes().to_vec();
         octets[at] = octet;
         let evidence = evidence_of(&octets);
-        proptest::prop_assert!(evidence.sources[0].tally.records <= 2);
+        // One record, or the four objects in it if its first brace is gone.
+        proptest::prop_assert!(evidence.sources[0].tally.records <= 4);
     }
 
     #[test]
