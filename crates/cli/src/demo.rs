@@ -11,7 +11,7 @@ use crate::progress::Bar;
 use crate::say::{Voice, tame_line};
 use crate::{serve, totals};
 
-/// Where the demo lives, in the current directory.
+/// Where the demo lives unless another place is named, in the current directory.
 const PLACE: &str = "demo-archive";
 
 /// What the signatures show, told by an example each.
@@ -26,17 +26,18 @@ const TALES: [(&str, &str); 5] = [
 /// Searches to try, chosen to find the demo's story.
 const TRY: [&str; 3] = ["accès messagerie", "from:fauconnet journal", "\"lycées numériques\" has:attachment"];
 
-pub(crate) fn run(demo: &Demo, voice: &Voice) -> anyhow::Result<Outcome> {
+pub(crate) fn run(place: Option<&Path>, demo: &Demo, voice: &Voice) -> anyhow::Result<Outcome> {
+    let place = place.unwrap_or(Path::new(PLACE));
     let mut bar = Bar::new();
     let request = DemoRequest { seed: demo.seed, messages: demo.messages };
-    let made = greffe::demo(Path::new(PLACE), &request, Edges::system(), &mut |progress| {
+    let made = greffe::demo(place, &request, Edges::system(), &mut |progress| {
         if let Progress::Stored { messages, bytes, total_bytes } = progress {
             bar.import(voice, messages, bytes, total_bytes);
         }
     });
     bar.end();
     let archive = made?;
-    introduce(&archive, voice)?;
+    introduce(&archive, &tame_line(&place.display().to_string()), voice)?;
     if demo.no_serve {
         return Ok(Outcome::Done);
     }
@@ -44,7 +45,7 @@ pub(crate) fn run(demo: &Demo, voice: &Voice) -> anyhow::Result<Outcome> {
 }
 
 /// Says what the signatures prove, in numbers and by examples.
-fn tell_verdicts(room: &Room, voice: &Voice) -> anyhow::Result<()> {
+fn tell_verdicts(room: &Room, place: &str, voice: &Voice) -> anyhow::Result<()> {
     let (verdicts, signed) = room.verdicts()?;
     totals::table(&verdicts, &signed, voice).iter().try_for_each(|line| voice.out(line))?;
     voice.out(&voice.texts.get("verdict-standing"))?;
@@ -57,13 +58,13 @@ fn tell_verdicts(room: &Room, voice: &Voice) -> anyhow::Result<()> {
         let values = [("count", Value::Text(count.as_str())), ("subject", Value::Text(&subject))];
         voice.out(&voice.texts.with(key, &values))?;
         let id = hit.id.get(..12).unwrap_or(&hit.id);
-        voice.out(&format!("  greffe --archive {PLACE} show {id}"))?;
+        voice.out(&format!("  greffe --archive {place} show {id}"))?;
     }
     Ok(())
 }
 
 /// Says what was made and what to try.
-fn introduce(archive: &Archive, voice: &Voice) -> anyhow::Result<()> {
+fn introduce(archive: &Archive, place: &str, voice: &Voice) -> anyhow::Result<()> {
     let room = archive.room();
     let overview = room.overview()?;
     if voice.json {
@@ -75,13 +76,13 @@ fn introduce(archive: &Archive, voice: &Voice) -> anyhow::Result<()> {
     let values = [
         ("messages", Value::Text(count.as_str())),
         ("mailboxes", Value::Text(mailboxes.as_str())),
-        ("path", Value::Text(PLACE)),
+        ("path", Value::Text(place)),
     ];
     voice.out(&voice.texts.with("say-demo-made", &values))?;
-    tell_verdicts(&room, voice)?;
+    tell_verdicts(&room, place, voice)?;
     voice.out(&voice.texts.get("say-demo-try"))?;
     for query in TRY {
-        voice.out(&format!("  greffe --archive {PLACE} search '{query}'"))?;
+        voice.out(&format!("  greffe --archive {place} search '{query}'"))?;
     }
     Ok(())
 }

@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 fn run(line: Line, voice: &Voice) -> anyhow::Result<Outcome> {
     let archive = &line.archive;
     match line.verb {
-        Verb::Demo(demo) => demo::run(&demo, voice),
+        Verb::Demo(demo) => demo::run(line.is_archive_named.then_some(archive), &demo, voice),
         Verb::Init(init) => init::run(archive, &init, voice),
         Verb::Import(import) => import::run(archive, &import, voice),
         Verb::Search(search) => search::run(archive, &search, voice),

@@ -14,7 +14,7 @@ help-archive = The archive's directory
 help-json = Writes JSON to standard output, for scripts
 help-lang = The language of messages
 
-help-demo = Makes a fictional archive in ./demo-archive, says what it holds, and serves it on loopback
+help-demo = Makes a fictional archive, in ./demo-archive unless another is named, says what it holds, and serves it on loopback
 help-demo-no_serve = Stops before serving
 help-demo-messages = How many messages to invent
 help-demo-seed = Another seed, another archive

@@ -14,7 +14,7 @@ help-archive = Le répertoire de l'archive
 help-json = Écrit du JSON sur la sortie standard, pour les scripts
 help-lang = La langue des messages
 
-help-demo = Crée une archive fictive dans ./demo-archive, dit ce qu'elle contient et la sert en local
+help-demo = Crée une archive fictive, dans ./demo-archive sauf si une autre est nommée, dit ce qu'elle contient et la sert en local
 help-demo-no_serve = S'arrête avant de servir
 help-demo-messages = Combien de messages inventer
 help-demo-seed = Une autre graine, une autre archive

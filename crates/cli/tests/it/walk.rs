@@ -140,3 +140,19 @@ fn errors_say_what_to_do() {
         assert!(answer.stderr.contains("hint:"), "{arguments:?}: {}", answer.stderr);
     }
 }
+
+#[test]
+fn the_demo_is_made_where_it_is_asked_for() {
+    let stranger = Stranger::new();
+    let demo = |more: &[&str]| {
+        let asked = [&["demo", "--no-serve", "--messages", "20"], more].concat();
+        let answer = stranger.command().args(asked).output().expect("greffe runs");
+        assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+        String::from_utf8(answer.stdout).expect("UTF-8")
+    };
+    let said = demo(&["--archive", "elsewhere"]);
+    assert!(said.contains("greffe --archive elsewhere search"), "{said}");
+    assert!(stranger.path("elsewhere/greffe.toml").exists() && !stranger.path("demo-archive").exists());
+    demo(&[]);
+    assert!(stranger.path("demo-archive/greffe.toml").exists());
+}
