@@ -19,7 +19,7 @@
 //! | `Tampering` | who did | `operation`, `right`, `times`, `near` (`before`, `after`, `none`), `hours`, `bypassed` (`yes`, `no`) |
 //! | `LookAlike` | the one, the other | `one`, `other` |
 //! | `StandingToday` | who can | `rights`, `mailboxes`, `scope` (`all`, `some`), `dated` (`yes`, `no`) |
-//! | `Sigma` | who did (may be absent) | `title`, `description`, `events`, `false_positive`... |
+//! | `Sigma` | who did (may be absent) | `name` (of a rule of the house, to be said in other words), `title`, `description`, `events`, `false_positive`... |
 
 mod approvals;
 mod breadth;

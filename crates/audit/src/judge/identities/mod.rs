@@ -128,7 +128,7 @@ fn note(list: &mut [Account], id: AccountId, name: Name, uses: &[Uses], weak: bo
     }
     if let Some(uses) = uses.get(name.index()) {
         account.mailbox |= uses.mailbox;
-        account.provider |= uses.provider;
+        account.provider |= uses.provider && !uses.others && !uses.mailbox;
     }
 }
 

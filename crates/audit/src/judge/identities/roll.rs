@@ -11,6 +11,8 @@ pub(super) struct Uses {
     pub(super) mailbox: bool,
     /// The provider's service acted under it.
     pub(super) provider: bool,
+    /// Somebody else did, too: one odd record must not make a service of a person.
+    pub(super) others: bool,
 }
 
 /// What each string of the evidence is used for, by its place.
@@ -31,10 +33,11 @@ impl Roll {
     fn events(&mut self, evidence: &Evidence) {
         for event in &evidence.events {
             self.account(event.actor);
-            if event.relation == Relation::Provider
-                && let Some(uses) = self.uses.get_mut(event.actor.index())
-            {
-                uses.provider = true;
+            if let Some(uses) = self.uses.get_mut(event.actor.index()) {
+                match event.relation {
+                    Relation::Provider => uses.provider = true,
+                    _ => uses.others = true,
+                }
             }
             event.beneficiary.into_iter().for_each(|name| self.account(name));
             self.target(event.target);

@@ -121,3 +121,12 @@ fn services_are_apart_and_no_mailboxes() {
     assert_eq!(accounts.list.iter().filter(|a| a.mailbox).count(), 1);
     assert_eq!(accounts.unresolved, 1);
 }
+
+#[test]
+fn one_odd_record_makes_no_service_of_a_person() {
+    let mut built = Built::new();
+    built.opens("dsi@corp.example", "ann@corp.example").relation = crate::Relation::Provider;
+    assert_eq!(resolve(&built.evidence, None).list.iter().filter(|a| a.provider).count(), 1);
+    built.opens("dsi@corp.example", "ann@corp.example");
+    assert_eq!(resolve(&built.evidence, None).list.iter().filter(|a| a.provider).count(), 0);
+}

@@ -54,6 +54,8 @@ fn begun(rule: &Written, actor: Option<AccountId>) -> Found {
 }
 
 fn finished(rule: &Written, mut found: Found, count: u64) -> Finding {
+    // By this name those who speak languages know the rules of the house.
+    found.value("name", rule.sigma.name.as_deref().unwrap_or_default());
     found.value("title", &rule.sigma.title);
     found.value("description", rule.sigma.description.as_deref().unwrap_or_default().trim());
     found.value("events", count);

@@ -70,7 +70,10 @@ fn modifiers_work_as_documented() {
 #[test]
 fn every_shipped_rule_is_one() {
     for (name, text) in SHIPPED {
-        Rules::default().add(Path::new(name), text).unwrap_or_else(|error| panic!("{error}"));
+        let mut rules = Rules::default();
+        rules.add(Path::new(name), text).unwrap_or_else(|error| panic!("{error}"));
+        let named = rules.list[0].sigma.name.as_deref().map(|known| format!("{known}.yml"));
+        assert_eq!(named.as_deref(), Some(name), "texts know it by this name");
     }
     assert_eq!(Rules::shipped().len(), SHIPPED.len());
 }
