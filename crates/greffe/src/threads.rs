@@ -1,4 +1,5 @@
-//! Threads: messages linked by References and In-Reply-To (RFC 5322 §3.6.4).
+//! Threads: messages linked by References and In-Reply-To (RFC 5322 §3.6.4), and by
+//! Outlook's Thread-Index, which its answers bear when they name no message.
 //!
 //! No guessing by subject. A thread is named by its first message's number, so
 //! the same archive gives the same threads whatever the order of linking.
@@ -7,10 +8,12 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
+use greffe_message::Summary;
+
 /// Links messages, given in number order, into threads.
 #[derive(Default)]
 pub(crate) struct Threads {
-    /// Union-find over nodes; a node is a Message-ID, seen or only mentioned.
+    /// Union-find over nodes; a node is a Message-ID, seen or only mentioned, or a conversation.
     parent: Vec<u32>,
     /// Digest of a Message-ID to its node. 64 bits: a collision, however made,
     /// joins two threads and nothing else.
@@ -21,14 +24,19 @@ pub(crate) struct Threads {
 
 impl Threads {
     /// Adds the next message.
-    pub(crate) fn push(&mut self, message_id: Option<&str>, references: &[String]) {
-        let own = match message_id {
+    pub(crate) fn push(&mut self, summary: &Summary) {
+        let own = match &summary.message_id {
             Some(message_id) => self.node(message_id),
             None => self.fresh(),
         };
         self.messages.push(own);
-        for reference in references {
+        for reference in &summary.references {
             let other = self.node(reference);
+            self.join(own, other);
+        }
+        if let Some(conversation) = &summary.conversation {
+            // No Message-ID has a blank in it.
+            let other = self.node(&format!("conversation {conversation}"));
             self.join(own, other);
         }
     }
@@ -86,13 +94,33 @@ impl Threads {
 mod tests {
     use super::*;
 
+    fn summary(message_id: Option<&str>, references: &[&str], conversation: Option<&str>) -> Summary {
+        Summary {
+            message_id: message_id.map(str::to_owned),
+            references: references.iter().map(|id| (*id).to_owned()).collect(),
+            conversation: conversation.map(str::to_owned),
+            ..greffe_message::parse(b"").summary(0)
+        }
+    }
+
     fn check(messages: &[(Option<&str>, &[&str])], expect: &[u32]) {
         let mut threads = Threads::default();
         for (message_id, references) in messages {
-            let references: Vec<String> = references.iter().map(|id| (*id).to_owned()).collect();
-            threads.push(*message_id, &references);
+            threads.push(&summary(*message_id, references, None));
         }
         assert_eq!(threads.roots(), expect);
+    }
+
+    #[test]
+    fn answers_that_name_no_message_are_linked_by_their_conversation() {
+        let mut threads = Threads::default();
+        threads.push(&summary(Some("a"), &[], Some("1")));
+        threads.push(&summary(Some("b"), &[], Some("2")));
+        threads.push(&summary(None, &[], Some("1")));
+        threads.push(&summary(Some("c"), &["b"], None));
+        threads.push(&summary(Some("d"), &["x"], Some("1")));
+        threads.push(&summary(Some("e"), &["x"], None));
+        assert_eq!(threads.roots(), [0, 1, 0, 1, 0, 0]);
     }
 
     #[test]

@@ -119,6 +119,9 @@ pub struct Summary {
     /// As in [`Message::references`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<String>,
+    /// What Outlook calls the conversation (Thread-Index): 32 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
     /// Who speaks.
     pub kind: Kind,
     /// The list's id (RFC 2919) or posting address, if it came through one.

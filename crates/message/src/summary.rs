@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::header::conversation::conversation;
 use crate::html::html_to_text;
 use crate::language;
 use crate::model::{Body, Message, Part, Summary};
@@ -20,6 +21,7 @@ impl Message {
             subject: self.subject.clone(),
             message_id: self.message_id.clone(),
             references: self.references.clone(),
+            conversation: self.header("Thread-Index").and_then(conversation),
             kind: self.kind(),
             list: self.list(),
             language: self.language().map(str::to_owned),

@@ -59,7 +59,7 @@ pub(crate) fn survey(archive: &Archive, standing: &Standing) -> Result<(FactsBui
     let files = FilesStanding::read(&archive.store)?;
     let (mut survey, mut threads) = (Survey::default(), Threads::default());
     archive.store.each_row(Number(0), &mut |row| {
-        threads.push(row.summary.message_id.as_deref(), &row.summary.references);
+        threads.push(&row.summary);
         let outline = standing.outline(row.number);
         let files = files.of(row.number, row.summary.attachments.len() as u32);
         push(&mut facts, &row, outline, &files);

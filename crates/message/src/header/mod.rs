@@ -5,6 +5,7 @@
 //! encoded-words still encoded, because a decoded name may hold a comma.
 
 pub(crate) mod addresses;
+pub(crate) mod conversation;
 pub(crate) mod date;
 pub(crate) mod encoded_word;
 pub(crate) mod fields;

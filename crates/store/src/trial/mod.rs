@@ -76,6 +76,7 @@ pub(super) fn summarise(raw: &[u8], size_bytes: u64) -> Summary {
         subject: field("Subject: ").unwrap_or_default(),
         message_id: field("Message-ID: "),
         references: Vec::new(),
+        conversation: None,
         kind,
         list: field("List-Id: "),
         language: None,
