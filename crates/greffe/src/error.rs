@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use greffe_audit::AuditError;
 use greffe_authenticate::{BadObserverKey, NotRecovered};
 use greffe_export::ExportError;
 use greffe_extract::ExtractError;
@@ -147,6 +148,9 @@ pub enum Error {
         /// Its name.
         part: &'static str,
     },
+    /// Something that was handed in to be audited.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
     /// The source.
     #[error(transparent)]
     Intake(#[from] IntakeError),
@@ -216,6 +220,7 @@ impl Error {
             Error::Worker(ExtractError::Unconfined { .. }) => "worker-unconfined",
             Error::Worker(_) => "worker",
             Error::Stopped { .. } => "internal",
+            Error::Audit(error) => audit_code(error),
             Error::Intake(error) => intake_code(error),
             Error::Store(error) => store_code(error),
             Error::Index(IndexError::Io { source, .. }) if is_full(source) => "disk-full",
@@ -254,6 +259,7 @@ impl Error {
             Error::Worker(error) => vec![("detail", error.to_string())],
             Error::Unusable { what, most } => vec![("what", (*what).to_owned()), ("most", most.to_string())],
             Error::Stopped { part } => vec![("detail", (*part).to_owned())],
+            Error::Audit(error) => audit_values(error),
             Error::Intake(error) => intake_values(error),
             Error::Store(error) => store_values(error),
             Error::Index(IndexError::Io { path, source }) if is_full(source) => {
@@ -286,7 +292,7 @@ impl Error {
             | "recover-nothing"
             | "recover-stopped"
             | "no-source"
-            | "id-prefix" => Fault::User,
+            | "id-prefix" | "audit-rule" => Fault::User,
             _ => Fault::Setup,
         }
     }
@@ -311,6 +317,27 @@ fn not_recovered_code(cause: NotRecovered) -> &'static str {
         NotRecovered::Size => "recover-size",
         NotRecovered::Stopped => "recover-stopped",
         _ => "recover-nothing",
+    }
+}
+
+fn audit_code(error: &AuditError) -> &'static str {
+    match error {
+        AuditError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => "no-source",
+        AuditError::Io { .. } => "source-unreadable",
+        AuditError::Rule { .. } => "audit-rule",
+        _ => "internal",
+    }
+}
+
+fn audit_values(error: &AuditError) -> Vec<(&'static str, String)> {
+    match error {
+        AuditError::Io { path, source } => {
+            vec![("path", path.display().to_string()), ("cause", source.to_string())]
+        }
+        AuditError::Rule { path, reason } => {
+            vec![("path", path.display().to_string()), ("cause", reason.clone())]
+        }
+        other => vec![("detail", other.to_string())],
     }
 }
 

@@ -40,6 +40,7 @@ pub use greffe_authenticate::{
 pub use greffe_extract::{
     Inner, Mark, Metadata, Outcome as ReadingOutcome, Piece, Position, Reading, Why as WhyUnread,
 };
+pub use greffe_message::write::csv;
 pub use greffe_terms::{Kind, Reason, Timestamp, Verdict};
 
 pub use archive::Archive;

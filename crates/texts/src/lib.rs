@@ -18,12 +18,12 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-pub use audit::AuditWord;
+pub use audit::{AuditWord, RuleWords, person_code};
 pub use error::ErrorWords;
 use format::bound;
 pub use format::{bytes, date, day, instant, number};
 pub use verdict::{
-    ChainWords, CoverageWords, JudgementWords, KeyWords, ReasonWords, SignatureWords, Statement, sign,
+    ChainWords, CoverageWords, JudgementWords, KeyWords, ReasonWords, SignatureWords, Statement, shown, sign,
 };
 
 /// The languages that greffe speaks.

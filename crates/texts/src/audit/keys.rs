@@ -1,7 +1,7 @@
 //! Which text stands for which value: every `match` is exhaustive, so a new value without words does not compile.
 
 use greffe::audit::{
-    Answer, Basis, BoundBasis, Certainty, Class, Explanation, Form, Outcome, Path, PersonClass, Power,
+    Answer, Basis, BoundBasis, Certainty, Class, Explanation, Form, GrantPath, Outcome, PersonClass, Power,
     Quality, Relation, Severity, Why, Zone,
 };
 
@@ -81,13 +81,13 @@ pub(super) const fn bound(basis: BoundBasis) -> &'static str {
     }
 }
 
-pub(super) const fn path(path: Path) -> &'static str {
+pub(super) const fn path(path: GrantPath) -> &'static str {
     match path {
-        Path::Direct => "audit-path-direct",
-        Path::Group(_) => "audit-path-group",
-        Path::Role(_) => "audit-path-role",
-        Path::Inherited => "audit-path-inherited",
-        Path::Configuration => "audit-path-configuration",
+        GrantPath::Direct => "audit-path-direct",
+        GrantPath::Group(_) => "audit-path-group",
+        GrantPath::Role(_) => "audit-path-role",
+        GrantPath::Inherited => "audit-path-inherited",
+        GrantPath::Configuration => "audit-path-configuration",
     }
 }
 
@@ -200,6 +200,7 @@ pub(super) const fn form(form: Form) -> &'static str {
         Form::Approvals => "audit-form-approvals",
         Form::Calendar => "audit-form-calendar",
         Form::Order => "audit-form-order",
+        Form::Archive => "audit-form-archive",
         Form::Unknown => "audit-form-unknown",
     }
 }

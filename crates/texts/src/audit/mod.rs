@@ -4,16 +4,17 @@
 //! auditor reads them, and a works council, and whoever is named in them. Where
 //! a log cannot tell, they say so; "no event" is never "no access".
 
+mod gaps;
 mod keys;
 
 use std::borrow::Cow;
 
 use greffe::audit::{
-    Answer, Basis, BoundBasis, Certainty, Class, Explanation, Form, Outcome, Path, PersonClass, Power,
-    Quality, Relation, Severity, Why, Zone,
+    Answer, Basis, BoundBasis, Certainty, Class, Command, Cover, Explanation, Export, Form, GrantPath, Limit,
+    Outcome, PersonClass, Power, Quality, Relation, Rule, Severity, System, Why, Zone,
 };
 
-use crate::{Texts, Value};
+use crate::{Texts, Value, shown};
 
 /// A value of an audit that has a word in each language, and a code that stays the same in all.
 pub trait AuditWord: Copy {
@@ -24,6 +25,20 @@ pub trait AuditWord: Copy {
     fn code(self) -> &'static str {
         self.key().splitn(3, '-').nth(2).unwrap_or_default()
     }
+}
+
+/// A rule in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleWords {
+    /// Its name; begins in lower case.
+    pub name: String,
+    /// Why what it finds is worth a question.
+    pub means: String,
+}
+
+/// Returns the code of a class that a directory gives; empty for one that only the directory knows.
+pub fn person_code(class: PersonClass) -> &'static str {
+    keys::person(class).and_then(|key| key.strip_prefix("audit-person-")).unwrap_or_default()
 }
 
 macro_rules! words {
@@ -42,14 +57,19 @@ words! {
     BoundBasis => keys::bound,
     Certainty => keys::certainty,
     Class => keys::class,
+    Cover => gaps::cover,
     Explanation => keys::explanation,
+    Export => gaps::export,
     Form => keys::form,
+    GrantPath => keys::path,
+    Limit => gaps::limit,
     Outcome => keys::outcome,
-    Path => keys::path,
     Power => keys::power,
     Quality => keys::quality,
     Relation => keys::relation,
+    &Rule => gaps::rule,
     Severity => keys::severity,
+    System => gaps::system,
     Why => keys::why,
     Zone => keys::zone,
 }
@@ -80,8 +100,43 @@ impl Texts {
         self.get(&format!("audit-certainty-means-{}", certainty.code()))
     }
 
+    /// Returns an answer in two or three words.
+    pub fn audit_short(&self, answer: Answer) -> Cow<'_, str> {
+        self.get(&format!("audit-answer-short-{}", answer.code()))
+    }
+
+    /// Returns what the cover of a right by approvals means.
+    pub fn audit_cover_means(&self, cover: Cover) -> Cow<'_, str> {
+        self.get(&format!("audit-cover-means-{}", cover.code()))
+    }
+
+    /// Returns the name of a rule, and why what it finds is worth a question.
+    pub fn audit_rule(&self, rule: &Rule) -> RuleWords {
+        let title = if let Rule::Sigma(title) = rule { shown(title) } else { String::new() };
+        let means = self.get(&format!("audit-rule-means-{}", rule.code())).into_owned();
+        RuleWords { name: self.told(rule.key(), &[("title", title)], &[]), means }
+    }
+
+    /// Returns why something cannot be told; `account` is the name that one of these mentions.
+    pub fn audit_limit(&self, limit: Limit, account: &str) -> String {
+        let count = match limit {
+            Limit::KeptDays(days) => u64::from(days),
+            Limit::ParametersLost(count)
+            | Limit::Unreadable(count)
+            | Limit::NamesUnresolved(count)
+            | Limit::ZonesAssumed(count) => count,
+            _ => 0,
+        };
+        self.told(limit.key(), &[("account", account.to_owned())], &[("count", count)])
+    }
+
+    /// Returns what closes an access that no typed command closes; none for one that is typed.
+    pub fn audit_by_hand(&self, command: Command, arguments: &[(&str, String)]) -> Option<String> {
+        gaps::by_hand(command).map(|key| self.told(key, arguments, &[]))
+    }
+
     /// Returns how a right reached its holder; `name` is that of the group or role.
-    pub fn audit_path(&self, path: Path, name: &str) -> String {
+    pub fn audit_path(&self, path: GrantPath, name: &str) -> String {
         self.with(path.key(), &[("name", Value::Text(name))]).into_owned()
     }
 

@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use greffe::{ArcField, Chain, ChainEnd, Claim, Confidence, Judgement, KeyNote, Signature, Verdict};
 
 use crate::Texts;
-use phrase::shown;
+pub use phrase::shown;
 
 pub use reason::ReasonWords;
 pub use signature::{CoverageWords, KeyWords, SignatureWords};

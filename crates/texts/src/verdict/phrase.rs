@@ -7,7 +7,7 @@ const LONGEST_WORD_CHARS: usize = 253;
 
 impl Texts {
     /// Returns the text of `key`; each count `n` chooses forms and is read as `n_written`.
-    pub(super) fn told(&self, key: &str, words: &[(&str, String)], counts: &[(&str, u64)]) -> String {
+    pub fn told(&self, key: &str, words: &[(&str, String)], counts: &[(&str, u64)]) -> String {
         let written: Vec<(String, String)> = counts
             .iter()
             .map(|(name, count)| (format!("{name}_written"), number(self.language(), *count)))
@@ -39,7 +39,7 @@ impl Texts {
 
 /// Makes a stranger's word fit to stand in a sentence: not too long, and
 /// nothing in it that moves a cursor or turns the direction of reading.
-pub(super) fn shown(word: &str) -> String {
+pub fn shown(word: &str) -> String {
     let mut shown: String = word.chars().take(LONGEST_WORD_CHARS).map(visible).collect();
     if word.chars().nth(LONGEST_WORD_CHARS).is_some() {
         shown.push('…');

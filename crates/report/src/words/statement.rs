@@ -1,0 +1,55 @@
+//! The sentence of a finding: counted, in words, about accounts.
+
+use greffe::audit::{Finding, Rule};
+use greffe_texts::{AuditWord, Texts};
+
+use super::Say;
+use crate::edition::Edition;
+
+/// Returns the sentence. Its values are those that the rule gives, by their names.
+pub(crate) fn statement(finding: &Finding, edition: &Edition<'_>, texts: &Texts) -> String {
+    let say = Say { texts, edition };
+    let account = |place: usize| {
+        finding.accounts.get(place).map_or_else(|| say.get("audit-not-known"), |id| say.account(*id))
+    };
+    let mut words = vec![("account", account(0)), ("other", account(1))];
+    let mut counts = Vec::new();
+    for (name, value) in &finding.values {
+        match (*name, value.parse::<u64>()) {
+            ("account" | "other" | "when", _) => {}
+            ("class", _) => words.push(("class", class(say, value))),
+            // Rules that come with greffe have titles in one language; what others wrote stays as it is.
+            ("title", _) => words.push(("title", greffe_texts::shown(value))),
+            (name, Ok(count)) if !is_free_text(name) => counts.push((name, count)),
+            (name, _) => words.push((name, edition.text(value).into_owned())),
+        }
+    }
+    let when = finding.span.map_or_else(|| say.get("audit-time-unknown"), |span| say.days(span));
+    words.push(("when", when));
+    texts.told(&key(finding, texts), &words, &counts)
+}
+
+/// Strangers wrote these: digits alone do not make them a count.
+fn is_free_text(name: &str) -> bool {
+    matches!(name, "query" | "department" | "reference" | "period" | "destination" | "operation" | "right")
+}
+
+fn class(say: Say<'_>, code: &str) -> String {
+    let key = format!("audit-person-{code}");
+    if say.texts.has(&key) { say.get(&key) } else { say.edition.text(code).into_owned() }
+}
+
+/// Where what a sentence turns on is in no record, another sentence says so.
+fn key(finding: &Finding, texts: &Texts) -> String {
+    let key = format!("audit-finding-{}", finding.rule.code());
+    let turns_on = match finding.rule {
+        Rule::ContentSearch => Some("query"),
+        Rule::LeftOut => Some("department"),
+        _ => None,
+    };
+    let is_empty =
+        |name: &str| finding.values.iter().any(|(known, value)| *known == name && value.is_empty());
+    let is_unsaid = turns_on.map_or(finding.accounts.is_empty(), is_empty);
+    let unsaid = format!("{key}-unsaid");
+    if is_unsaid && texts.has(&unsaid) { unsaid } else { key }
+}
