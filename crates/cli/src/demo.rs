@@ -9,7 +9,7 @@ use crate::Outcome;
 use crate::args::Demo;
 use crate::progress::Bar;
 use crate::say::{Voice, tame_line};
-use crate::{serve, totals};
+use crate::{extract, serve, totals};
 
 /// Where the demo lives unless another place is named, in the current directory.
 const PLACE: &str = "demo-archive";
@@ -24,13 +24,18 @@ const TALES: [(&str, &str); 5] = [
 ];
 
 /// Searches to try, chosen to find the demo's story.
-const TRY: [&str; 3] = ["accès messagerie", "from:fauconnet journal", "\"lycées numériques\" has:attachment"];
+const TRY: [&str; 4] = [
+    "accès messagerie",
+    "from:fauconnet journal",
+    "\"lycées numériques\" has:attachment",
+    "attachment:budget",
+];
 
 pub(crate) fn run(place: Option<&Path>, demo: &Demo, voice: &Voice) -> anyhow::Result<Outcome> {
     let place = place.unwrap_or(Path::new(PLACE));
     let mut bar = Bar::new();
     let request = DemoRequest { seed: demo.seed, messages: demo.messages };
-    let made = greffe::demo(place, &request, Edges::system(), &mut |progress| {
+    let made = greffe::demo(place, &request, Edges::system().with_own_worker(), &mut |progress| {
         if let Progress::Stored { messages, bytes, total_bytes } = progress {
             bar.import(voice, messages, bytes, total_bytes);
         }
@@ -80,6 +85,7 @@ fn introduce(archive: &Archive, place: &str, voice: &Voice) -> anyhow::Result<()
     ];
     voice.out(&voice.texts.with("say-demo-made", &values))?;
     tell_verdicts(&room, place, voice)?;
+    extract::lines(&room.files()?, voice).iter().try_for_each(|line| voice.out(line))?;
     voice.out(&voice.texts.get("say-demo-try"))?;
     for query in TRY {
         voice.out(&format!("  greffe --archive {place} search '{query}'"))?;

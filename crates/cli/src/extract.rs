@@ -16,7 +16,7 @@ use crate::say::{Voice, tame_line};
 const ID_DIGITS: usize = 12;
 
 pub(crate) fn run(archive: &Path, extract: &Extract, voice: &Voice) -> anyhow::Result<Outcome> {
-    let archive = Archive::open(archive, Edges::system())?;
+    let archive = Archive::open(archive, Edges::system().with_own_worker())?;
     if extract.list {
         return list(&archive, voice);
     }
@@ -59,6 +59,9 @@ pub(crate) fn lines(report: &FilesReport, voice: &Voice) -> Vec<String> {
     };
     lines.extend(counted("truncated", &report.truncated));
     lines.extend(counted("none", &report.none));
+    if report.light {
+        lines.push(voice.texts.get("say-extract-light").into_owned());
+    }
     if !report.is_whole() {
         lines.push(voice.texts.get("say-extract-list").into_owned());
     }

@@ -15,7 +15,7 @@ use crate::say::{Voice, tame_line};
 use crate::totals;
 
 pub(crate) fn run(archive: &Path, import: &Import, voice: &Voice) -> anyhow::Result<Outcome> {
-    let archive = Archive::open_or_create(archive, Edges::system())?;
+    let archive = Archive::open_or_create(archive, Edges::system().with_own_worker())?;
     let request = ImportRequest {
         sources: import.sources.clone(),
         mailbox: import.mailbox.clone(),

@@ -37,6 +37,9 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = greffe::serve_as_worker() {
+        return code;
+    }
     let (line, texts) = args::read();
     let voice = Voice::new(texts, line.json);
     match run(line, &voice) {

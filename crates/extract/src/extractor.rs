@@ -156,6 +156,15 @@ fn clipped(name: &str) -> String {
     name.get(..end).unwrap_or_default().to_owned()
 }
 
+/// A program that serves as a worker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Worker {
+    /// It reads all formats.
+    Whole(PathBuf),
+    /// It reads those of the feature `light`.
+    Light(PathBuf),
+}
+
 /// Returns where the worker's program lies: beside the program that runs, if it
 /// is there. `PATH` is not searched: whoever can change it would read along.
 pub fn installed() -> Option<PathBuf> {

@@ -9,27 +9,28 @@
 //! The one idea: nothing here trusts what comes back, either. A worker that was
 //! taken over can lie about the text of its file, and do nothing else.
 //!
-//! Readers of formats are behind the feature `formats`, which only the worker's
-//! binary needs: whoever asks builds none of them.
+//! Readers of formats are behind features: `light` for those that any program may
+//! bring along and serve as its own worker, `formats` for all of them, which cost
+//! minutes of build. Whoever only asks builds none.
 
 mod error;
 mod extractor;
-#[cfg(feature = "formats")]
+#[cfg(feature = "light")]
 mod formats;
 mod heard;
 mod limits;
 mod picture;
 mod process;
 mod reading;
-#[cfg(feature = "formats")]
+#[cfg(feature = "light")]
 mod sandbox;
 mod tools;
 mod wire;
-#[cfg(feature = "formats")]
+#[cfg(feature = "light")]
 pub mod worker;
 
 pub use error::ExtractError;
-pub use extractor::{Extractor, Item, installed};
+pub use extractor::{Extractor, Item, Worker, installed};
 pub use limits::{Confinement, Limits};
 pub use picture::{Drawing, NoPicture, Picture};
 pub use reading::{Inner, Mark, Metadata, Outcome, Piece, Position, Reading, Why};

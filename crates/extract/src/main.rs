@@ -40,8 +40,6 @@ struct Arguments {
     #[arg(long, default_value_t = 30)]
     seconds: u64,
     #[arg(long, hide = true)]
-    worker: bool,
-    #[arg(long, hide = true)]
     tool: Option<String>,
     #[arg(long, hide = true, requires = "tool")]
     errand: Option<String>,
@@ -57,12 +55,12 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = worker::called() {
+        return code;
+    }
     let arguments = Arguments::parse();
     let allowance =
         worker::Allowance { memory_bytes: arguments.memory_bytes, cpu_seconds: arguments.cpu_seconds };
-    if arguments.worker {
-        return worker::serve(allowance, confinement(&arguments));
-    }
     if let Some(name) = &arguments.tool {
         return launch(name, &arguments, allowance);
     }

@@ -244,7 +244,7 @@ pub struct Position {
     pub longitude: f64,
 }
 
-#[cfg(feature = "formats")]
+#[cfg(feature = "light")]
 impl Position {
     /// Returns the place, if there is one of these coordinates.
     pub(crate) fn on_earth(latitude: f64, longitude: f64) -> Option<Self> {

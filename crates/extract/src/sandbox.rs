@@ -5,9 +5,10 @@
 //! *landlock* (no path of the file system, no TCP) and *seccomp* (a short list of
 //! system calls; files and children are refused, whoever makes another call is dead). None can be taken down again.
 
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "formats"))]
 mod tool;
 
+#[cfg(feature = "formats")]
 use std::path::Path;
 
 use crate::limits::Confinement;
@@ -49,6 +50,7 @@ pub(crate) fn raise_inner(confinement: Confinement) -> bool {
 
 /// Raises the walls around `program`, which this process is about to become;
 /// `false` if one is missing.
+#[cfg(feature = "formats")]
 pub(crate) fn raise_around(program: &Path, allowance: Allowance, confinement: Confinement) -> bool {
     match confinement {
         Confinement::Required => walls::around(program, allowance).is_ok(),
@@ -60,6 +62,7 @@ pub(crate) fn raise_around(program: &Path, allowance: Allowance, confinement: Co
 mod walls {
     use std::collections::BTreeMap;
     use std::error::Error;
+    #[cfg(feature = "formats")]
     use std::path::Path;
 
     use landlock::{ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, Scope};
@@ -73,6 +76,7 @@ mod walls {
 
     pub(super) type Outcome = Result<(), Box<dyn Error>>;
 
+    #[cfg(feature = "formats")]
     pub(super) fn around(program: &Path, allowance: Allowance) -> Outcome {
         super::tool::raise(allowance, program)
     }
@@ -229,6 +233,7 @@ mod walls {
         Err(())
     }
 
+    #[cfg(feature = "formats")]
     pub(super) fn around(_: &std::path::Path, _: Allowance) -> Result<(), ()> {
         Err(())
     }

@@ -16,7 +16,7 @@ pub(crate) const VERSION: u32 = 2;
 
 /// Text is sent in frames of about this length, so that what was read before a
 /// crash is kept.
-#[cfg(feature = "formats")]
+#[cfg(feature = "light")]
 pub(crate) const TEXT_FRAME_BYTES: usize = 64 << 10;
 
 /// The longest body that a worker may send.

@@ -1,7 +1,8 @@
-//! What the house takes from the world: the clock and randomness.
+//! What the house takes from the world: the clock, randomness, and who reads files.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use greffe_extract::Worker;
 use greffe_terms::Timestamp;
 
 /// The edges of the house, as values: tests put their own in.
@@ -11,18 +12,34 @@ pub struct Edges {
     pub now: fn() -> Timestamp,
     /// Makes 16 random bytes.
     pub random: fn() -> [u8; 16],
+    /// Finds the program that reads the files inside messages.
+    pub worker: fn() -> Option<Worker>,
 }
 
 impl Edges {
     /// The machine's own clock and randomness.
     pub const fn system() -> Self {
-        Self { now: system_now, random: system_random }
+        Self { now: system_now, random: system_random, worker: installed_worker }
+    }
+
+    /// The same, of a program that asks [`serve_as_worker`](crate::serve_as_worker) before
+    /// all else: where no worker is installed, it reads files itself, in another process.
+    pub const fn with_own_worker(self) -> Self {
+        Self { worker: installed_or_own, ..self }
     }
 
     /// Returns a new random id of 32 hexadecimal digits: it names a thing and tells nothing of it.
     pub(crate) fn random_id(&self) -> String {
         (self.random)().iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+fn installed_worker() -> Option<Worker> {
+    greffe_extract::installed().map(Worker::Whole)
+}
+
+fn installed_or_own() -> Option<Worker> {
+    installed_worker().or_else(|| std::env::current_exe().ok().map(Worker::Light))
 }
 
 fn system_now() -> Timestamp {

@@ -37,8 +37,9 @@ pub use greffe_authenticate::{
     KeyClaim, KeyFacts, KeyForm, KeyNote, Method, Observation, Repair, RepairMade, Signature, SignatureTime,
     Statement, UnknownMethod, When,
 };
+pub use greffe_extract::worker::called as serve_as_worker;
 pub use greffe_extract::{
-    Inner, Mark, Metadata, Outcome as ReadingOutcome, Piece, Position, Reading, Why as WhyUnread,
+    Inner, Mark, Metadata, Outcome as ReadingOutcome, Piece, Position, Reading, Why as WhyUnread, Worker,
 };
 pub use greffe_message::write::csv;
 pub use greffe_terms::{Kind, Reason, Timestamp, Verdict};

@@ -167,6 +167,7 @@ say-extract-done =
         [one] { $files_written } file inside messages, read whole: { $complete }
        *[other] { $files_written } files inside messages ({ $distinct } different), read whole: { $complete }
     }
+say-extract-light = PDF, pictures, 7z and binary sheets are read by `greffe-extract`, which is not built here: cargo build --release -p greffe-extract --features formats
 say-extract-list = greffe extract --list names those of which text is missing
 say-extract-all-read = the text of every file is read
 say-extract-unsandboxed = a hostile file can do here whatever you can

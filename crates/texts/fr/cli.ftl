@@ -167,6 +167,7 @@ say-extract-done =
         [one] { $files_written } fichier joint, lu en entier : { $complete }
        *[other] { $files_written } fichiers joints ({ $distinct } différents), lus en entier : { $complete }
     }
+say-extract-light = PDF, images, 7z et feuilles binaires sont lus par `greffe-extract`, qui n'est pas compilé ici : cargo build --release -p greffe-extract --features formats
 say-extract-list = greffe extract --list nomme ceux dont du texte manque
 say-extract-all-read = le texte de chaque fichier est lu
 say-extract-unsandboxed = un fichier hostile peut faire ici tout ce que vous pouvez

@@ -16,6 +16,7 @@ use crate::sampled::{TIMEZONE, ask, everything, ids, take_in, write_maildirs};
 use crate::stranger::Stranger;
 
 /// The worker beside the command, if it was built.
+#[allow(clippy::print_stdout)]
 fn worker() -> Option<PathBuf> {
     let program = Path::new(env!("CARGO_BIN_EXE_greffe")).with_file_name("greffe-extract");
     if !program.is_file() {
@@ -79,7 +80,7 @@ fn what_files_say_is_found_exactly() {
     assert_eq!(ids(&room, "has:unread-attachment"), unread);
     let answer = ask(&room, &everything("attachment:nowhere"));
     let messages = unread.len() as u64;
-    assert!(answer.warnings.iter().any(|warning| *warning == Warning::AttachmentsNotRead { messages }));
+    assert!(answer.warnings.contains(&Warning::AttachmentsNotRead { messages }), "{:?}", answer.warnings);
 }
 
 #[test]

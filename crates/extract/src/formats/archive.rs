@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 
+#[cfg(feature = "formats")]
 use sevenz_rust2::{ArchiveReader, Password};
 
 use crate::formats::zip::{Zip, unfold};
@@ -51,6 +52,7 @@ pub(crate) fn read_tar(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budge
 ///
 /// # Errors
 /// As [`read_zip`].
+#[cfg(feature = "formats")]
 pub(crate) fn read_7z(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
     let why = |error: sevenz_rust2::Error| match error {
         sevenz_rust2::Error::PasswordRequired | sevenz_rust2::Error::MaybeBadPassword(_) => Why::Encrypted,

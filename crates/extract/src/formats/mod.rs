@@ -13,7 +13,9 @@ mod image;
 mod mail;
 mod office;
 mod ole;
+#[cfg(feature = "formats")]
 mod pdf;
+#[cfg(feature = "formats")]
 mod picture;
 mod rtf;
 #[cfg(test)]
@@ -26,8 +28,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub(crate) use budget::Budget;
 pub(crate) use format::Format;
-pub(crate) use picture::Canvas;
 
+#[cfg(feature = "formats")]
 use crate::picture::NoPicture;
 use crate::reading::{Mark, Why};
 use crate::worker::Scribe;
@@ -54,7 +56,11 @@ pub(crate) fn read_item(document: &Document<'_>, scribe: &mut Scribe<'_>) -> (Fo
     (format, stopped.or(scribe.flush().err()))
 }
 
+#[cfg(feature = "formats")]
+pub(crate) use picture::Canvas;
+
 /// Draws a page of one item; returns what it is, and the page, or why there is none.
+#[cfg(feature = "formats")]
 pub(crate) fn draw_item(
     document: &Document<'_>,
     page: u32,
@@ -95,18 +101,27 @@ fn read_as(
         Format::Xlsx => office::read_sheets(bytes, scribe, budget),
         Format::Pptx => office::read_slides(bytes, scribe, budget),
         Format::Odt | Format::Ods | Format::Odp => office::read_open_document(bytes, scribe, budget),
+        #[cfg(feature = "formats")]
         Format::Pdf => pdf::read(bytes, scribe, budget),
+        #[cfg(not(feature = "formats"))]
+        Format::Pdf => Err(Why::Unsupported),
         Format::Doc | Format::Xls | Format::Ppt => ole::read(format, bytes, scribe),
         Format::Xlsb => {
             office::read_facts(bytes, scribe, budget)?;
-            ole::read_binary_workbook(bytes, scribe)
+            #[cfg(feature = "formats")]
+            return ole::read_binary_workbook(bytes, scribe);
+            #[cfg(not(feature = "formats"))]
+            Err(Why::Unsupported)
         }
         Format::Mail => mail::read_message(bytes, scribe, budget),
         Format::Msg => mail::read_msg(bytes, scribe, budget),
         Format::Tnef => mail::read_tnef(bytes, scribe, budget),
         Format::Zip => archive::read_zip(bytes, scribe, budget),
         Format::Tar => archive::read_tar(bytes, scribe, budget),
+        #[cfg(feature = "formats")]
         Format::SevenZip => archive::read_7z(bytes, scribe, budget),
+        #[cfg(not(feature = "formats"))]
+        Format::SevenZip => Err(Why::Unsupported),
         Format::Compressed(compression) => archive::read_compressed(compression, document, scribe, budget),
         Format::Image => image::read(bytes, scribe),
         Format::Locked => Err(Why::Encrypted),

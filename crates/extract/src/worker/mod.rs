@@ -1,6 +1,6 @@
 //! The worker: shuts itself in, then reads items until its pipe ends.
 
-#[cfg(unix)]
+#[cfg(all(unix, feature = "formats"))]
 mod launcher;
 mod scribe;
 #[cfg(feature = "trespass")]
@@ -10,7 +10,7 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
 use std::thread;
 
-#[cfg(unix)]
+#[cfg(all(unix, feature = "formats"))]
 pub use launcher::become_tool;
 #[cfg(feature = "trespass")]
 pub use launcher::become_trespasser;
@@ -20,7 +20,11 @@ pub use trespass::is_done;
 
 use crate::formats::{self, Document};
 use crate::limits::Confinement;
+#[cfg(not(feature = "formats"))]
+use crate::picture::NoPicture;
 use crate::reading::Outcome;
+#[cfg(not(feature = "formats"))]
+use crate::reading::Why;
 use crate::sandbox;
 pub use crate::sandbox::Allowance;
 use crate::wire::{self, Answer, Request, Wish};
@@ -31,10 +35,31 @@ const STACK_BYTES: usize = 64 << 20;
 /// An item larger than this is refused whatever the other side's limits are.
 const MAX_ITEM_BYTES: usize = 1 << 30;
 
+/// Serves as a worker if this process was started as one, and returns how it ended:
+/// the first thing that a program which can be its own worker asks.
+pub fn called() -> Option<ExitCode> {
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() != Some("--worker") {
+        return None;
+    }
+    let mut allowance = Allowance { memory_bytes: 0, cpu_seconds: 0 };
+    let mut confinement = Confinement::Required;
+    while let Some(argument) = arguments.next() {
+        let mut number = || arguments.next().and_then(|number| number.parse().ok());
+        match argument.as_str() {
+            "--memory-bytes" => allowance.memory_bytes = number().unwrap_or(0),
+            "--cpu-seconds" => allowance.cpu_seconds = number().unwrap_or(0),
+            "--unsandboxed" => confinement = Confinement::Waived,
+            _ => return Some(ExitCode::from(2)),
+        }
+    }
+    Some(serve(allowance, confinement))
+}
+
 /// Serves items from standard input to standard output, until the input ends.
 ///
 /// Exits with 2 where the process could not be shut in and must be.
-pub fn serve(allowance: Allowance, confinement: Confinement) -> ExitCode {
+fn serve(allowance: Allowance, confinement: Confinement) -> ExitCode {
     // What a panic prints may quote the file.
     std::panic::set_hook(Box::new(|_| {}));
     let mut missing = sandbox::raise_outer(allowance, confinement);
@@ -85,6 +110,12 @@ fn read_one(document: &Document<'_>, room_bytes: usize, out: &mut impl Write) ->
     wire::write(out, &end, b"")
 }
 
+#[cfg(not(feature = "formats"))]
+fn draw_one(_: &Document<'_>, _: u32, _: u32, out: &mut impl Write) -> io::Result<()> {
+    wire::write(out, &Answer::NotDrawn(NoPicture::Failed(Why::Unsupported)), b"")
+}
+
+#[cfg(feature = "formats")]
 fn draw_one(document: &Document<'_>, page: u32, width: u32, out: &mut impl Write) -> io::Result<()> {
     let (format, drawn) = formats::draw_item(document, page, width);
     let canvas = match drawn {

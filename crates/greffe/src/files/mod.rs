@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use greffe_extract::{Confinement, Reading};
+use greffe_extract::{Confinement, Reading, Worker};
 use greffe_index::Attached;
 use greffe_store::{Holder, Writer};
 use greffe_terms::Number;
@@ -33,9 +33,10 @@ use pool::Pool;
 pub use report::FilesReport;
 pub(crate) use standing::{FilesOf, FilesStanding};
 
-/// By which rules files are read: raised whenever the same file may give another
-/// reading that is worth reading all of them again.
-const READER: &str = "greffe-extract/1";
+/// By whom and by which rules files are read: raised whenever the same file may give
+/// another reading that is worth reading all of them again.
+const WHOLE: &str = "greffe-extract/1";
+const LIGHT: &str = "greffe/1";
 
 /// Octets of messages that are in memory at once; one message may be longer.
 const LOAD_BYTES: u64 = 48 << 20;
@@ -56,7 +57,7 @@ pub struct ReadFilesRequest {
     pub again: bool,
     /// Read them although the system cannot shut the worker in.
     pub unconfined: bool,
-    /// The worker's program; by default the one installed beside this one.
+    /// The program that reads all formats; by default the archive's edges find one.
     pub program: Option<PathBuf>,
 }
 
@@ -91,13 +92,13 @@ pub(crate) fn read_missing(
     tell: &mut dyn FnMut(Progress),
 ) -> Result<FilesReport, Error> {
     let started = Instant::now();
-    begin(archive, writer, request.again)?;
+    let worker = request.program.clone().map(Worker::Whole).or_else(archive.edges.worker);
+    let worker = begin(archive, writer, request.again, worker)?;
     let from = writer.readings()?.read().through()?;
     let messages = messages_with_files(archive, from)?;
-    let program = || request.program.clone().or_else(greffe_extract::installed).ok_or(Error::NoWorker);
     if !messages.is_empty() {
         let confinement = if request.unconfined { Confinement::Waived } else { Confinement::Required };
-        let pool = Pool::new(program()?, confinement);
+        let pool = Pool::new(worker.ok_or(Error::NoWorker)?, confinement);
         let reading = FileReading { archive, writer, pool: &pool, published: Instant::now(), tell };
         reading.read(Number(from), &messages)?;
     }
@@ -108,14 +109,30 @@ pub(crate) fn read_missing(
     FilesReport::of(&archive.store, started.elapsed())
 }
 
-/// Makes ready: what other rules read, or is to be read again, is forgotten.
-fn begin(archive: &Archive, writer: &mut Writer, again: bool) -> Result<(), Error> {
+/// Makes ready, and returns the program to ask. What was read by other rules, or by a
+/// worker that reads less, is forgotten; what was read by one that reads more stays, and
+/// the lesser one adds nothing to it.
+fn begin(
+    archive: &Archive,
+    writer: &mut Writer,
+    again: bool,
+    worker: Option<Worker>,
+) -> Result<Option<PathBuf>, Error> {
+    let Some(worker) = worker else { return Ok(None) };
+    let (reader, program) = match worker {
+        Worker::Whole(program) => (WHOLE, program),
+        Worker::Light(program) => (LIGHT, program),
+    };
     let mut readings = writer.readings()?;
-    if again || readings.read().reader()? != READER {
-        readings.begin_again(READER)?;
+    let before = readings.read().reader()?;
+    if (before.as_str(), reader) == (WHOLE, LIGHT) {
+        return Ok(None);
+    }
+    if again || before != reader {
+        readings.begin_again(reader)?;
         archive.index.forget_attached()?;
     }
-    Ok(())
+    Ok(Some(program))
 }
 
 /// A message with files that were not read.

@@ -23,16 +23,20 @@ pub struct FilesReport {
     pub truncated: BTreeMap<&'static str, u64>,
     /// Files of which no text was read, by why.
     pub none: BTreeMap<&'static str, u64>,
+    /// They were read by greffe itself, which reads no PDF and no pictures.
+    pub light: bool,
     /// Time taken.
     pub elapsed_ms: u64,
 }
 
 impl FilesReport {
     /// Counts what the readings of an archive hold.
-    pub(super) fn of(store: &Store, elapsed: Duration) -> Result<Self, Error> {
+    pub(crate) fn of(store: &Store, elapsed: Duration) -> Result<Self, Error> {
         let mut report = Self { elapsed_ms: elapsed.as_millis() as u64, ..Self::default() };
         let mut met: HashSet<FilePrint> = HashSet::new();
-        store.readings()?.each(|file| {
+        let readings = store.readings()?;
+        report.light = readings.reader()? == super::LIGHT;
+        readings.each(|file| {
             report.distinct += u64::from(met.insert(file.print));
             report.count(serde_json::from_str::<FileOutline>(&file.outline).unwrap_or_default().outcome);
         })?;

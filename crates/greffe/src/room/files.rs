@@ -1,6 +1,7 @@
 //! What the files inside messages say, and which of them nobody could read.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use greffe_extract::{Outcome, Reading};
 use greffe_index::{Highlights, Snippet};
@@ -11,11 +12,16 @@ use super::Room;
 use crate::dated::dated;
 use crate::edges::rfc3339;
 use crate::error::Error;
-use crate::files::FileOutline;
+use crate::files::{FileOutline, FilesReport};
 use crate::record::Act;
 use crate::view::{FileState, FileText, UnreadFile};
 
 impl Room {
+    /// Counts the files inside messages by what became of their reading.
+    pub fn files(&self) -> Result<FilesReport, Error> {
+        FilesReport::of(&self.shelf, Duration::ZERO)
+    }
+
     /// Returns what a file inside a message says, as the worker read it.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! password has shut.
 
 mod property_set;
+#[cfg(feature = "formats")]
 mod sheets;
 mod slides;
 mod word;
@@ -14,6 +15,7 @@ use crate::formats::Format;
 use crate::reading::Why;
 use crate::worker::Scribe;
 
+#[cfg(feature = "formats")]
 pub(crate) use sheets::read_binary_workbook;
 
 /// A compound file whose directory was read.
@@ -64,6 +66,7 @@ pub(crate) fn read(format: Format, bytes: &[u8], scribe: &mut Scribe<'_>) -> Res
     property_set::read(&mut compound, &mut scribe.metadata);
     match format {
         Format::Doc => word::read(&mut compound, scribe),
+        #[cfg(feature = "formats")]
         Format::Xls => sheets::read(bytes, scribe),
         Format::Ppt => slides::read(&mut compound, scribe),
         _ => Err(Why::Unsupported),
