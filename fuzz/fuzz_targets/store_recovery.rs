@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use greffe_fuzz::damage;
 use greffe_message::{Summary, parse};
 use greffe_store::{Batch, Content, ImportId, ImportStart, Item, NewOccurrence, Settings, Store, StoreError};
-use greffe_terms::{Flags, MessageId, Number, Timestamp};
+use greffe_terms::{Flags, MessageId, Nature, Number, Timestamp};
 use libfuzzer_sys::fuzz_target;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -115,7 +115,7 @@ fn item(number: u32) -> Item {
     let raw = message(number);
     Item {
         id: MessageId::new(Sha256::digest(&raw).into()),
-        summary: summarise(&raw, raw.len() as u64),
+        summary: summarise(Nature::Mail, &raw, raw.len() as u64),
         occurrence: NewOccurrence {
             source: "mail".to_owned(),
             path: "mail".to_owned(),
@@ -136,6 +136,9 @@ fn message(number: u32) -> Vec<u8> {
         .into_bytes()
 }
 
-fn summarise(raw: &[u8], length: u64) -> Summary {
-    parse(raw).summary(length)
+fn summarise(nature: Nature, raw: &[u8], length: u64) -> Summary {
+    match nature {
+        Nature::Mail => parse(raw).summary(length),
+        Nature::Document => Summary::of_document(raw, length),
+    }
 }

@@ -1,4 +1,4 @@
-//! `greffe export`: working copies, not redacted.
+//! `greffe export`: working copies, not redacted. What a format cannot hold is a reserve.
 
 use std::path::Path;
 
@@ -38,6 +38,16 @@ pub(crate) fn run(archive: &Path, export: &Export, voice: &Voice) -> anyhow::Res
             ("path", Value::Text(&path)),
         ];
         voice.out(&voice.texts.with("say-export-done", &values))?;
+        if report.documents > 0 {
+            voice.out(&voice.count("say-export-documents", "files", report.documents))?;
+        }
+        if report.left_out > 0 {
+            voice.out(&voice.count("say-export-left-out", "files", report.left_out))?;
+        }
     }
-    Ok(if report.messages == 0 { Outcome::Reserve } else { Outcome::Done })
+    Ok(if report.messages + report.documents == 0 || report.left_out > 0 {
+        Outcome::Reserve
+    } else {
+        Outcome::Done
+    })
 }

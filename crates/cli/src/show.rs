@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use greffe::view::{AuthenticationView, FileText, MessageView};
-use greffe::{Mark, ReadingOutcome};
+use greffe::{Kind, Mark, ReadingOutcome};
 use greffe_texts::{Value, bytes, date};
 
 use crate::Outcome;
@@ -69,6 +69,9 @@ fn say(message: &MessageView, all_headers: bool, voice: &Voice) -> anyhow::Resul
     } else {
         say_headers(message, voice)?;
     }
+    if message.kind == Kind::Document.as_str() {
+        return say_parts(message, voice);
+    }
     say_authentication(&message.authentication, voice)?;
     voice.out("")?;
     if message.text_from_html {
@@ -122,7 +125,7 @@ fn say_authentication(authentication: &AuthenticationView, voice: &Voice) -> any
 }
 
 fn say_parts(message: &MessageView, voice: &Voice) -> anyhow::Result<()> {
-    if message.parts.len() < 2 {
+    if message.parts.len() < 2 && message.kind != Kind::Document.as_str() {
         return Ok(());
     }
     voice.out("")?;

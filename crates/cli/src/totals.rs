@@ -8,14 +8,14 @@ use crate::say::Voice;
 
 /// Makes the lines of the table: verdicts down, kinds of mail across.
 pub(crate) fn table(verdicts: &VerdictTotals, signed: &KindCounts, voice: &Voice) -> Vec<String> {
-    let kinds = Kind::ALL.map(|kind| voice.texts.get(&format!("say-kind-{kind}")).into_owned());
+    let kinds = Kind::MAIL.map(|kind| voice.texts.get(&format!("say-kind-{kind}")).into_owned());
     let mut rows = vec![(String::new(), kinds)];
     for verdict in Verdict::ALL {
         let words = format!("{} {}", sign(verdict), voice.texts.verdict(verdict));
-        rows.push((words, Kind::ALL.map(|kind| number(voice.language(), verdicts.of(kind).of(verdict)))));
+        rows.push((words, Kind::MAIL.map(|kind| number(voice.language(), verdicts.of(kind).of(verdict)))));
     }
     let words = format!("  {}", voice.texts.get("say-verdicts-signed"));
-    rows.push((words, Kind::ALL.map(|kind| number(voice.language(), signed.of(kind)))));
+    rows.push((words, Kind::MAIL.map(|kind| number(voice.language(), signed.of(kind)))));
     aligned(&rows)
 }
 

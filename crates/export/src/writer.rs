@@ -4,8 +4,9 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use greffe_message::clean_name;
 use greffe_message::write::{csv, eml, jsonl, mbox};
-use greffe_terms::{Address, Timestamp};
+use greffe_terms::{Address, Kind, Timestamp};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -32,7 +33,7 @@ Ce document est produit par un logiciel nommé greffe. Ce n'est ni un acte de gr
 pub enum Format {
     /// One mbox (mboxrd): greffe and mail programs read it back.
     Mbox,
-    /// One file a message: the exact bytes.
+    /// One file a message: the exact bytes. Documents lie beside them under their names.
     Eml,
     /// A table of headers; no texts.
     Csv,
@@ -60,8 +61,8 @@ pub struct Copied<'a> {
     pub subject: &'a str,
     /// Message-ID without brackets.
     pub message_id: Option<&'a str>,
-    /// `person`, `list`, `bulk`, `automatic`.
-    pub kind: &'a str,
+    /// `person`, `list`, `bulk`, `automatic`; `document` for a loose file.
+    pub kind: Kind,
     /// `verified`, `partly-verified`, `unproven`, `mismatch`; `None` while it is not judged.
     pub verdict: Option<&'a str>,
     /// Domains whose key made a signature over these headers and this body.
@@ -84,6 +85,10 @@ pub struct Copied<'a> {
 pub struct Manifest {
     /// How many messages.
     pub messages: u64,
+    /// How many loose documents.
+    pub documents: u64,
+    /// Documents that were not copied, since the format holds mail only.
+    pub left_out: u64,
     /// The files, each with its SHA-256 in hexadecimal.
     pub files: Vec<(String, String)>,
 }
@@ -125,13 +130,21 @@ impl Exporter {
         Ok(exporter)
     }
 
-    /// Copies one message.
+    /// Copies one message or document. An mbox holds mail only: documents are counted as left out.
     pub fn add(&mut self, message: &Copied<'_>) -> Result<(), ExportError> {
-        self.manifest.messages += 1;
+        match (message.kind, self.format) {
+            (Kind::Document, Format::Mbox) => {
+                self.manifest.left_out += 1;
+                return Ok(());
+            }
+            (Kind::Document, _) => self.manifest.documents += 1,
+            _ => self.manifest.messages += 1,
+        }
         match self.format {
             Format::Eml => {
-                let n = u32::try_from(self.manifest.messages).unwrap_or(u32::MAX);
-                self.write_whole(&eml::file_name(n, message.subject), eml::eml(message.raw))
+                let copied = self.manifest.messages + self.manifest.documents;
+                let n = u32::try_from(copied).unwrap_or(u32::MAX);
+                self.write_whole(&file_name(n, message), eml::eml(message.raw))
             }
             Format::Mbox => {
                 let sender = message.from.map_or("", |from| from.address.as_str());
@@ -182,6 +195,14 @@ impl Exporter {
     }
 }
 
+/// Names a copy: a message by its subject, a document by its own name.
+fn file_name(n: u32, copied: &Copied<'_>) -> String {
+    match copied.kind {
+        Kind::Document => format!("{n:06} {}", clean_name(copied.subject)),
+        _ => eml::file_name(n, copied.subject),
+    }
+}
+
 const CSV_HEAD: &[&str] = &[
     "id",
     "date",
@@ -209,7 +230,7 @@ fn cells(message: &Copied<'_>) -> Vec<String> {
         list(message.cc),
         message.subject.to_owned(),
         message.message_id.unwrap_or_default().to_owned(),
-        message.kind.to_owned(),
+        message.kind.to_string(),
         message.places.join(", "),
         message.attachments.join(", "),
         message.bytes.to_string(),
@@ -242,7 +263,7 @@ mod tests {
             cc: &[],
             subject: "=cmd()",
             message_id: None,
-            kind: "person",
+            kind: Kind::Person,
             verdict: Some("verified"),
             signed_by: vec!["region.example"],
             places: vec!["anne/inbox".into()],
@@ -277,6 +298,27 @@ mod tests {
     fn an_mbox_is_quoted() {
         let mbox = check(Format::Mbox, ".mbox");
         assert!(mbox.windows(9).any(|window| window == b"\n>From me"), "{}", String::from_utf8_lossy(&mbox));
+    }
+
+    #[test]
+    fn documents_lie_beside_messages_and_not_in_an_mbox() {
+        let copy = |format| {
+            let dir = tempfile::tempdir().expect("a folder");
+            let mut exporter = Exporter::create(dir.path(), format).expect("an empty folder");
+            exporter.add(&message(b"Subject: x\n\ny")).expect("written");
+            let document =
+                Copied { kind: Kind::Document, subject: "../bail.pdf", ..message(b"%PDF From me") };
+            exporter.add(&document).expect("written");
+            let manifest = exporter.finish().expect("finished");
+            let names: Vec<String> = manifest.files.iter().map(|(name, _)| name.clone()).collect();
+            (manifest.messages, manifest.documents, manifest.left_out, names)
+        };
+        let (messages, documents, left_out, names) = copy(Format::Eml);
+        assert_eq!((messages, documents, left_out), (1, 1, 0));
+        assert!(names.iter().any(|name| name == "000002 bail.pdf"), "{names:?}");
+        let (messages, documents, left_out, _) = copy(Format::Mbox);
+        assert_eq!((messages, documents, left_out), (1, 0, 1));
+        assert_eq!((copy(Format::Csv).1, copy(Format::Jsonl).1), (1, 1));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use greffe_authenticate::Outline;
 use greffe_index::{FactRow, FactsBuilder};
 use greffe_store::{Occurrence, Row, StoreError, Writer};
-use greffe_terms::{Address, Flags, MessageId, Number};
+use greffe_terms::{Address, Flags, Kind, MessageId, Number};
 use rayon::prelude::*;
 
 use crate::archive::Archive;
@@ -13,7 +13,7 @@ use crate::dated::dated;
 use crate::defects;
 use crate::error::Error;
 use crate::files::{self, FilesOf};
-use crate::reading::stored_message;
+use crate::reading::{document_words, stored_message};
 use crate::verdicts::{self, Settling};
 
 /// Messages read at once.
@@ -92,6 +92,9 @@ fn index_missing(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Result<()
 
 fn words(archive: &Archive, n: Number) -> Result<(MessageId, greffe_message::Searchable), Error> {
     let row = archive.store.row(n)?;
+    if let Some(first) = row.occurrences.first().filter(|_| row.summary.kind == Kind::Document) {
+        return Ok((row.id, document_words(&first.path)));
+    }
     let message = stored_message(&archive.store, n, row.summary.size_bytes)?;
     Ok((row.id, message.searchable()))
 }

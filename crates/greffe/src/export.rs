@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use greffe_authenticate::Outline;
-use greffe_export::{Copied, Exporter, Format};
-use greffe_terms::Number;
+use greffe_export::{Copied, Exporter, Format, Manifest};
+use greffe_terms::{Kind, Number};
 use serde::Serialize;
 
 use crate::archive::Archive;
@@ -33,6 +33,12 @@ pub struct ExportRequest {
 pub struct ExportReport {
     /// How many messages.
     pub messages: u64,
+    /// How many loose documents.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub documents: u64,
+    /// Documents that the format cannot hold: an mbox holds mail only.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_out: u64,
     /// The files and their SHA-256.
     pub files: Vec<ExportedFile>,
     /// What the search could not look at.
@@ -83,8 +89,13 @@ fn export(
     }
     let manifest = exporter.finish()?;
     let file = |(name, sha256)| ExportedFile { name, sha256 };
-    let files = manifest.files.into_iter().map(file).collect();
-    Ok(ExportReport { messages: manifest.messages, files, warnings })
+    let files = manifest.files.iter().cloned().map(file).collect();
+    let Manifest { messages, documents, left_out, .. } = manifest;
+    Ok(ExportReport { messages, documents, left_out, files, warnings })
+}
+
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 fn copy(
@@ -95,7 +106,8 @@ fn copy(
 ) -> Result<(), Error> {
     let row = archive.store.row(number)?;
     let raw = archive.store.raw(number)?;
-    let text = greffe_message::parse(&raw).text().text;
+    let is_document = row.summary.kind == Kind::Document;
+    let text = if is_document { String::new() } else { greffe_message::parse(&raw).text().text };
     let summary = &row.summary;
     let place = |place: &greffe_store::Occurrence| format!("{}/{}", place.mailbox, place.folder);
     exporter.add(&Copied {
@@ -107,7 +119,7 @@ fn copy(
         cc: &summary.cc,
         subject: &summary.subject,
         message_id: summary.message_id.as_deref(),
-        kind: summary.kind.as_str(),
+        kind: summary.kind,
         verdict: outline.map(|outline| outline.verdict.as_str()),
         signed_by: outline.map(Outline::signed_by).unwrap_or_default(),
         places: row.occurrences.iter().map(place).collect(),

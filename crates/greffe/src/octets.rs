@@ -8,7 +8,7 @@ use greffe_authenticate::BodyKept;
 use greffe_intake::{Content, Found};
 use greffe_mapi::REBUILT_HEADER;
 use greffe_store::Store;
-use greffe_terms::Number;
+use greffe_terms::{Kind, Number};
 use memchr::memmem;
 use memmap2::Mmap;
 
@@ -25,8 +25,12 @@ pub(crate) enum Octets<'a> {
 }
 
 impl<'a> Octets<'a> {
-    /// Reads a stored message.
+    /// Reads a stored message. A document has no octets of mail: what is in it may look
+    /// like a header, and was never one.
     pub(crate) fn stored(store: &Store, n: Number) -> Result<Self, Error> {
+        if store.kind(n)? == Kind::Document {
+            return Ok(Octets::Borrowed(&[]));
+        }
         let (raw, length) = store.raw_prefix(n, WHOLE_MESSAGE_BYTES as usize)?;
         if raw.len() as u64 == length {
             return Ok(Octets::Memory(raw));

@@ -70,7 +70,7 @@ fn gather(source: &mut dyn Source, known: &dyn Known) -> Result<Load, Error> {
 
 fn held_bytes(event: &Event) -> usize {
     match event {
-        Event::Message(found) => found.content.prefix().len(),
+        Event::Message(found) | Event::Document(found) => found.content.prefix().len(),
         Event::Lost(lost) => lost.kept.as_ref().map_or(0, |kept| kept.prefix().len()),
         _ => 0,
     }

@@ -23,8 +23,10 @@ pub enum Event {
         /// Messages that the earlier run found there.
         items: u64,
     },
-    /// A file that is not mail.
-    Document {
+    /// A file that is not mail: a loose document, whole.
+    Document(Found),
+    /// A file that a mail program or a system keeps for itself; it is not taken in.
+    Bookkeeping {
         /// As in [`Found::path`].
         path: String,
         /// Its length, decompressed.
@@ -43,7 +45,7 @@ pub enum Event {
     },
 }
 
-/// A message and where it was.
+/// A message or a document, and where it was.
 #[derive(Debug)]
 pub struct Found {
     /// File inside the source, `/` between names, `!/` between a container and what

@@ -3,8 +3,9 @@
 //! xz or bzip2.
 //!
 //! The one idea: a [`Source`] tells a flat story of [`Event`]s, and every byte
-//! of what was handed in is in one of them, as a message, as a span in which no
-//! message is recognised, or as a separator of the container. Raw bytes come
+//! of what was handed in is in one of them, as a message, as a loose document, as a
+//! span in which no message is recognised, as bookkeeping of a mail program, or as a
+//! separator of the container. Raw bytes come
 //! out exactly as they lie in the file, still quoted: un-quoting is a reading
 //! that others make later. Outlook keeps no octets of mail: what comes out of its
 //! files is rebuilt, and says so (`rebuilt-from-mapi`).
@@ -17,6 +18,7 @@
 //! one), keeps no state between runs ([`Known`] is what the caller remembers)
 //! and never decides what is a duplicate.
 
+mod bookkeeping;
 mod boxed;
 mod container;
 mod decode;

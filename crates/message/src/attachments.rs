@@ -33,7 +33,7 @@ fn attachment(base: usize, part: &Part) -> Attachment {
 
 /// Returns the short type: the extension of the name, else what the type is
 /// usually called, else `bin`.
-fn file_type(name: &str, content_type: &str) -> String {
+pub(crate) fn file_type(name: &str, content_type: &str) -> String {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let is_short = |extension: &String| {
         (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())

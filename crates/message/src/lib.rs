@@ -11,6 +11,7 @@
 mod attachments;
 mod body;
 mod defects;
+mod document;
 mod fold;
 mod header;
 mod html;
@@ -25,6 +26,7 @@ mod summary;
 mod text;
 pub mod write;
 
+pub use document::document;
 pub use fold::{Folded, fold};
 pub use header::split::{FieldSpan, HeaderSpans, split_header};
 pub use header::value::{addresses, date};

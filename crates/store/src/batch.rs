@@ -85,7 +85,6 @@ pub struct ImportStart {
 pub(crate) struct ImportEnd {
     pub(crate) at: Timestamp,
     pub(crate) sources: Vec<SourceFingerprint>,
-    pub(crate) files: u64,
 }
 
 /// The digest of a whole source, as it was read.
@@ -108,7 +107,7 @@ pub struct SourceFingerprint {
 pub struct Batch {
     /// The import it belongs to, begun and not finished.
     pub import: ImportId,
-    /// Messages found, in the order of the source.
+    /// Messages and documents found, in the order of the source.
     pub items: Vec<Item>,
     /// Spans in which no message could be recognised.
     pub lost: Vec<LostSpan>,
@@ -137,7 +136,7 @@ impl Batch {
     }
 }
 
-/// One message found.
+/// One item found: a message, or a loose document if its summary's kind says so.
 #[derive(Debug)]
 pub struct Item {
     /// SHA-256 of the content.
@@ -145,7 +144,7 @@ pub struct Item {
     /// The raw bytes.
     pub content: Content,
     /// What the archive's [`Summarise`](crate::Summarise) says of the content: nothing
-    /// else may go in, since a rebuilt catalogue derives it again from the bytes.
+    /// else may go in, since a rebuilt catalogue derives it again from nature and bytes.
     pub summary: Summary,
     /// Where it was found.
     pub occurrence: NewOccurrence,

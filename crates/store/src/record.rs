@@ -4,7 +4,7 @@
 //! before them. The header holds the digest of the records before it, so no
 //! batch can be dropped, swapped or altered without a break in the chain.
 
-use greffe_terms::{MessageId, Number};
+use greffe_terms::{MessageId, Nature, Number};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -40,13 +40,16 @@ pub(crate) struct Header {
     pub(crate) previous_packed: Digest,
 }
 
-/// One message found.
+/// One item found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ItemLine {
     pub(crate) n: Number,
     pub(crate) id: MessageId,
     #[serde(rename = "is")]
     pub(crate) outcome: OutcomeWord,
+    /// What it was found to be; not written for mail.
+    #[serde(default, skip_serializing_if = "Nature::is_mail")]
+    pub(crate) nature: Nature,
     #[serde(flatten)]
     pub(crate) occurrence: NewOccurrence,
 }
@@ -147,19 +150,30 @@ mod tests {
             defects: Vec::new(),
         };
         let id = MessageId::new([3; 32]);
-        let item = ItemLine { n: Number(9), id, outcome: OutcomeWord::Duplicate, occurrence };
+        let (outcome, nature) = (OutcomeWord::Duplicate, Nature::Mail);
+        let document = ItemLine {
+            n: Number(10),
+            id,
+            outcome: OutcomeWord::Stored,
+            nature: Nature::Document,
+            occurrence: NewOccurrence { postmark: None, flags: Flags::default(), ..occurrence.clone() },
+        };
+        let item = ItemLine { n: Number(9), id, outcome, nature, occurrence };
         let kept = Some(KeptBytes { sha256: [4; 32], bytes: 10 });
         let reason = "no-message".into();
         let lost = LostLine { source, path, offset: 0, length: 10, reason, kept };
-        let ended = ImportEnd { at: Timestamp(5), sources: Vec::new(), files: 0 };
-        Records { header, lines: vec![Line::Item(item), Line::Lost(lost), Line::Ended(ended)] }
+        let ended = ImportEnd { at: Timestamp(5), sources: Vec::new() };
+        Records {
+            header,
+            lines: vec![Line::Item(item), Line::Item(document), Line::Lost(lost), Line::Ended(ended)],
+        }
     }
 
     #[test]
     fn records_read_back_as_printed() {
         let records = example();
         let text = records.print().expect("printed");
-        assert_eq!(text.iter().filter(|byte| **byte == b'\n').count(), 4);
+        assert_eq!(text.iter().filter(|byte| **byte == b'\n').count(), 5);
         assert_eq!(Records::parse(&text), Some(records));
     }
 
@@ -170,8 +184,9 @@ mod tests {
         let expect = format!(
             r#"{{"batch":{{"number":4,"import":"0badcafe","previous":"{one}","previous_packed":"{two}"}}}}
 {{"item":{{"n":9,"id":"{three}","is":"duplicate","source":"mail.mbox","path":"mail.mbox","folder":"Reçus","offset":42,"length":7,"flags":{{"seen":true,"answered":false,"flagged":false,"draft":false,"deleted":false,"passed":false}},"postmark":"From a@b.example Thu Jan  1 00:00:00 1970"}}}}
+{{"item":{{"n":10,"id":"{three}","is":"stored","nature":"document","source":"mail.mbox","path":"mail.mbox","folder":"Reçus","offset":42,"length":7}}}}
 {{"lost":{{"source":"mail.mbox","path":"mail.mbox","offset":0,"length":10,"reason":"no-message","kept":{{"sha256":"{four}","bytes":10}}}}}}
-{{"ended":{{"at":5,"sources":[],"files":0}}}}
+{{"ended":{{"at":5,"sources":[]}}}}
 "#
         );
         assert_eq!(text, expect);

@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use greffe_message::Summary;
-use greffe_terms::MessageId;
+use greffe_terms::{MessageId, Nature};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
@@ -17,11 +17,11 @@ use crate::hex::Digest;
 use crate::pack::{self, Entry, Frame, Name, PackFile, Stop, Walk, WalkedBatch, holds_later_batch};
 use crate::record::{Line, OutcomeWord, Records, sha256};
 
-/// Reads what the catalogue keeps of a message, from its bytes (or the first of
+/// Reads what the catalogue keeps of an item, from what it is, its bytes (or the first of
 /// them, see [`OVERSIZE_BYTES`]) and its whole length.
 ///
 /// Must say the same of the same bytes for ever: a rebuilt catalogue is compared with it.
-pub type Summarise = fn(&[u8], u64) -> Summary;
+pub type Summarise = fn(Nature, &[u8], u64) -> Summary;
 
 /// Of a message longer than this, [`Summarise`] is given the first [`OVERSIZE_PREFIX_BYTES`] only.
 pub const OVERSIZE_BYTES: u64 = 64 << 20;
@@ -232,8 +232,9 @@ struct Kept {
     sha256: Digest,
 }
 
-/// A message whose digest is still to be computed.
+/// An item whose digest is still to be computed.
 struct Raw {
+    nature: Nature,
     id: MessageId,
     start: u64,
     bytes: Vec<u8>,
@@ -247,8 +248,8 @@ impl Gathered {
 
     fn take(&mut self, entry: Entry, start: u64, body: &mut dyn Read) -> io::Result<()> {
         match entry.name {
-            Name::Message(id) if entry.size > OVERSIZE_BYTES => self.take_oversize(id, start, body),
-            Name::Message(id) => self.take_message(id, start, body),
+            Name::Message(id) => self.take_item((Nature::Mail, id), entry.size, start, body),
+            Name::Document(id) => self.take_item((Nature::Document, id), entry.size, start, body),
             Name::Lost(sha256) => {
                 let (bytes, found) = digest_rest(Sha256::new(), body)?;
                 self.contradicted |= found != sha256;
@@ -259,25 +260,40 @@ impl Gathered {
         }
     }
 
-    fn take_message(&mut self, id: MessageId, start: u64, body: &mut dyn Read) -> io::Result<()> {
+    fn take_item(
+        &mut self,
+        (nature, id): (Nature, MessageId),
+        size: u64,
+        start: u64,
+        body: &mut dyn Read,
+    ) -> io::Result<()> {
+        if size > OVERSIZE_BYTES {
+            return self.take_oversize(nature, id, start, body);
+        }
         let mut bytes = Vec::new();
         body.read_to_end(&mut bytes)?;
         self.wave_bytes += bytes.len();
-        self.wave.push(Raw { id, start, bytes });
+        self.wave.push(Raw { nature, id, start, bytes });
         if self.wave_bytes >= WAVE_BYTES {
             self.finish_wave();
         }
         Ok(())
     }
 
-    fn take_oversize(&mut self, id: MessageId, start: u64, body: &mut dyn Read) -> io::Result<()> {
+    fn take_oversize(
+        &mut self,
+        nature: Nature,
+        id: MessageId,
+        start: u64,
+        body: &mut dyn Read,
+    ) -> io::Result<()> {
         self.finish_wave();
         let mut prefix = Vec::new();
         (&mut *body).take(OVERSIZE_PREFIX_BYTES).read_to_end(&mut prefix)?;
         let (rest, digest) = digest_rest(Sha256::new_with_prefix(&prefix), body)?;
         self.contradicted |= digest != *id.as_bytes();
         let length = prefix.len() as u64 + rest;
-        self.placed.push(Placed { id, start, length, summary: (self.summarise)(&prefix, length) });
+        self.placed.push(Placed { id, start, length, summary: (self.summarise)(nature, &prefix, length) });
         Ok(())
     }
 
@@ -285,8 +301,8 @@ impl Gathered {
         let summarise = self.summarise;
         let read = |raw: &Raw| {
             let length = raw.bytes.len() as u64;
-            let placed =
-                Placed { id: raw.id, start: raw.start, length, summary: summarise(&raw.bytes, length) };
+            let summary = summarise(raw.nature, &raw.bytes, length);
+            let placed = Placed { id: raw.id, start: raw.start, length, summary };
             (placed, sha256(&raw.bytes) == *raw.id.as_bytes())
         };
         let done: Vec<(Placed, bool)> = self.wave.par_iter().map(read).collect();
@@ -299,14 +315,14 @@ impl Gathered {
     /// Says whether the records speak of exactly these entries, in this order.
     fn fits(&self, records: &Records) -> bool {
         let stored = records.lines.iter().filter_map(|line| match line {
-            Line::Item(item) if item.outcome == OutcomeWord::Stored => Some(item.id),
+            Line::Item(item) if item.outcome == OutcomeWord::Stored => Some((item.nature, item.id)),
             _ => None,
         });
         let kept = records.lines.iter().filter_map(|line| match line {
             Line::Lost(lost) => lost.kept.as_ref().map(|kept| (kept.sha256, kept.bytes)),
             _ => None,
         });
-        stored.eq(self.placed.iter().map(|placed| placed.id))
+        stored.eq(self.placed.iter().map(|placed| (placed.summary.kind.nature(), placed.id)))
             && kept.eq(self.kept.iter().map(|kept| (kept.sha256, kept.bytes)))
     }
 }

@@ -7,14 +7,15 @@ use greffe_terms::{Defect, Fingerprint, Flags, Kind, MessageId, Number, Timestam
 
 use crate::batch::ImportId;
 
-/// A message of the catalogue.
+/// A message or a document of the catalogue.
 #[derive(Debug, Clone)]
 pub struct Row {
     /// Its number in this archive.
     pub number: Number,
     /// SHA-256 of its bytes.
     pub id: MessageId,
-    /// What lists and facets need of it.
+    /// What lists and facets need of it; a document's subject and name are those of the
+    /// file where it was found first.
     pub summary: Summary,
     /// Where it was found, in the order in which it was; never empty.
     pub occurrences: Vec<Occurrence>,
@@ -89,7 +90,7 @@ pub struct ImportRecord {
     pub already: u64,
     /// Spans first reported by this import.
     pub lost: u64,
-    /// Loose documents counted.
+    /// Loose documents found at a place that was not known.
     pub files: u64,
 }
 
@@ -143,6 +144,8 @@ pub struct Counts {
     pub damaged: u64,
     /// Messages by kind.
     pub kinds: BTreeMap<Kind, u64>,
+    /// Loose documents found; no messages.
+    pub files: u64,
     /// Spans in which no message was recognised.
     pub unreadable: u64,
 }

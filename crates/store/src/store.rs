@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use greffe_terms::{FileState, Number};
+use greffe_terms::{FileState, Kind, Number};
 use rusqlite::Connection;
 
 use crate::batch::ImportId;
@@ -135,7 +135,7 @@ impl Store {
         &self.shelf.desk
     }
 
-    /// Counts the messages; their numbers are all those below.
+    /// Counts the messages and documents; their numbers are all those below.
     pub fn count(&self) -> Result<u32, StoreError> {
         self.read(catalogue::count)
     }
@@ -168,6 +168,17 @@ impl Store {
     pub fn find(&self, id_prefix: &str) -> Result<Found, StoreError> {
         let found = self.read(|connection| catalogue::find(connection, id_prefix))?;
         found.ok_or(StoreError::NotAnIdPrefix { least: PREFIX_DIGITS })
+    }
+
+    /// Counts the loose documents among the items below a number.
+    pub fn documents_below(&self, number: Number) -> Result<u32, StoreError> {
+        self.read(|connection| catalogue::documents_below(connection, number))
+    }
+
+    /// Returns what kind of item this is, without the rest of its row.
+    pub fn kind(&self, number: Number) -> Result<Kind, StoreError> {
+        let kind = self.read(|connection| catalogue::kind(connection, number))?;
+        kind.ok_or(StoreError::NoMessage { number })
     }
 
     /// Returns one message of the catalogue.

@@ -147,18 +147,16 @@ impl Writer {
         Ok(Committed { outcomes })
     }
 
-    /// Ends an import that went through: `sources` are digests of what was handed
-    /// in, `files` counts the loose documents in it.
+    /// Ends an import that went through: `sources` are digests of what was handed in.
     pub fn finish_import(
         &mut self,
         import: &ImportId,
         at: Timestamp,
         sources: Vec<SourceFingerprint>,
-        files: u64,
     ) -> Result<(), StoreError> {
         self.ready()?;
         self.open_import(import)?;
-        let end = ImportEnd { at, sources, files };
+        let end = ImportEnd { at, sources };
         self.commit(Planned::of_line(import.clone(), Line::Ended(end)))
     }
 
@@ -325,8 +323,8 @@ impl Planned {
     }
 
     fn item(&mut self, item: Item, n: Number, outcome: OutcomeWord) {
-        let (id, occurrence) = (item.id, item.occurrence.clone());
-        self.lines.push(Line::Item(ItemLine { n, id, outcome, occurrence }));
+        let (id, nature, occurrence) = (item.id, item.summary.kind.nature(), item.occurrence.clone());
+        self.lines.push(Line::Item(ItemLine { n, id, outcome, nature, occurrence }));
         self.outcomes.push(outcome.with(n));
         if outcome == OutcomeWord::Stored {
             self.items.push(item);
@@ -362,7 +360,8 @@ impl Body<'_> {
         let mut body = PlacedBody { placed: Vec::with_capacity(self.items.len()), kept: Vec::new() };
         for item in self.items {
             let (id, length) = (item.id, item.content.length());
-            let start = put_content(&mut batch, Name::Message(id), item.content, &pack.path)?;
+            let name = Name::of(item.summary.kind.nature(), id);
+            let start = put_content(&mut batch, name, item.content, &pack.path)?;
             body.placed.push(Placed { id, start, length, summary: item.summary });
         }
         for kept in &self.kept {
@@ -381,7 +380,7 @@ fn put_content(
 ) -> Result<u64, StoreError> {
     match content {
         Content::Memory(raw) => {
-            debug_assert!(matches!(name, Name::Message(id) if *id.as_bytes() == sha256(&raw)));
+            debug_assert!(name.is_of(&sha256(&raw)));
             batch.put(name, &raw).at(path)
         }
         Content::Spooled { file, length } => put_spooled(batch, name, file, length, path),
@@ -398,7 +397,7 @@ fn put_spooled(
 ) -> Result<u64, StoreError> {
     io::Seek::rewind(&mut file).at(path)?;
     let (start, found, digest) = batch.put_from(name, length, &mut file).at(path)?;
-    let same = matches!(name, Name::Message(id) if *id.as_bytes() == digest);
+    let same = name.is_of(&digest);
     if same && found == length {
         Ok(start)
     } else {

@@ -18,6 +18,6 @@ pub use defect::{Defect, Severity};
 pub use file::{FileState, Fingerprint};
 pub use flags::Flags;
 pub use id::{MessageId, Number, ParseIdError};
-pub use kind::{Kind, UnknownKind};
+pub use kind::{Kind, Nature, UnknownKind};
 pub use time::{DateSource, Timestamp};
 pub use verdict::{Reason, UnknownReason, UnknownVerdict, Verdict};

@@ -11,11 +11,18 @@ use crate::stranger::{Stranger, mbox};
 
 const MESSAGES: u32 = 6000;
 
+/// Loose documents beside them.
+const DOCUMENTS: u32 = 300;
+
 #[test]
 fn a_killed_import_goes_on_where_it_stopped() {
     let wanted: u32 = std::env::var("GREFFE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
     let stranger = Stranger::new();
-    let source = stranger.write("inbox.mbox", mbox(0..MESSAGES));
+    stranger.write("dump/inbox.mbox", mbox(0..MESSAGES));
+    for n in 0..DOCUMENTS {
+        stranger.write(&format!("dump/files/{n:04}.csv"), format!("nom;montant\nbudget {n};{n}\n"));
+    }
+    let source = stranger.path("dump");
     let mut kills = 0;
     let mut wait = Wait(0x9e37_79b9);
     while kills < wanted {
@@ -51,13 +58,16 @@ fn a_killed_import_goes_on_where_it_stopped() {
 
 fn verify(stranger: &Stranger, archive: &std::path::Path) {
     let archive = archive.to_str().expect("a plain path");
-    let source = stranger.path("inbox.mbox");
+    let source = stranger.path("dump");
     let source = source.to_str().expect("a plain path");
     let report = stranger.json(&["--archive", archive, "import", source, "--mailbox", "anne"]);
     assert_eq!(report["messages"], MESSAGES, "{report}");
     assert_eq!(report["stored"], MESSAGES, "{report}");
     assert_eq!(report["already"], MESSAGES, "{report}");
-    let total = stranger.json(&["--archive", archive, "search", "budget", "--limit", "0"]);
+    assert_eq!(report["files"], DOCUMENTS, "{report}");
+    let documents = stranger.json(&["--archive", archive, "search", "kind:document", "--limit", "0"]);
+    assert_eq!(documents["total"], DOCUMENTS);
+    let total = stranger.json(&["--archive", archive, "search", "budget -kind:document", "--limit", "0"]);
     assert_eq!(total["total"], MESSAGES);
     assert_eq!(stranger.run(&["--archive", archive, "check"]).status, 0);
 }

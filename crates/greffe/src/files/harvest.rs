@@ -13,7 +13,7 @@ use super::pool::Pool;
 use super::{FileOutline, Unread};
 use crate::archive::Archive;
 use crate::error::Error;
-use crate::reading::stored_message;
+use crate::reading::{WHOLE_MESSAGE_BYTES, stored_message};
 
 /// One file of a message, before it is read.
 struct Found {
@@ -56,10 +56,12 @@ pub(super) fn harvest(
 
 fn files_of(archive: &Archive, unread: &Unread) -> Result<Vec<Found>, Error> {
     let message = stored_message(&archive.store, unread.n, unread.size_bytes)?;
+    // The beginning of a document says nothing; that of a mail may hold whole files.
+    let is_cut = unread.size_bytes > WHOLE_MESSAGE_BYTES && message.headers.is_empty();
     let attachments = message.attachments().into_iter().filter(|file| !is_message(&message, file.part));
     Ok(attachments
         .map(|file| {
-            let bytes = message.part_bytes(file.part).map(<[u8]>::to_vec);
+            let bytes = message.part_bytes(file.part).filter(|_| !is_cut).map(<[u8]>::to_vec);
             Found {
                 number: unread.n,
                 part: u32::try_from(file.part).unwrap_or(u32::MAX),

@@ -2,17 +2,20 @@
 
 use greffe_authenticate::Outline;
 use greffe_intake::{Content, Event, FileProgress, Found, Quoting};
-use greffe_message::Searchable;
+use greffe_message::{Message, Searchable, Summary};
 use greffe_store::{Batch, FileDone, ImportId, Item, LostSpan, NewOccurrence};
-use greffe_terms::MessageId;
+use greffe_terms::{MessageId, Nature};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use crate::reading::document_words;
 use crate::verdicts::Judge;
 
 /// A batch ready to be stored, and what goes elsewhere.
 pub(super) struct Prepared {
     pub(super) batch: Batch,
+    /// What each item is.
+    pub(super) natures: Vec<Nature>,
     /// The words of each item, in the order of `batch.items`.
     pub(super) searchables: Vec<Searchable>,
     /// The id of each item.
@@ -21,8 +24,8 @@ pub(super) struct Prepared {
     pub(super) outlines: Vec<Outline>,
     /// Messages that an earlier run has.
     pub(super) skipped: u64,
-    /// Loose files that are no mail.
-    pub(super) files: u64,
+    /// Files that programs keep for themselves, and that are not taken in.
+    pub(super) bookkeeping: u64,
 }
 
 /// Reads and judges what was found.
@@ -34,10 +37,11 @@ pub(super) fn prepare(
     judge: &Judge,
 ) -> Prepared {
     let mut batch = Batch::new(import);
-    let (mut found, mut skipped, mut files) = (Vec::new(), 0, 0);
+    let (mut found, mut skipped, mut bookkeeping) = (Vec::new(), 0, 0);
     for event in events {
         match event {
-            Event::Message(message) => found.push(message),
+            Event::Message(message) => found.push((Nature::Mail, message)),
+            Event::Document(document) => found.push((Nature::Document, document)),
             Event::Lost(lost) => batch.lost.push(LostSpan {
                 source: source.to_owned(),
                 path: lost.path,
@@ -47,7 +51,7 @@ pub(super) fn prepare(
                 kept: lost.kept.and_then(kept),
             }),
             Event::Skipped { items, .. } => skipped += items,
-            Event::Document { .. } => files += 1,
+            Event::Bookkeeping { .. } => bookkeeping += 1,
             Event::FileDone { path, bytes, sha256, .. } => {
                 batch.finished.push(FileDone { source: source.to_owned(), path, bytes, sha256 });
             }
@@ -61,32 +65,50 @@ pub(super) fn prepare(
         items: cursor.items,
     }));
     let read: Vec<(Item, Searchable, Outline)> =
-        found.into_par_iter().map(|found| read(found, source, judge)).collect();
+        found.into_par_iter().map(|(nature, found)| read(nature, found, source, judge)).collect();
     let (mut searchables, mut ids, mut outlines) = (Vec::new(), Vec::new(), Vec::new());
+    let natures = read.iter().map(|(item, ..)| item.summary.kind.nature()).collect();
     for (item, searchable, outline) in read {
         ids.push(item.id);
         batch.items.push(item);
         searchables.push(searchable);
         outlines.push(outline);
     }
-    Prepared { batch, searchables, ids, outlines, skipped, files }
+    Prepared { batch, natures, searchables, ids, outlines, skipped, bookkeeping }
 }
 
-fn read(found: Found, source: &str, judge: &Judge) -> (Item, Searchable, Outline) {
-    let outline = judge.found(&found).outline();
-    let (id, message, content) = match found.content {
+fn read(nature: Nature, found: Found, source: &str, judge: &Judge) -> (Item, Searchable, Outline) {
+    match nature {
+        Nature::Mail => {
+            let outline = judge.found(&found).outline();
+            let (message, length) = (read_found(&found.content), found.content.length());
+            (item(found, message.summary(length), source), message.searchable(), outline)
+        }
+        Nature::Document => {
+            let summary = Summary::of_document(found.content.prefix(), found.content.length());
+            let words = document_words(&found.path);
+            (item(found, summary, source), words, judge.document().outline())
+        }
+    }
+}
+
+fn read_found(content: &Content) -> Message {
+    match content {
+        Content::Memory(raw) => greffe_message::parse(raw),
+        Content::Spooled { prefix, .. } => greffe_message::parse_prefix(prefix),
+    }
+}
+
+fn item(found: Found, summary: Summary, source: &str) -> Item {
+    let (id, content) = match found.content {
         Content::Memory(raw) => {
             let id = MessageId::new(Sha256::digest(&raw).into());
-            let message = greffe_message::parse(&raw);
-            (id, message, greffe_store::Content::Memory(raw))
+            (id, greffe_store::Content::Memory(raw))
         }
-        Content::Spooled { file, length, sha256, prefix } => {
-            let message = greffe_message::parse_prefix(&prefix);
-            (MessageId::new(sha256), message, greffe_store::Content::Spooled { file, length })
+        Content::Spooled { file, length, sha256, .. } => {
+            (MessageId::new(sha256), greffe_store::Content::Spooled { file, length })
         }
     };
-    let searchable = message.searchable();
-    let summary = message.summary(content.length());
     let occurrence = NewOccurrence {
         source: source.to_owned(),
         path: found.path,
@@ -98,7 +120,7 @@ fn read(found: Found, source: &str, judge: &Judge) -> (Item, Searchable, Outline
         quoting: quoting(found.quoting),
         defects: found.defects,
     };
-    (Item { id, content, summary, occurrence }, searchable, outline)
+    Item { id, content, summary, occurrence }
 }
 
 /// The bytes of a lost span that are kept beside the messages; a span too large

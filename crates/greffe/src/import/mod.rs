@@ -173,9 +173,9 @@ fn import(
 /// The place that an event speaks of: whatever is told of it, it is there.
 fn path_of(event: &Event) -> &str {
     match event {
-        Event::Message(found) => &found.path,
+        Event::Message(found) | Event::Document(found) => &found.path,
         Event::Lost(lost) => &lost.path,
-        Event::Skipped { path, .. } | Event::Document { path, .. } | Event::FileDone { path, .. } => path,
+        Event::Skipped { path, .. } | Event::Bookkeeping { path, .. } | Event::FileDone { path, .. } => path,
     }
 }
 
@@ -216,7 +216,7 @@ struct Run<'a> {
     import: ImportId,
     mailbox: String,
     report: ImportReport,
-    /// Occurrences that no earlier run has.
+    /// Occurrences of messages that no earlier run has.
     new: u64,
     timings: Timings,
     published: Instant,
@@ -280,11 +280,11 @@ impl Run<'_> {
         cursor: Option<greffe_intake::FileProgress>,
     ) -> Result<(), Error> {
         let began = Instant::now();
-        let Prepared { batch, searchables, ids, outlines, skipped, files } =
+        let Prepared { batch, natures, searchables, ids, outlines, skipped, bookkeeping } =
             prepare(events, cursor, self.import.clone(), source, &self.judge);
         self.timings.add(Stage::Parse, began.elapsed());
         self.report.messages += skipped;
-        self.report.files += files;
+        self.report.bookkeeping += bookkeeping;
 
         let began = Instant::now();
         let outcomes = if batch.is_empty() { Vec::new() } else { self.writer.append(batch)?.outcomes };
@@ -292,14 +292,15 @@ impl Run<'_> {
         self.timings.add(Stage::Store, began.elapsed());
 
         let began = Instant::now();
-        for ((outcome, searchable), id) in outcomes.iter().zip(searchables).zip(ids) {
-            self.report.messages += 1;
+        for (((outcome, searchable), id), nature) in outcomes.iter().zip(searchables).zip(ids).zip(natures) {
+            let is_mail = u64::from(nature.is_mail());
+            self.report.messages += is_mail;
             match outcome {
                 Outcome::Stored(number) => self.index.add(*number, &id, searchable)?,
                 Outcome::Duplicate(_) => {}
                 Outcome::Already(_) => continue,
             }
-            self.new += 1;
+            self.new += is_mail;
         }
         self.timings.add(Stage::Index, began.elapsed());
         if self.published.elapsed() >= PUBLISH_EVERY {
@@ -358,7 +359,7 @@ impl Run<'_> {
             Some(greffe_store::SourceFingerprint { path: name.clone(), bytes, sha256 })
         });
         let at = (self.archive.edges.now)();
-        self.writer.finish_import(&self.import, at, sources.collect(), self.report.files)?;
+        self.writer.finish_import(&self.import, at, sources.collect())?;
         let Run {
             archive, index, mut report, new, mut timings, mailbox, mut writer, leave_files, tell, ..
         } = self;

@@ -28,8 +28,10 @@ pub struct ImportReport {
     pub damaged: u64,
     /// Spans in which no message could be recognised.
     pub unreadable: u64,
-    /// Loose files that are not mail.
+    /// Loose documents in the sources, taken in beside the messages.
     pub files: u64,
+    /// Files that mail programs and systems keep for themselves: not taken in.
+    pub bookkeeping: u64,
     /// Length of the sources.
     pub bytes: u64,
     /// Messages by kind.
@@ -90,8 +92,9 @@ impl ImportReport {
             self.duplicates += counts.duplicates;
             self.damaged += counts.damaged;
             self.unreadable += counts.unreadable;
+            self.files += counts.files;
             for (kind, count) in counts.kinds {
-                *self.kinds.of_mut(kind) += count;
+                self.kinds.add(kind, count);
             }
         }
         Ok(())

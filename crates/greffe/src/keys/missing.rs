@@ -27,7 +27,7 @@ impl Missing {
     pub(crate) fn count(&mut self, outline: &Outline, kind: Kind, date: Option<Timestamp>) {
         for name in names(outline) {
             let locked = self.keys.entry(name).or_default();
-            *locked.kinds.of_mut(kind) += 1;
+            locked.kinds.add(kind, 1);
             locked.first = [locked.first, date].into_iter().flatten().min();
             locked.last = [locked.last, date].into_iter().flatten().max();
         }
@@ -36,7 +36,7 @@ impl Missing {
     /// Returns the keys, those that would unlock most first.
     pub(crate) fn ranked(self) -> Vec<MissingKeyView> {
         let view = |(name, locked): (KeyName, Locked)| MissingKeyView {
-            messages: Kind::ALL.into_iter().map(|kind| locked.kinds.of(kind)).sum(),
+            messages: Kind::MAIL.into_iter().map(|kind| locked.kinds.of(kind)).sum(),
             domain: name.domain,
             selector: name.selector,
             kinds: locked.kinds,

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use greffe_authenticate::{Bundle, Judgement, KeyBook, Outline, TrustedObserver, bundle};
 use greffe_store::{Row, Store};
-use greffe_terms::Number;
+use greffe_terms::{Kind, Number};
 
 use super::Room;
 use crate::error::Error;
@@ -61,6 +61,10 @@ impl Room {
     pub fn bundle(&self, id: &str) -> Result<Bundle, Error> {
         self.recorder.record(Act::HandOut)?;
         let row = self.find(id)?;
+        if row.summary.kind == Kind::Document {
+            // No mail: there is nothing signed to hand out.
+            return Err(Error::NoSuchMessage { id: id.to_owned() });
+        }
         let octets = Octets::stored(&self.shelf, row.number)?;
         Ok(bundle(&octets, &self.judge(row.number, &octets)?, &self.keys_book()?))
     }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use greffe_index::{Index, Tags};
 use greffe_store::{Row, Store};
-use greffe_terms::Address;
+use greffe_terms::{Address, Kind};
 
 use crate::dated::dated;
 use crate::defects;
@@ -62,6 +62,7 @@ impl Room {
         let row = |id: &String| {
             let row = self.find(id)?;
             let outline = verdicts.outline_of(row.number)?.and_then(|text| parse(&text).ok());
+            let outline = outline.filter(|_| row.summary.kind != Kind::Document);
             let verdict = outline.map(|outline| outline.verdict.as_str());
             Ok(Hit { verdict, ..self.plain_hit(row, &tags) })
         };

@@ -1,6 +1,6 @@
 //! What an archive holds, and what it could not read.
 
-use greffe_terms::{Kind, Reason};
+use greffe_terms::{Kind, Number, Reason};
 
 use super::Room;
 use crate::edges::rfc3339;
@@ -12,11 +12,12 @@ impl Room {
     /// Returns what the archive holds.
     pub fn overview(&self) -> Result<Overview, Error> {
         self.index.reload()?;
-        let messages = u64::from(self.shelf.count()?);
-        let whole = self.index.through().min(self.index.facts_through());
+        let (items, whole) = (self.shelf.count()?, self.index.through().min(self.index.facts_through()));
+        let files = self.shelf.documents_below(Number(items))?;
         Ok(Overview {
-            messages,
-            searchable: u64::from(whole).min(messages),
+            messages: u64::from(items.saturating_sub(files)),
+            searchable: u64::from(whole.min(items)),
+            files: u64::from(files),
             mailboxes: self.shelf.mailboxes()?,
             timezone: self.shelf.settings().timezone.clone(),
             unreadable: self.lost()?.len() as u64,
@@ -27,17 +28,18 @@ impl Room {
     /// Counts what is judged by kind and verdict, and what bears a signature.
     pub fn verdicts(&self) -> Result<(VerdictTotals, KindCounts), Error> {
         let (mut verdicts, mut signed) = (VerdictTotals::default(), KindCounts::default());
-        for kind in Kind::ALL {
+        for kind in Kind::MAIL {
             let facets = self.facets_of(&format!("kind:{kind}"))?;
+            let mut judged = 0;
             for count in facets.verdict.values {
                 if let Ok(verdict) = count.value.parse() {
-                    *verdicts.of_mut(kind).of_mut(verdict) = count.count;
-                    *signed.of_mut(kind) += count.count;
+                    verdicts.add(kind, verdict, count.count);
+                    judged += count.count;
                 }
             }
             let unsigned =
                 facets.reason.values.iter().find(|count| count.value == Reason::NoSignature.as_str());
-            *signed.of_mut(kind) -= unsigned.map_or(0, |count| count.count).min(signed.of(kind));
+            signed.add(kind, judged.saturating_sub(unsigned.map_or(0, |count| count.count)));
         }
         Ok((verdicts, signed))
     }

@@ -3,11 +3,12 @@
 use greffe_index::{Ask, Highlights, Query, Snippet, Tags};
 use greffe_message::{Message, Part};
 use greffe_store::Row;
-use greffe_terms::{Number, Verdict};
+use greffe_terms::{Kind, Number, Verdict};
 use rayon::prelude::*;
 
 use super::{Room, Sort};
 use crate::error::Error;
+use crate::reading::document_words;
 use crate::record::Act;
 use crate::view::{BatchRow, Count, Facet, Facets, Hit, SearchAnswer, Suggestion, Warning};
 
@@ -159,7 +160,8 @@ impl Room {
     ) -> Result<Hit, Error> {
         let (snippet_of, snippet) = self.snippet(&row, highlights)?;
         let mut hit = self.plain_hit(row, tags);
-        hit.verdict = verdict.map(Verdict::as_str);
+        // A document is no mail: nothing is said of who wrote it.
+        hit.verdict = verdict.filter(|_| hit.kind != Kind::Document.as_str()).map(Verdict::as_str);
         hit.snippet_of = snippet_of;
         hit.snippet = snippet.text;
         hit.marks = snippet.marks.into_iter().map(|range| (range.start, range.end)).collect();
@@ -180,6 +182,9 @@ impl Room {
     /// Cuts a snippet from the beginning of a message; from all of it when the words
     /// of the query may stand further on.
     fn snippet_of_text(&self, row: &Row, highlights: &Highlights) -> Result<Snippet, Error> {
+        if let Some(first) = row.occurrences.first().filter(|_| row.summary.kind == Kind::Document) {
+            return Ok(highlights.snippet(&document_words(&first.path).body, SNIPPET_CHARS));
+        }
         let beginning = self.shelf.raw_prefix_unchecked(row.number, SKIMMED_BYTES)?;
         let message = greffe_message::parse_prefix(&beginning);
         let snippet = snippet_of(&message, highlights);

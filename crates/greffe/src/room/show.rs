@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use greffe_message::{Body, Message, Part};
 use greffe_store::{Found, Occurrence, Row};
-use greffe_terms::{Address, Flags, Number};
+use greffe_terms::{Address, Flags, Kind, Number};
 use sha2::{Digest, Sha256};
 
 use super::{Room, SearchRequest, Sort};
@@ -75,10 +75,15 @@ impl Room {
     /// Returns the decoded bytes of a part.
     pub fn part(&self, id: &str, n: usize) -> Result<PartBytes, Error> {
         self.recorder.record(Act::HandOut)?;
-        let message = self.message(&self.find(id)?)?;
+        let row = self.find(id)?;
+        let message = self.message(&row)?;
         let missing = || Error::NoSuchPart { n, parts: message.part_count() };
         let part = message.part(n).ok_or_else(missing)?;
-        let bytes = part.bytes().ok_or_else(missing)?.to_vec();
+        let bytes = match row.summary.kind {
+            // However long: a document is never handed out in part.
+            Kind::Document => self.shelf.raw(row.number)?,
+            _ => part.bytes().ok_or_else(missing)?.to_vec(),
+        };
         let name = part.name.as_deref().map(greffe_message::clean_name).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| format!("part-{n}.bin"));
         Ok(PartBytes { name, content_type: part.content_type.clone(), bytes })

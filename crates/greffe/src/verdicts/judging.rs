@@ -43,6 +43,11 @@ impl Judge {
         self.octets(&octets, body, false)
     }
 
+    /// Judges a document: no mail, so nothing is signed.
+    pub(crate) fn document(&self) -> Judgement {
+        self.octets(&[], BodyKept::AsReceived, false)
+    }
+
     /// Judges a message by its octets.
     pub(crate) fn octets(&self, raw: &[u8], body: BodyKept, export_rewrote_bodies: bool) -> Judgement {
         judge(raw, &self.keys, &Circumstances { body, export_rewrote_bodies, now: Some(self.now) })

@@ -1,4 +1,4 @@
-//! Totals of verdicts, split by kind of mail.
+//! Totals of verdicts, split by kind of mail; loose documents are in none.
 
 use greffe_authenticate::Outline;
 use greffe_terms::{Kind, Verdict};
@@ -21,20 +21,20 @@ impl Tally {
 
     /// Counts so many messages of a kind and verdict.
     pub(crate) fn add(&mut self, kind: Kind, verdict: Verdict, is_signed: bool, messages: u64) {
-        *self.kinds.of_mut(kind) += messages;
-        *self.verdicts.of_mut(kind).of_mut(verdict) += messages;
+        self.kinds.add(kind, messages);
+        self.verdicts.add(kind, verdict, messages);
         if is_signed {
-            *self.signed.of_mut(kind) += messages;
+            self.signed.add(kind, messages);
         }
     }
 
     /// Adds another tally's counts.
     pub(crate) fn join(&mut self, other: &Tally) {
-        for kind in Kind::ALL {
-            *self.kinds.of_mut(kind) += other.kinds.of(kind);
-            *self.signed.of_mut(kind) += other.signed.of(kind);
+        for kind in Kind::MAIL {
+            self.kinds.add(kind, other.kinds.of(kind));
+            self.signed.add(kind, other.signed.of(kind));
             for verdict in Verdict::ALL {
-                *self.verdicts.of_mut(kind).of_mut(verdict) += other.verdicts.of(kind).of(verdict);
+                self.verdicts.add(kind, verdict, other.verdicts.of(kind).of(verdict));
             }
         }
     }

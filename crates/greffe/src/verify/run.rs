@@ -141,8 +141,8 @@ impl<'a, 'p> Run<'a, 'p> {
             match event {
                 Event::Message(message) => found.push(message),
                 Event::Lost(lost) => self.lost(lost, path),
-                Event::Document { .. } => self.report.files += 1,
-                Event::Skipped { .. } | Event::FileDone { .. } => {}
+                Event::Document(_) => self.report.files += 1,
+                Event::Skipped { .. } | Event::Bookkeeping { .. } | Event::FileDone { .. } => {}
             }
         }
         for (judged, lines) in self.judged(found, path)? {

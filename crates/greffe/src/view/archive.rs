@@ -9,8 +9,10 @@ use super::{KindCounts, VerdictTotals};
 pub struct Overview {
     /// Messages in the archive.
     pub messages: u64,
-    /// Messages that a search sees now (an import may be running).
+    /// Messages and documents that a search sees now (an import may be running).
     pub searchable: u64,
+    /// Loose documents in the archive.
+    pub files: u64,
     /// Its mailboxes.
     pub mailboxes: Vec<String>,
     /// The archive's IANA time zone, in which days and years are meant.

@@ -1,4 +1,5 @@
 //! Totals: always split by kind of mail, since most verified mails of a leak are newsletters.
+//! Loose documents are no mail, and in none of them.
 
 use greffe_terms::{Kind, Verdict};
 use serde::{Deserialize, Serialize};
@@ -17,23 +18,32 @@ pub struct KindCounts {
 }
 
 impl KindCounts {
-    /// Returns the count of a kind.
+    /// Returns the count of a kind; of documents, none.
     pub fn of(&self, kind: Kind) -> u64 {
         match kind {
             Kind::Person => self.person,
             Kind::List => self.list,
             Kind::Bulk => self.bulk,
             Kind::Automatic => self.automatic,
+            Kind::Document => 0,
         }
     }
 
-    pub(crate) fn of_mut(&mut self, kind: Kind) -> &mut u64 {
-        match kind {
+    /// Counts so many more of a kind; documents are not counted.
+    pub(crate) fn add(&mut self, kind: Kind, messages: u64) {
+        if let Some(count) = self.of_mut(kind) {
+            *count += messages;
+        }
+    }
+
+    fn of_mut(&mut self, kind: Kind) -> Option<&mut u64> {
+        Some(match kind {
             Kind::Person => &mut self.person,
             Kind::List => &mut self.list,
             Kind::Bulk => &mut self.bulk,
             Kind::Automatic => &mut self.automatic,
-        }
+            Kind::Document => return None,
+        })
     }
 }
 
@@ -52,6 +62,8 @@ pub struct VerdictCounts {
 }
 
 impl VerdictCounts {
+    const NONE: Self = Self { verified: 0, partly_verified: 0, unproven: 0, mismatch: 0 };
+
     /// Returns the count of a verdict.
     pub fn of(&self, verdict: Verdict) -> u64 {
         match verdict {
@@ -62,7 +74,7 @@ impl VerdictCounts {
         }
     }
 
-    pub(crate) fn of_mut(&mut self, verdict: Verdict) -> &mut u64 {
+    fn of_mut(&mut self, verdict: Verdict) -> &mut u64 {
         match verdict {
             Verdict::Verified => &mut self.verified,
             Verdict::PartlyVerified => &mut self.partly_verified,
@@ -86,27 +98,36 @@ pub struct VerdictTotals {
 }
 
 impl VerdictTotals {
-    /// Returns the counts of a kind.
+    /// Returns the counts of a kind; of documents, none.
     pub fn of(&self, kind: Kind) -> &VerdictCounts {
         match kind {
             Kind::Person => &self.person,
             Kind::List => &self.list,
             Kind::Bulk => &self.bulk,
             Kind::Automatic => &self.automatic,
+            Kind::Document => &VerdictCounts::NONE,
         }
     }
 
     /// Returns how many messages have a verdict, whatever their kind.
     pub fn all(&self, verdict: Verdict) -> u64 {
-        Kind::ALL.into_iter().map(|kind| self.of(kind).of(verdict)).sum()
+        Kind::MAIL.into_iter().map(|kind| self.of(kind).of(verdict)).sum()
     }
 
-    pub(crate) fn of_mut(&mut self, kind: Kind) -> &mut VerdictCounts {
-        match kind {
+    /// Counts so many more of a kind and verdict; documents are not counted.
+    pub(crate) fn add(&mut self, kind: Kind, verdict: Verdict, messages: u64) {
+        if let Some(counts) = self.of_mut(kind) {
+            *counts.of_mut(verdict) += messages;
+        }
+    }
+
+    fn of_mut(&mut self, kind: Kind) -> Option<&mut VerdictCounts> {
+        Some(match kind {
             Kind::Person => &mut self.person,
             Kind::List => &mut self.list,
             Kind::Bulk => &mut self.bulk,
             Kind::Automatic => &mut self.automatic,
-        }
+            Kind::Document => return None,
+        })
     }
 }

@@ -23,7 +23,7 @@ pub struct MessageView {
     pub bcc: Vec<String>,
     /// The Reply-To addresses.
     pub reply_to: Vec<String>,
-    /// Decoded subject.
+    /// Decoded subject; of a document, the name of the file.
     pub subject: String,
     /// All header fields, decoded, in order.
     pub headers: Vec<(String, String)>,
@@ -47,7 +47,7 @@ pub struct MessageView {
     pub damaged: bool,
     /// Ids of messages with the same Message-ID and other bytes.
     pub variants: Vec<String>,
-    /// Who speaks.
+    /// Who speaks; `document` for a loose file, which has no header and one part.
     pub kind: &'static str,
     /// ISO 639-1 language of the text, if it can be told.
     pub lang: Option<String>,

@@ -32,13 +32,13 @@ pub struct Hit {
     pub from: String,
     /// The To addresses in the same form.
     pub to: Vec<String>,
-    /// Decoded subject.
+    /// Decoded subject; of a document, the name of the file.
     pub subject: String,
     /// Where it lies; several places when it was found several times.
     pub mailboxes: Vec<Place>,
-    /// `person`, `list`, `bulk` or `automatic`.
+    /// `person`, `list`, `bulk` or `automatic`; `document` for a loose file.
     pub kind: &'static str,
-    /// The word of its verdict; `None` while it is not judged.
+    /// The word of its verdict; `None` while it is not judged, and of a document.
     pub verdict: Option<&'static str>,
     /// Number of files inside.
     pub attachments: usize,
@@ -76,7 +76,7 @@ pub struct Facets {
     pub domain: Facet,
     /// By year in the archive's time zone.
     pub year: Facet,
-    /// By kind of mail.
+    /// By kind of mail, loose documents among them.
     pub kind: Facet,
     /// By type of the files inside.
     pub filetype: Facet,

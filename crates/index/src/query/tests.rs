@@ -85,7 +85,7 @@ fn errors_say_where_and_what() {
     check_error("year:2017-02", 5..12, "a year: `YYYY`");
     check_error("larger:10kb", 7..11, "a size: a number, then nothing, `k`, `M` or `G`");
     check_error("smaller:99999999999G", 8..20, "a size: a number, then nothing, `k`, `M` or `G`");
-    check_error("kind:spam", 5..9, "after `kind:` one of person, list, bulk, automatic");
+    check_error("kind:spam", 5..9, "after `kind:` one of person, list, bulk, automatic, document");
     check_error(
         "verdict:pass",
         8..12,

@@ -1,12 +1,15 @@
 //! The beginning of one file: what it is, and whether an earlier run has it.
 
+use std::sync::Arc;
+
 use greffe_terms::{FileState, Fingerprint};
 
+use super::whole::{gathered, is_taken_in};
 use super::{Body, Intake, OpenFile};
-use crate::boxed::{Stream, Tap, reason_of};
+use crate::boxed::{FileSpan, Stream, Tap, reason_of};
 use crate::container::{Tar, Zip};
 use crate::error::IntakeError;
-use crate::event::{Event, LostReason};
+use crate::event::LostReason;
 use crate::input::{Input, Opened, joined};
 use crate::known::Known;
 use crate::mbox::Mbox;
@@ -32,8 +35,11 @@ impl Intake {
         if let Some(state) = &state
             && let Some(same) = same_as_finished(&mut input, &opened, state)
         {
-            self.skip(&input.place, state.items);
-            self.finish(&input.place, state.items, Some(same));
+            // A document is an item of its file, and no message; some of them are zips.
+            let is_document = matches!(opened.format, Format::Document | Format::Zip);
+            let items = if is_document { 0 } else { state.items };
+            self.skip(&input.place, items);
+            self.finish(&input.place, items, Some(same));
             return Ok(());
         }
         match opened.format {
@@ -99,9 +105,13 @@ impl Intake {
         if let Some(reason) = filed.breaks_off {
             self.lose(place.path.clone(), filed.bytes, 0, reason, None);
         }
-        match Zip::open(filed.file, count, budget.clone(), &self.options.limits) {
+        match Zip::open(Arc::clone(&filed.file), count, budget.clone(), &self.options.limits) {
             Ok(zip) if zip.is_document() => {
-                self.tell(Event::Document { path: place.path.clone(), bytes: filed.bytes });
+                let whole = FileSpan { file: Arc::clone(&filed.file), at: 0, left: filed.bytes };
+                match gathered(Box::new(whole), &self.options)? {
+                    Ok((content, decoded)) => self.tell_document(&place, content, decoded),
+                    Err(error) => self.lose(place.path.clone(), 0, filed.bytes, reason_of(&error), None),
+                }
                 self.finish(&place, 0, filed.fingerprint);
             }
             Ok(zip) => self.push(place, Body::Zip { zip, file: filed.fingerprint, budget, depth }),
@@ -153,7 +163,7 @@ fn mailbox(opened: Opened) -> (Mbox, Option<Tap>) {
 /// Returns the file's fingerprint if an earlier run has finished this very file,
 /// where that is not found out on the way.
 fn same_as_finished(input: &mut Input, opened: &Opened, state: &FileState) -> Option<Fingerprint> {
-    let finished = state.finished?;
+    let finished = state.finished.filter(|_| is_taken_in(opened.format, state))?;
     let is_found_out_later = match opened.format {
         Format::Tar | Format::Zip => false,
         // The prefix that is compared anyway is the whole file.

@@ -3,6 +3,7 @@
 use std::io::{self, Cursor, Read};
 
 use super::Intake;
+use crate::bookkeeping::is_bookkeeping;
 use crate::boxed::{Stream, reason_of};
 use crate::digest::Digest;
 use crate::emlx;
@@ -47,9 +48,12 @@ enum Holding {
         reason: LostReason,
         kept: Option<Content>,
     },
-    Document,
-    /// A file that a mail program keeps beside its mail.
-    Companion,
+    Document {
+        content: Content,
+    },
+    Bookkeeping,
+    /// Nothing at all.
+    Empty,
 }
 
 impl Intake {
@@ -63,9 +67,10 @@ impl Intake {
         self.note_sequences(&place, &opened);
         let format = opened.format;
         let is_unfinished = place.is_maildir("tmp") && !matches!(format, Format::Empty);
-        let keeps = is_unfinished || is_kept(format);
+        let is_bookkeeping = format == Format::Document && is_bookkeeping(&place);
+        let keeps = is_unfinished || is_kept(format) && !is_bookkeeping;
         let whole = Whole::read(opened, keeps, &self.options)?;
-        if state.is_some_and(|state| whole.is_known(&state)) {
+        if state.is_some_and(|state| is_taken_in(format, &state) && whole.is_known(&state)) {
             let items =
                 u64::from(matches!(format, Format::Message | Format::Emlx | Format::Msg) && !is_unfinished);
             self.skip(&place, items);
@@ -98,8 +103,9 @@ impl Intake {
             (Format::Emlx, Some(content)) => emlx_message(content, &self.options)?,
             (Format::Msg, Some(content)) => msg_message(content, &self.options)?,
             (Format::Unreadable(reason), kept) => Holding::Lost { reason, kept },
-            _ if is_companion(place) || format == Format::Empty => Holding::Companion,
-            _ => Holding::Document,
+            (Format::Document, Some(content)) => Holding::Document { content },
+            (Format::Empty, _) => Holding::Empty,
+            _ => Holding::Bookkeeping,
         })
     }
 
@@ -107,22 +113,20 @@ impl Intake {
         let path = place.path.clone();
         match holding {
             Holding::Message { offset, content, flags, defects } => {
-                let progress = FileProgress {
-                    path: path.clone(),
-                    committed_bytes: decoded.bytes,
-                    prefix_sha256: decoded.sha256,
-                    items: 1,
-                };
-                let (folder, length) = (place.message_folder(), content.length());
-                let (postmark, quoting) = (None, Quoting::None);
-                let found =
-                    Found { path, folder, offset, length, content, flags, postmark, quoting, defects };
-                self.told.push_back((Event::Message(found), Some(progress)));
+                let found = Found { offset, flags, defects, ..whole_file(place, content) };
+                self.told.push_back((Event::Message(found), Some(progress_of(place, decoded))));
             }
+            Holding::Document { content } => self.tell_document(place, content, decoded),
             Holding::Lost { reason, kept } => self.lose(path, 0, decoded.bytes, reason, kept),
-            Holding::Document => self.tell(Event::Document { path, bytes: decoded.bytes }),
-            Holding::Companion => {}
+            Holding::Bookkeeping => self.tell(Event::Bookkeeping { path, bytes: decoded.bytes }),
+            Holding::Empty => {}
         }
+    }
+
+    /// Tells a file that is no mail.
+    pub(super) fn tell_document(&mut self, place: &Place, content: Content, decoded: Fingerprint) {
+        let event = Event::Document(whole_file(place, content));
+        self.told.push_back((event, Some(progress_of(place, decoded))));
     }
 
     /// Returns the marks of a message file: its layout's, else those in its header.
@@ -178,18 +182,39 @@ fn is_kept(format: Format) -> bool {
         Format::Message
             | Format::Emlx
             | Format::Msg
+            | Format::Document
             | Format::Unreadable(LostReason::NoMessage | LostReason::Utf16)
     )
 }
 
-/// Files that mail programs keep beside mail: indexes and marks, made from it.
-fn is_companion(place: &Place) -> bool {
-    let name = place.name();
-    place.has_extension(&["msf"])
-        || name == mh::SEQUENCES
-        || name == "maildirfolder"
-        || name.starts_with("dovecot")
-        || name.starts_with("courierimap")
+/// Says whether what an earlier run made of such a file is in the archive: documents
+/// were once read to their end and only counted.
+pub(super) fn is_taken_in(format: Format, state: &FileState) -> bool {
+    format != Format::Document || state.items > 0
+}
+
+/// A file that is one item, from its first byte to its last.
+fn whole_file(place: &Place, content: Content) -> Found {
+    Found {
+        path: place.path.clone(),
+        folder: place.message_folder(),
+        offset: 0,
+        length: content.length(),
+        content,
+        flags: Flags::default(),
+        postmark: None,
+        quoting: Quoting::None,
+        defects: Vec::new(),
+    }
+}
+
+fn progress_of(place: &Place, decoded: Fingerprint) -> FileProgress {
+    FileProgress {
+        path: place.path.clone(),
+        committed_bytes: decoded.bytes,
+        prefix_sha256: decoded.sha256,
+        items: 1,
+    }
 }
 
 /// Returns the path of the folder a file is in, containers included.
@@ -225,6 +250,22 @@ fn msg_message(content: Content, options: &Options) -> Result<Holding, IntakeErr
         Ok(Rebuilt { content, flags, defects }) => Holding::Message { offset: 0, content, flags, defects },
         Err(reason) => Holding::Lost { reason, kept: Some(content) },
     })
+}
+
+/// Gathers a file that was laid down; the inner error is what ended its reading too early.
+pub(super) fn gathered(
+    stream: Stream,
+    options: &Options,
+) -> Result<io::Result<(Content, Fingerprint)>, IntakeError> {
+    let (mut gather, mut digest) = (Gather::default(), Digest::default());
+    let trouble = each_piece(stream, |piece| {
+        digest.update(piece);
+        gather.push(piece, options)
+    })?;
+    match trouble {
+        Some(error) => Ok(Err(error)),
+        None => Ok(Ok((gather.finish(options)?, digest.fingerprint()))),
+    }
 }
 
 /// Hands on what `stream` gives; returns the error that ended it, if one did.

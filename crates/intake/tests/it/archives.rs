@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::story::{folder, mail, mbox, options, read, read_path, read_stream, story};
+use crate::story::{Memory, bytes, folder, mail, mbox, options, read, read_path, read_stream, story};
 
 fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut builder = tar::Builder::new(Vec::new());
@@ -105,6 +105,14 @@ fn office_documents_are_documents() {
     let docx = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")]);
     let root = folder(&[("a.docx", &docx)]);
     assert_eq!(story(&read_path(root.path())), [format!("a.docx document {}", docx.len())]);
+    let mut memory = Memory::default();
+    memory.import(root.path(), usize::MAX);
+    assert_eq!(story(&memory.import(root.path(), usize::MAX)), ["a.docx skipped 0"]);
+    let inside = folder(&[("d.zip", &zip(&[("Notes/a.docx", &docx)]))]);
+    let events = read_path(inside.path());
+    let Some(Event::Document(found)) = events.first() else { panic!("{events:?}") };
+    assert_eq!((found.path.as_str(), found.folder.as_str()), ("d.zip!/Notes/a.docx", "d/Notes"));
+    assert_eq!(bytes(&found.content), docx, "the document, not what is in it");
 }
 
 #[test]

@@ -36,6 +36,7 @@ fn a_maildir_tells_folders_and_marks() {
         &[
             ".Envoy&AOk-s.2017/cur/4.M1.host:2,T [Envoyés/2017] 0+54 c",
             "cur/1.M1.host:2,FS [INBOX] 0+54 a",
+            "dovecot.index.log bookkeeping",
             "new/2.M1.host [INBOX] 0+54 b",
             "new/empty.eml lost no-message 0+0",
             "tmp/3.M1.host lost unfinished 0+54",
@@ -55,7 +56,15 @@ fn an_mh_folder_tells_marks_by_number() {
         ("inbox/2", b.as_bytes()),
         ("other/1", a.as_bytes()),
     ];
-    check(files, &["inbox/1 [inbox] 0+54 a", "inbox/2 [inbox] 0+162 b", "other/1 [other] 0+54 a"]);
+    check(
+        files,
+        &[
+            "inbox/.mh_sequences bookkeeping",
+            "inbox/1 [inbox] 0+54 a",
+            "inbox/2 [inbox] 0+162 b",
+            "other/1 [other] 0+54 a",
+        ],
+    );
     let flags: Vec<Flags> = flags_of(files).into_iter().map(|(_, flags)| flags).collect();
     let flagged = Flags { flagged: true, ..Flags::default() };
     assert_eq!(flags, [Flags { seen: true, ..flagged }, flagged, Flags::default()]);
@@ -75,9 +84,10 @@ fn mail_programs_have_their_trees() {
         &[
             "Local/INBOX [Local/INBOX] 42+54 b",
             "Local/INBOX [Local/INBOX] 139+54 c",
+            "Local/INBOX.msf bookkeeping",
             "Local/INBOX.sbd/Sub [Local/INBOX/Sub] 42+54 b",
             "Local/INBOX.sbd/Sub [Local/INBOX/Sub] 139+54 c",
-            "Local/popstate.dat document 18",
+            "Local/popstate.dat bookkeeping",
         ],
     );
     let emlx = format!("{}\n{a}<plist><dict><key>flags</key><integer>17</integer></dict></plist>", a.len());

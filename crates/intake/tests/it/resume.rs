@@ -69,6 +69,9 @@ fn single_messages_are_known_by_their_bytes() {
     let files: &[(&str, &[u8])] = &[("1.eml", a.as_bytes()), ("2.eml", b.as_bytes()), ("3.txt", b"x")];
     check(files, ALL, &[], &["1.eml skipped 1", "2.eml skipped 1", "3.txt skipped 0"]);
     check(files, 1, &[], &["1.eml skipped 1", "2.eml [] 0+54 b", "3.txt document 1"]);
+    check(files, ALL, &[("3.txt", b"y")], &["1.eml skipped 1", "2.eml skipped 1", "3.txt document 1"]);
+    // Compressed, too.
+    check(&[("4.csv.gz", &gzip(b"a;b"))], ALL, &[], &["4.csv.gz skipped 0"]);
     let changed: &[(&str, &[u8])] = &[("1.eml", b.as_bytes())];
     check(files, ALL, changed, &["1.eml [] 0+54 b", "2.eml skipped 1", "3.txt skipped 0"]);
 }

@@ -65,7 +65,11 @@ fn line(event: &Event) -> Option<String> {
         }
         Event::Lost(lost) => format!("{} lost {} {}+{}", lost.path, lost.reason, lost.offset, lost.length),
         Event::Skipped { path, items } => format!("{path} skipped {items}"),
-        Event::Document { path, bytes } => format!("{path} document {bytes}"),
+        Event::Document(found) => {
+            assert_eq!(bytes(&found.content).len() as u64, found.length, "a document is whole");
+            format!("{} document {}", found.path, found.length)
+        }
+        Event::Bookkeeping { path, .. } => format!("{path} bookkeeping"),
         Event::FileDone { .. } => return None,
     })
 }
@@ -144,7 +148,8 @@ impl Memory {
             let none =
                 FileState { committed_bytes: 0, prefix_sha256: [0; 32], items: *items, finished: None };
             let state = self.0.entry(path.clone()).or_insert(none);
-            state.items = *items;
+            // A document is an item of its file, and none of the messages told here.
+            state.items = state.items.max(*items);
             state.finished = Some(Fingerprint { bytes: *bytes, sha256: *sha256 });
         }
     }

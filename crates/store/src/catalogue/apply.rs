@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use greffe_message::Summary;
-use greffe_terms::{Defect, Flags, Kind, MessageId, Severity};
+use greffe_terms::{Defect, Flags, Kind, MessageId, Nature, Severity};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::summaries::Binder;
@@ -154,6 +154,7 @@ struct Entering<'t> {
     stored: u64,
     duplicates: u64,
     already: u64,
+    documents: u64,
     lost: u64,
 }
 
@@ -187,6 +188,7 @@ impl<'t> Entering<'t> {
             stored: 0,
             duplicates: 0,
             already: 0,
+            documents: 0,
             lost: 0,
         })
     }
@@ -217,24 +219,31 @@ impl<'t> Entering<'t> {
         let file = self.file(&place.source, &place.path)?;
         file.meet(place.offset);
         let (file, reading) = (file.seq, file.reading);
+        self.count(item);
         let met_anew = match item.outcome {
             OutcomeWord::Stored => {
-                self.stored += 1;
                 self.store(item)?;
                 self.occur(item, 0, file, reading)?
             }
             OutcomeWord::Duplicate => {
-                self.duplicates += 1;
                 let next = self.next_place.query_row([item.n.0], |row| row.get(0))?;
                 self.occur(item, next, file, reading)?
             }
-            OutcomeWord::Already => {
-                self.already += 1;
-                self.confirm.execute((file, integer(place.offset), item.n.0, reading))?
-            }
+            OutcomeWord::Already => self.confirm.execute((file, integer(place.offset), item.n.0, reading))?,
         };
         self.file(&place.source, &place.path)?.items += met_anew as u64;
         Ok(())
+    }
+
+    /// Counts what the import has found; documents apart from messages.
+    fn count(&mut self, item: &ItemLine) {
+        match (item.nature, item.outcome) {
+            (Nature::Document, OutcomeWord::Stored | OutcomeWord::Duplicate) => self.documents += 1,
+            (Nature::Document, OutcomeWord::Already) => {}
+            (Nature::Mail, OutcomeWord::Stored) => self.stored += 1,
+            (Nature::Mail, OutcomeWord::Duplicate) => self.duplicates += 1,
+            (Nature::Mail, OutcomeWord::Already) => self.already += 1,
+        }
     }
 
     fn store(&mut self, item: &ItemLine) -> rusqlite::Result<()> {
@@ -308,8 +317,8 @@ impl<'t> Entering<'t> {
     }
 
     fn end_import(&mut self, end: &ImportEnd) -> rusqlite::Result<()> {
-        let update = "UPDATE imports SET finished_at = ?2, files = ?3 WHERE seq = ?1";
-        self.transaction.execute(update, (self.import, end.at.0, integer(end.files)))?;
+        let update = "UPDATE imports SET finished_at = ?2 WHERE seq = ?1";
+        self.transaction.execute(update, (self.import, end.at.0))?;
         self.transaction.execute("DELETE FROM import_sources WHERE import = ?1", [self.import])?;
         for (place, source) in end.sources.iter().enumerate() {
             let insert = "INSERT INTO import_sources VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -369,10 +378,11 @@ impl<'t> Entering<'t> {
             ))?;
         }
         let count = "UPDATE imports SET stored = stored + ?2, duplicates = duplicates + ?3,
-                     already = already + ?4, lost = lost + ?5 WHERE seq = ?1";
-        let counts = [self.stored, self.duplicates, self.already, self.lost].map(integer);
-        let [stored, duplicates, already, lost] = counts;
-        self.transaction.prepare_cached(count)?.execute((self.import, stored, duplicates, already, lost))?;
+                     already = already + ?4, lost = lost + ?5, files = files + ?6 WHERE seq = ?1";
+        let counts = [self.stored, self.duplicates, self.already, self.lost, self.documents].map(integer);
+        let [stored, duplicates, already, lost, files] = counts;
+        let row = (self.import, stored, duplicates, already, lost, files);
+        self.transaction.prepare_cached(count)?.execute(row)?;
         Ok(())
     }
 }

@@ -1,7 +1,5 @@
 //! Reading what imports did: their records, losses, counts, and how far files were read.
 
-use std::collections::BTreeMap;
-
 use greffe_terms::{FileState, Fingerprint, Kind, Number, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -94,6 +92,20 @@ pub(crate) fn lost(connection: &Connection, import: Option<&ImportId>) -> rusqli
     statement.query_map([import.map(ImportId::as_str)], read)?.collect()
 }
 
+/// Counts the loose documents below a number.
+pub(crate) fn documents_below(connection: &Connection, number: Number) -> rusqlite::Result<u32> {
+    let mut statement =
+        connection.prepare_cached("SELECT count(*) FROM messages WHERE kind = 4 AND n < ?1")?;
+    statement.query_row([number.0], |row| row.get(0))
+}
+
+/// Returns the kind of an item; `None` where no item has this number.
+pub(crate) fn kind(connection: &Connection, number: Number) -> rusqlite::Result<Option<Kind>> {
+    let mut statement = connection.prepare_cached("SELECT kind FROM messages WHERE n = ?1")?;
+    let place: Option<u32> = statement.query_row([number.0], |row| row.get(0)).optional()?;
+    Ok(place.and_then(|place| Kind::ALL.get(place as usize).copied()))
+}
+
 /// Returns where the kept bytes of a lost span are.
 pub(crate) fn kept_span(connection: &Connection, number: u32) -> rusqlite::Result<Option<Span>> {
     let query = "SELECT pack, start, kept_bytes FROM lost WHERE seq = ?1 AND pack IS NOT NULL";
@@ -121,19 +133,20 @@ pub(crate) fn counts(connection: &Connection, mailbox: &str, source: &str) -> ru
     let mut counts = Counts::default();
     while let Some(row) = rows.next()? {
         let (first, is_damaged, count): (bool, bool, u64) = (row.get(1)?, row.get(2)?, unsigned(row.get(3)?));
+        let kind = Kind::ALL.get(row.get::<_, u32>(0)? as usize).copied();
+        if kind == Some(Kind::Document) {
+            counts.files += count;
+            continue;
+        }
         counts.messages += count;
         *(if first { &mut counts.stored } else { &mut counts.duplicates }) += count;
         counts.damaged += if is_damaged { count } else { 0 };
-        add_kind(&mut counts.kinds, row.get(0)?, count);
+        if let Some(kind) = kind {
+            *counts.kinds.entry(kind).or_default() += count;
+        }
     }
     counts.unreadable = unreadable(connection, mailbox, source)?;
     Ok(counts)
-}
-
-fn add_kind(kinds: &mut BTreeMap<Kind, u64>, kind: u32, count: u64) {
-    if let Some(kind) = Kind::ALL.get(kind as usize) {
-        *kinds.entry(*kind).or_default() += count;
-    }
 }
 
 fn unreadable(connection: &Connection, mailbox: &str, source: &str) -> rusqlite::Result<u64> {

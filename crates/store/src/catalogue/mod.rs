@@ -20,8 +20,8 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 pub(crate) use apply::{Applied, Placed};
 pub(crate) use compare::first_difference;
 pub(crate) use history::{
-    count, counts, damaged, file_state, import_state, imports, kept_span, known_paths, lost, mailboxes,
-    messages_in,
+    count, counts, damaged, documents_below, file_state, import_state, imports, kept_span, kind, known_paths,
+    lost, mailboxes, messages_in,
 };
 pub(crate) use plan::Plan;
 pub(crate) use rows::{

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use greffe_message::Summary;
-use greffe_terms::{Defect, MessageId, Number};
+use greffe_terms::{Defect, Kind, MessageId, Number};
 use rusqlite::{Connection, OptionalExtension, Rows};
 
 use super::apply::{message_key, read_flags};
@@ -83,9 +83,13 @@ pub(crate) fn each_row(
 fn assemble(
     number: Number,
     id: MessageId,
-    (summary, postmark): (Summary, Option<String>),
+    (mut summary, postmark): (Summary, Option<String>),
     mut occurrences: Vec<Occurrence>,
 ) -> Row {
+    // Bytes do not tell a file's name: the place does.
+    if let Some(first) = occurrences.first().filter(|_| summary.kind == Kind::Document) {
+        summary.name_document(&first.path);
+    }
     if let Some(first) = occurrences.first_mut().filter(|occurrence| occurrence.first) {
         first.postmark = postmark;
     }

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 /// Raised with every change of the tables, of what [`Summary`](greffe_message::Summary) holds, or of
 /// how it is printed.
-const VERSION: i32 = 3;
+const VERSION: i32 = 4;
 
 /// "gref", in SQLite's header.
 const APPLICATION: i32 = 0x6772_6566;
@@ -44,6 +44,8 @@ CREATE TABLE messages (
 CREATE INDEX messages_by_id ON messages (substr(id, 1, 8));
 CREATE INDEX messages_by_key ON messages (message_key) WHERE message_key IS NOT NULL;
 CREATE INDEX messages_damaged ON messages (n) WHERE damaged;
+-- Loose documents: Kind::ALL holds them last.
+CREATE INDEX messages_documents ON messages (n) WHERE kind = 4;
 CREATE TABLE summaries (first INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 -- The postmark of a message's first occurrence lies with its summary.
 CREATE TABLE occurrences (

@@ -135,7 +135,10 @@ mod tests {
     fn check(subjects: &[String]) -> Vec<u32> {
         let connection = Connection::open_in_memory().expect("opened");
         super::super::schema::create(&connection).expect("made");
-        let message = |subject: &String| Summary { subject: subject.clone(), ..summarise(b"", 7) };
+        let message = |subject: &String| Summary {
+            subject: subject.clone(),
+            ..summarise(greffe_terms::Nature::Mail, b"", 7)
+        };
         let mut binder = Binder::new(&connection).expect("begun");
         for (number, subject) in (5..).map(Number).zip(subjects) {
             let postmark = number.0.is_multiple_of(2).then_some("From noor\n\u{2028}");

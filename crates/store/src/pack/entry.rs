@@ -3,7 +3,7 @@
 //! A header follows from name and length alone (no owner, a fixed time), so a
 //! header that differs from the one we would write is damage.
 
-use greffe_terms::MessageId;
+use greffe_terms::{MessageId, Nature};
 
 use crate::hex::{self, Digest};
 
@@ -18,6 +18,8 @@ const FIXED_TIME: u64 = 946_684_800;
 pub(crate) enum Name {
     /// `<sha256>.eml`: a message.
     Message(MessageId),
+    /// `files/<sha256>.bin`: a loose document.
+    Document(MessageId),
     /// `lost/<sha256>.bin`: bytes in which no message was recognised.
     Lost(Digest),
     /// `batch-<n>.jsonl`: the records that close a batch.
@@ -25,9 +27,23 @@ pub(crate) enum Name {
 }
 
 impl Name {
+    /// Names an item.
+    pub(crate) const fn of(nature: Nature, id: MessageId) -> Self {
+        match nature {
+            Nature::Mail => Name::Message(id),
+            Nature::Document => Name::Document(id),
+        }
+    }
+
+    /// Says whether this is an item with this digest.
+    pub(crate) fn is_of(&self, digest: &Digest) -> bool {
+        matches!(self, Name::Message(id) | Name::Document(id) if id.as_bytes() == digest)
+    }
+
     fn print(self) -> String {
         match self {
             Name::Message(id) => format!("{id}.eml"),
+            Name::Document(id) => format!("files/{id}.bin"),
             Name::Lost(digest) => format!("lost/{}.bin", hex::print(&digest)),
             Name::Batch(number) => format!("batch-{number:08}.jsonl"),
         }
@@ -36,6 +52,8 @@ impl Name {
     fn parse(text: &str) -> Option<Self> {
         if let Some(hex) = text.strip_suffix(".eml") {
             hex.parse().ok().map(Name::Message)
+        } else if let Some(rest) = text.strip_prefix("files/") {
+            rest.strip_suffix(".bin")?.parse().ok().map(Name::Document)
         } else if let Some(rest) = text.strip_prefix("lost/") {
             hex::parse(rest.strip_suffix(".bin")?).map(Name::Lost)
         } else {
@@ -96,6 +114,7 @@ mod tests {
             assert_eq!(Entry::parse(&entry.header()), Some(entry));
         };
         check(Name::Message(MessageId::new([0xab; 32])), 0, &"ab".repeat(32));
+        check(Name::Document(MessageId::new([0xab; 32])), 9, &format!("files/{}.bin\0", "ab".repeat(32)));
         check(Name::Lost([1; 32]), 513, "lost/0101");
         check(Name::Batch(7), 1 << 40, "batch-00000007.jsonl\0");
         check(Name::Batch(u64::from(u32::MAX)), 1, "batch-4294967295.jsonl\0");

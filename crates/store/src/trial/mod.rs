@@ -2,6 +2,7 @@
 
 mod checking;
 mod counting;
+mod documents;
 mod files;
 mod judging;
 mod kills;
@@ -13,7 +14,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use greffe_message::Summary;
-use greffe_terms::{Address, DateSource, Defect, Kind, MessageId, Number, Timestamp};
+use greffe_terms::{Address, DateSource, Defect, Kind, MessageId, Nature, Number, Timestamp};
 use tempfile::TempDir;
 
 use crate::record::sha256;
@@ -63,7 +64,10 @@ impl House {
 }
 
 /// Reads a message badly, but always alike.
-pub(super) fn summarise(raw: &[u8], size_bytes: u64) -> Summary {
+pub(super) fn summarise(nature: Nature, raw: &[u8], size_bytes: u64) -> Summary {
+    if nature == Nature::Document {
+        return Summary::of_document(raw, size_bytes);
+    }
     let text = String::from_utf8_lossy(&raw[..raw.len().min(4_096)]);
     let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
     let kind = if field("List-Id: ").is_some() { Kind::List } else { Kind::Person };
@@ -134,7 +138,7 @@ pub(super) fn item(raw: Vec<u8>, path: &str, offset: u64) -> Item {
     let length = raw.len() as u64;
     Item {
         id: MessageId::new(sha256(&raw)),
-        summary: summarise(&raw, length),
+        summary: summarise(Nature::Mail, &raw, length),
         content: Content::Memory(raw),
         occurrence: place(path, offset, length),
     }
@@ -186,7 +190,7 @@ pub(super) fn import(store: &Store, number: u32, count: u32, each: u32) -> Resul
     last.finished.push(done("mail.mbox", u64::from(count) * 10_000_000));
     writer.append(last)?;
     let fingerprint = SourceFingerprint { path: "mail.mbox".into(), bytes: 7, sha256: [7; 32] };
-    writer.finish_import(&import_id(number), Timestamp(5_000), vec![fingerprint], 0)?;
+    writer.finish_import(&import_id(number), Timestamp(5_000), vec![fingerprint])?;
     Ok(outcomes)
 }
 

@@ -206,7 +206,7 @@ fn records_that_contradict_what_was_stored_are_refused() {
     let line = |n: u32, outcome: OutcomeWord, offset: u64| {
         let raw = mail(n, 300);
         let (id, occurrence) = (MessageId::new(sha256(&raw)), place("mail.mbox", offset, 300));
-        Line::Item(ItemLine { n: Number(n), id, outcome, occurrence })
+        Line::Item(ItemLine { n: Number(n), id, outcome, nature: Nature::Mail, occurrence })
     };
     let check = |line: Line, refused: bool| {
         let house = House::new();

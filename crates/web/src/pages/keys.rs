@@ -108,7 +108,7 @@ fn filled<'a>(visit: &'a Visit, known: &[KeyView], missing: &[MissingKeyView], n
     Page {
         frame: Frame::new(visit, Place::Keys),
         added: None,
-        kinds: Kind::ALL.map(|kind| say.code("kind", kind.as_str()).into_owned()).into(),
+        kinds: Kind::MAIL.map(|kind| say.code("kind", kind.as_str()).into_owned()).into(),
         missing: missing.iter().take(MISSING_ROWS).map(|key| self::missing(say, key)).collect(),
         missing_more: missing.len().saturating_sub(MISSING_ROWS),
         known: known.iter().skip(start).take(KEYS_PER_PAGE).map(|key| self::known(say, key)).collect(),
@@ -159,7 +159,7 @@ fn missing(say: Say<'_>, key: &MissingKeyView) -> Missing {
 }
 
 fn kinds(say: Say<'_>, counts: &KindCounts) -> Vec<String> {
-    Kind::ALL.map(|kind| say.number(counts.of(kind))).into()
+    Kind::MAIL.map(|kind| say.number(counts.of(kind))).into()
 }
 
 fn known(say: Say<'_>, key: &KeyView) -> Known {

@@ -89,6 +89,8 @@ struct Page<'a> {
     panel: Panel,
     lines: Vec<Line>,
     kind: String,
+    /// No mail: a loose file, which has no header, no text of its own and no signature.
+    is_document: bool,
     damaged: bool,
     defects: Vec<String>,
     text_from_html: bool,
@@ -208,6 +210,7 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
         date_covered: panel.of("Date"),
         lines: lines(message, &panel),
         kind: say.code("kind", message.kind).into_owned(),
+        is_document: message.kind == greffe::Kind::Document.as_str(),
         damaged: message.damaged,
         defects: message.defects.iter().map(|code| say.code("defect", code).into_owned()).collect(),
         text_from_html: message.text_from_html,

@@ -302,7 +302,7 @@ pub(super) fn warnings(visit: &Visit, warnings: &[Warning]) -> Vec<String> {
 /// Returns what no search in this archive can see, in words.
 pub(super) fn unseen(visit: &Visit, overview: &Overview) -> Vec<String> {
     let say = visit.say();
-    let waiting = overview.messages.saturating_sub(overview.searchable);
+    let waiting = (overview.messages + overview.files).saturating_sub(overview.searchable);
     let counted = [
         ("web-unseen-waiting", waiting),
         ("web-unseen-spans", overview.unreadable),

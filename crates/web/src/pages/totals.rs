@@ -47,7 +47,7 @@ pub(super) struct Cell {
 
 /// Counts the whole archive.
 pub(super) fn count(room: &Room) -> Result<Vec<Counted>, Error> {
-    Kind::ALL.into_iter().map(|kind| count_kind(room, kind)).collect()
+    Kind::MAIL.into_iter().map(|kind| count_kind(room, kind)).collect()
 }
 
 fn count_kind(room: &Room, kind: Kind) -> Result<Counted, Error> {
@@ -76,7 +76,7 @@ impl Totals {
 
     /// Makes the table of one import. No search finds just what one import brought: nothing is linked.
     pub(super) fn of_import(say: Say<'_>, verdicts: &VerdictTotals) -> Option<Self> {
-        let counted = Kind::ALL.map(|kind| {
+        let counted = Kind::MAIL.map(|kind| {
             let verdicts = Verdict::ALL.map(|verdict| verdicts.of(kind).of(verdict));
             Counted { kind, total: verdicts.iter().sum(), verdicts }
         });

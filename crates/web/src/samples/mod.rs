@@ -177,6 +177,7 @@ pub(crate) fn overview(text: &str) -> Overview {
     Overview {
         messages: 12,
         searchable: 11,
+        files: 0,
         mailboxes: vec![text.to_owned()],
         timezone: "Europe/Paris".to_owned(),
         unreadable: 1,

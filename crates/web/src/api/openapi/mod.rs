@@ -160,6 +160,7 @@ fn schemas() -> Value {
             object(&[
                 ("messages", integer()),
                 ("searchable", integer()),
+                ("files", integer()),
                 ("mailboxes", list(text())),
                 ("timezone", text()),
                 ("unreadable", integer()),
