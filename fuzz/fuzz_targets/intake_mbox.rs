@@ -30,7 +30,9 @@ fn read(data: &[u8]) {
                 assert_eq!(bytes, mbox.len() as u64);
                 continue;
             }
-            Event::Document { .. } | Event::Skipped { .. } => panic!("it is an mbox, and new"),
+            Event::Document(_) | Event::Bookkeeping { .. } | Event::Skipped { .. } => {
+                panic!("it is an mbox, and new")
+            }
         };
         let (offset, end) = (offset as usize, (offset + length) as usize);
         is_between(&mbox[told..offset]);

@@ -19,7 +19,7 @@ pub(crate) fn run(archive: &Path, voice: &Voice) -> anyhow::Result<Outcome> {
     let report = report?;
     if voice.json {
         voice.out_json(&serde_json::json!({
-            "messages": report.messages, "bytes": report.bytes, "problems": problems,
+            "messages": report.messages, "files": report.files, "bytes": report.bytes, "problems": problems,
         }))?;
     } else {
         for problem in &problems {
@@ -37,6 +37,9 @@ pub(crate) fn run(archive: &Path, voice: &Voice) -> anyhow::Result<Outcome> {
                 ],
             ))?,
             count => voice.out(&voice.count("say-check-problems", "problems", count))?,
+        }
+        if report.files > 0 {
+            voice.out(&voice.count("file-check-documents", "files", report.files))?;
         }
     }
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Reserve })

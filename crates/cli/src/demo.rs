@@ -24,11 +24,12 @@ const TALES: [(&str, &str); 5] = [
 ];
 
 /// Searches to try, chosen to find the demo's story.
-const TRY: [&str; 4] = [
+const TRY: [&str; 5] = [
     "accès messagerie",
     "from:fauconnet journal",
     "\"lycées numériques\" has:attachment",
     "attachment:budget",
+    "kind:document",
 ];
 
 pub(crate) fn run(place: Option<&Path>, demo: &Demo, voice: &Voice) -> anyhow::Result<Outcome> {

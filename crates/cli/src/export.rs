@@ -39,10 +39,10 @@ pub(crate) fn run(archive: &Path, export: &Export, voice: &Voice) -> anyhow::Res
         ];
         voice.out(&voice.texts.with("say-export-done", &values))?;
         if report.documents > 0 {
-            voice.out(&voice.count("say-export-documents", "files", report.documents))?;
+            voice.out(&voice.count("file-export-documents", "files", report.documents))?;
         }
         if report.left_out > 0 {
-            voice.out(&voice.count("say-export-left-out", "files", report.left_out))?;
+            voice.out(&voice.count("file-export-left-out", "files", report.left_out))?;
         }
     }
     Ok(if report.messages + report.documents == 0 || report.left_out > 0 {

@@ -110,7 +110,7 @@ fn say(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
         voice.out(&voice.count("say-import-damaged", "damaged", report.damaged))?;
     }
     if report.files > 0 {
-        voice.out(&voice.count("say-import-documents", "files", report.files))?;
+        voice.out(&voice.count("file-import-documents", "files", report.files))?;
     }
     if report.bookkeeping > 0 {
         voice.out(&voice.count("say-import-files", "files", report.bookkeeping))?;

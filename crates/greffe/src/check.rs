@@ -22,6 +22,8 @@ pub struct Problem {
 pub struct CheckReport {
     /// Messages whose digest was computed again.
     pub messages: u64,
+    /// Loose documents, likewise.
+    pub files: u64,
     /// Their bytes.
     pub bytes: u64,
 }
@@ -63,7 +65,7 @@ fn check(
         let what = "not every message is judged with the keys at hand: the next import or search does it";
         found(Problem { place: "verdicts.db".to_owned(), what: what.to_owned() });
     }
-    Ok(CheckReport { messages: report.messages, bytes: report.bytes })
+    Ok(CheckReport { messages: report.messages, files: report.files, bytes: report.bytes })
 }
 
 fn of_store(problem: greffe_store::Problem) -> Problem {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use greffe_sample::{Plan, bundle, generate, keyring};
+use greffe_sample::{Plan, bundle, generate, keyring, loose_documents};
 
 use crate::archive::Archive;
 use crate::edges::Edges;
@@ -26,8 +26,8 @@ pub struct DemoRequest {
 
 /// Makes a fictional archive in `dir`, or opens the one that is there.
 ///
-/// The mails are written as one maildir a mailbox in a temporary folder and
-/// imported from there, as anybody's own would be; the keys that the fictional
+/// The mails are written as one maildir a mailbox in a temporary folder, with a few
+/// documents beside those of the first, and imported from there, as anybody's own would be; the keys that the fictional
 /// world kept are handed in before, as files.
 pub fn demo(
     dir: &Path,
@@ -46,7 +46,11 @@ pub fn demo(
     let archive = if finished { Archive::open(dir, edges)? } else { Archive::create(dir, TIMEZONE, edges)? };
     let scratch = tempfile::tempdir().map_err(|cause| Error::Write { path: std::env::temp_dir(), cause })?;
     archive.add_keys(&write_keys(scratch.path())?, &Provenance::default(), tell)?;
-    for (mailbox, path) in write_mailboxes(scratch.path(), request)? {
+    let mailboxes = write_mailboxes(scratch.path(), request)?;
+    if let Some((_, path)) = mailboxes.first() {
+        write_documents(path)?;
+    }
+    for (mailbox, path) in mailboxes {
         let request = ImportRequest {
             sources: vec![path],
             mailbox,
@@ -84,6 +88,17 @@ fn write_mailboxes(folder: &Path, request: &DemoRequest) -> Result<Vec<(String, 
     }
     let names: BTreeSet<&str> = mailboxes.into_iter().map(|(mailbox, _)| mailbox).collect();
     Ok(names.into_iter().map(|name| (name.to_owned(), folder.join(name))).collect())
+}
+
+/// Writes loose documents beside the mail of a mailbox, as a dump of its owner's disk has them.
+fn write_documents(mailbox: &Path) -> Result<(), Error> {
+    for document in loose_documents() {
+        let path = mailbox.join(document.path);
+        let folder = path.parent().unwrap_or(mailbox);
+        written(fs::create_dir_all(folder), folder)?;
+        written(fs::write(&path, &document.octets), &path)?;
+    }
+    Ok(())
 }
 
 fn written<T>(result: std::io::Result<T>, path: &Path) -> Result<T, Error> {

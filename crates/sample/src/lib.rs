@@ -24,6 +24,7 @@ mod journey;
 pub mod keyring;
 mod kinds;
 mod letter;
+mod loose;
 mod mail;
 mod needle;
 mod page;
@@ -39,6 +40,7 @@ mod world;
 
 pub use archive::{Plan, generate};
 pub use hostile::hostile_mails;
+pub use loose::{LooseDocument, loose_documents};
 pub use mail::{Mail, Mailbox, Needle, Oddity, Place, Truth};
 pub use proof::{Proof, SignatureTruth};
 pub use sign::Dialect;

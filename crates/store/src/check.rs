@@ -10,10 +10,10 @@ use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use greffe_terms::Number;
+use greffe_terms::{Kind, Number};
 use rusqlite::Connection;
 
-use crate::catalogue::{self, Catalogue, Span, Watermark};
+use crate::catalogue::{self, Catalogue, Placed, Span, Watermark};
 use crate::database;
 use crate::domain_keys::{self, Wrong};
 use crate::error::{At, Damage, StoreError};
@@ -91,6 +91,8 @@ pub struct CheckReport {
     pub batches: u64,
     /// Messages whose digest was recomputed.
     pub messages: u64,
+    /// Loose documents whose digest was recomputed.
+    pub files: u64,
     /// Bytes of packs read.
     pub bytes: u64,
     /// Things found wrong.
@@ -245,7 +247,10 @@ impl Checking<'_> {
         match read_batch(walk, pack.number, self.mark.as_ref(), self.summarise) {
             Ok(Some(batch)) => {
                 self.report.batches += 1;
-                self.report.messages += batch.placed.len() as u64;
+                let is_document = |placed: &&Placed| placed.summary.kind == Kind::Document;
+                let documents = batch.placed.iter().filter(is_document).count();
+                self.report.files += documents as u64;
+                self.report.messages += (batch.placed.len() - documents) as u64;
                 if self.whole {
                     self.replayed.apply(&batch.applied())?;
                 }

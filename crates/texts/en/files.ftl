@@ -36,20 +36,24 @@ file-says-position = Taken at
 file-claims = What the file says of itself; nothing of it is proved.
 
 # Loose documents, beside the mail.
-say-import-documents =
+file-import-documents =
     { $files ->
         [one] { $files_written } loose document was taken in beside the mail (search for kind:document)
        *[other] { $files_written } loose documents were taken in beside the mail (search for kind:document)
     }
-say-export-documents =
+file-export-documents =
     { $files ->
         [one] { $files_written } loose document is among them
        *[other] { $files_written } loose documents are among them
     }
-say-export-left-out =
+file-export-left-out =
     { $files ->
         [one] { $files_written } loose document was left out: an mbox holds mail only; export it with --as eml
        *[other] { $files_written } loose documents were left out: an mbox holds mail only; export them with --as eml
     }
-web-kind-document = loose document
-web-kind-help-document = no mail: a file that lay beside it
+file-check-documents =
+    { $files ->
+        [one] { $files_written } loose document was among what was checked
+       *[other] { $files_written } loose documents were among what was checked
+    }
+file-kind-document = no mail: a file that lay beside it

@@ -36,20 +36,24 @@ file-says-position = Prise à
 file-claims = Ce que le fichier dit de lui-même ; rien n'en est prouvé.
 
 # Les documents isolés, à côté du courrier.
-say-import-documents =
+file-import-documents =
     { $files ->
         [one] { $files_written } document isolé a été versé à côté du courrier (cherchez kind:document)
        *[other] { $files_written } documents isolés ont été versés à côté du courrier (cherchez kind:document)
     }
-say-export-documents =
+file-export-documents =
     { $files ->
         [one] { $files_written } document isolé y est joint
        *[other] { $files_written } documents isolés y sont joints
     }
-say-export-left-out =
+file-export-left-out =
     { $files ->
         [one] { $files_written } document isolé n'y est pas : un mbox ne contient que du courrier ; exportez-le avec --as eml
        *[other] { $files_written } documents isolés n'y sont pas : un mbox ne contient que du courrier ; exportez-les avec --as eml
     }
-web-kind-document = document isolé
-web-kind-help-document = pas un courrier : un fichier qui se trouvait à côté
+file-check-documents =
+    { $files ->
+        [one] { $files_written } document isolé était parmi ce qui a été vérifié
+       *[other] { $files_written } documents isolés étaient parmi ce qui a été vérifié
+    }
+file-kind-document = pas un courrier : un fichier qui se trouvait à côté

@@ -146,3 +146,37 @@ fn a_stranger_reads_files_at_the_command_line() {
     assert_eq!((&line["part"], &line["text"]), (&json!(3), &json!("none")), "{line}");
     assert_eq!(stranger.run(&["check"]).status, 0);
 }
+
+#[test]
+fn loose_documents_are_read_like_files_inside_mails() {
+    let Some(program) = worker() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let documents = greffe_sample::loose_documents();
+    for document in &documents {
+        let path = folder.path().join("dump").join(document.path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, &document.octets).expect("written");
+    }
+    let archive =
+        Archive::create(&folder.path().join("archive"), TIMEZONE, Edges::system()).expect("an archive");
+    take_in(&archive, folder.path().join("dump"), "anne");
+    let room = archive.room();
+    assert_eq!(ids(&room, "kind:document").len(), documents.len());
+    let request = ReadFilesRequest { program: Some(program), ..ReadFilesRequest::default() };
+    archive.read_files(&request, &mut |_| {}).expect("read");
+    for document in &documents {
+        let name = document.path.rsplit('/').next().expect("a name");
+        let named = ids(&room, &format!("filename:\"{name}\""));
+        let id = named.first().unwrap_or_else(|| panic!("{name} is found"));
+        let says = room.file_text(id, 0).expect("a file").reading.expect("it was read").metadata;
+        if let Some(word) = document.word {
+            assert_eq!(ids(&room, &format!("attachment:{word}")), named, "{name}");
+            assert_eq!(ids(&room, word), named, "{name}, asked for anywhere");
+        }
+        if let Some(author) = document.author {
+            assert_eq!(ids(&room, &format!("author:\"{author}\"")), named, "{name}");
+        }
+        let position = says.position.map(|at| (at.latitude, at.longitude));
+        assert_eq!(position, document.position, "{name}");
+    }
+}

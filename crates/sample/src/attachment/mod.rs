@@ -4,13 +4,15 @@
 //! enough of each format for that.
 
 mod image;
+mod jpeg;
 mod office;
 mod pdf;
 mod plain;
 mod zip;
 
 pub(crate) use image::{gif, png};
-pub(crate) use office::{docx, push_escaped, xlsx};
+pub(crate) use jpeg::jpeg_at;
+pub(crate) use office::{docx, push_escaped, xlsx, xlsx_by};
 pub(crate) use pdf::pdf;
 pub(crate) use plain::{calendar, csv, text, vcard};
 

@@ -27,6 +27,22 @@ pub(crate) fn docx(lines: &[String]) -> Vec<u8> {
 
 /// Makes a workbook of one sheet; each line is a row, its cells apart by `;`.
 pub(crate) fn xlsx(lines: &[String]) -> Vec<u8> {
+    zip::pack(&workbook(lines))
+}
+
+/// Makes a workbook that names its author.
+pub(crate) fn xlsx_by(author: &str, lines: &[String]) -> Vec<u8> {
+    let mut core = format!(
+        r#"{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>"#
+    );
+    push_escaped(author, &mut core);
+    core.push_str("</dc:creator></cp:coreProperties>");
+    let mut parts = workbook(lines);
+    parts.push(("docProps/core.xml", core.into_bytes()));
+    zip::pack(&parts)
+}
+
+fn workbook(lines: &[String]) -> Vec<(&'static str, Vec<u8>)> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let workbook = format!(
         r#"{XML}<workbook xmlns="{main}" xmlns:r="{RELATIONS}"><sheets><sheet name="Feuille 1" sheetId="1" r:id="rId1"/></sheets></workbook>"#
@@ -38,13 +54,13 @@ pub(crate) fn xlsx(lines: &[String]) -> Vec<u8> {
         ("/xl/workbook.xml", "spreadsheetml.sheet.main+xml"),
         ("/xl/worksheets/sheet1.xml", "spreadsheetml.worksheet+xml"),
     ]);
-    zip::pack(&[
+    vec![
         ("[Content_Types].xml", types),
         ("_rels/.rels", relations(&[("officeDocument", "xl/workbook.xml")])),
         ("xl/workbook.xml", workbook.into_bytes()),
         ("xl/_rels/workbook.xml.rels", relations(&[("worksheet", "worksheets/sheet1.xml")])),
         ("xl/worksheets/sheet1.xml", sheet.into_bytes()),
-    ])
+    ]
 }
 
 fn push_row(line: &str, sheet: &mut String) {

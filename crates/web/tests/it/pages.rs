@@ -1,5 +1,7 @@
 //! What pages show, in both languages, and that hostile mail stays text.
 
+mod documents;
+
 use axum::http::StatusCode;
 
 use crate::visitor::{HOSTILE, id_of, open};

@@ -38,6 +38,9 @@ fn documents_are_counted_beside_the_messages() {
             .sum();
         assert_eq!(judged, 2, "documents have no verdict: {report}");
     }
+    let said = stranger.run(&["import", source.to_str().expect("plain"), "--mailbox", "anne"]).out();
+    assert!(said.contains("3 loose documents were taken in"), "{said}");
+    assert!(stranger.run(&["check"]).out().contains("2 loose documents"), "said of a check");
     assert_eq!(stranger.total("kind:document"), 2, "the same bytes are one item");
     assert_eq!(stranger.total("-kind:document"), 2);
     assert_eq!(stranger.run(&["check"]).status, 0);
