@@ -292,7 +292,8 @@ impl Error {
             | "recover-nothing"
             | "recover-stopped"
             | "no-source"
-            | "id-prefix" | "audit-rule" => Fault::User,
+            | "id-prefix"
+            | "audit-rule" => Fault::User,
             _ => Fault::Setup,
         }
     }

@@ -39,7 +39,8 @@ pub use greffe_authenticate::{
 };
 pub use greffe_extract::worker::called as serve_as_worker;
 pub use greffe_extract::{
-    Inner, Mark, Metadata, Outcome as ReadingOutcome, Piece, Position, Reading, Why as WhyUnread, Worker,
+    Drawing, Inner, Mark, Metadata, NoPicture, Outcome as ReadingOutcome, Picture, Piece, Position, Reading,
+    Why as WhyUnread, Worker,
 };
 pub use greffe_message::write::csv;
 pub use greffe_terms::{Kind, Reason, Timestamp, Verdict};

@@ -16,6 +16,14 @@ use crate::files::{FileOutline, FilesReport};
 use crate::record::Act;
 use crate::view::{FileState, FileText, UnreadFile};
 
+/// A file inside a message.
+pub(super) struct NamedPart {
+    /// The part that it is.
+    pub(super) part: usize,
+    /// Its name, cleaned; empty when it has none.
+    pub(super) name: String,
+}
+
 impl Room {
     /// Counts the files inside messages by what became of their reading.
     pub fn files(&self) -> Result<FilesReport, Error> {
@@ -62,7 +70,7 @@ impl Room {
             for attachment in &row.summary.attachments {
                 let read = states.get(&attachment.part).copied();
                 let state = read.unwrap_or_else(|| FileState::without_reading(row.number.0 >= through));
-                if state.outcome != FileState::COMPLETE && state.outcome != FileState::NO_FILE {
+                if !state.is_whole() {
                     unread.push(unread_file(&row, attachment, state));
                 }
             }
@@ -82,20 +90,22 @@ impl Room {
     }
 
     /// Cuts a snippet from the first file of a message in which words of the query stand;
-    /// returns the name of that file with it.
+    /// returns the part and the name of that file with it.
     pub(super) fn snippet_of_files(
         &self,
         row: &Row,
         highlights: &Highlights,
         chars: usize,
-    ) -> Result<Option<(String, Snippet)>, Error> {
+    ) -> Result<Option<(NamedPart, Snippet)>, Error> {
         let readings = self.shelf.readings()?;
         for file in readings.files_of(row.number)? {
             let Some(reading) = reading(&readings, &file)? else { continue };
             let snippet = highlights.snippet(&reading.text(), chars);
             if !snippet.marks.is_empty() {
-                let named = row.summary.attachments.iter().find(|named| named.part == file.part as usize);
-                return Ok(Some((named.map(|named| named.name.clone()).unwrap_or_default(), snippet)));
+                let part = file.part as usize;
+                let named = row.summary.attachments.iter().find(|named| named.part == part);
+                let name = named.map(|named| named.name.clone()).unwrap_or_default();
+                return Ok(Some((NamedPart { part, name }, snippet)));
             }
         }
         Ok(None)

@@ -9,6 +9,7 @@ mod files;
 mod keys;
 mod overview;
 mod people_made;
+mod pictures;
 mod search;
 mod show;
 mod siblings;
@@ -28,6 +29,7 @@ use crate::verdicts::parse;
 use crate::view::Hit;
 
 use authentication::KeysAtHand;
+use pictures::Painter;
 pub use search::SearchRequest;
 
 /// The order of results.
@@ -49,11 +51,13 @@ pub struct Room {
     recorder: Box<dyn Recorder>,
     edges: Edges,
     keys_at_hand: KeysAtHand,
+    painter: Painter,
 }
 
 impl Room {
     pub(crate) fn new(shelf: Store, index: Arc<Index>, recorder: Box<dyn Recorder>, edges: Edges) -> Self {
-        Self { shelf, index, recorder, edges, keys_at_hand: KeysAtHand::default() }
+        let (keys_at_hand, painter) = (KeysAtHand::default(), Painter::default());
+        Self { shelf, index, recorder, edges, keys_at_hand, painter }
     }
 
     /// Returns the rows of ids as in a list of results, without snippets.
@@ -83,6 +87,7 @@ impl Room {
             snippet: String::new(),
             marks: Vec::new(),
             snippet_of: None,
+            snippet_part: None,
             tags: tags.0.iter().filter(|(_, numbers)| has_tag(numbers)).map(|(tag, _)| tag.clone()).collect(),
             damaged: defects::is_damaged(&row),
             subject: row.summary.subject,

@@ -6,6 +6,7 @@ use greffe_store::Row;
 use greffe_terms::{Kind, Number, Verdict};
 use rayon::prelude::*;
 
+use super::files::NamedPart;
 use super::{Room, Sort};
 use crate::error::Error;
 use crate::reading::document_words;
@@ -158,23 +159,23 @@ impl Room {
         highlights: &Highlights,
         tags: &Tags,
     ) -> Result<Hit, Error> {
-        let (snippet_of, snippet) = self.snippet(&row, highlights)?;
+        let (file, snippet) = self.snippet(&row, highlights)?;
         let mut hit = self.plain_hit(row, tags);
         // A document is no mail: nothing is said of who wrote it.
         hit.verdict = verdict.filter(|_| hit.kind != Kind::Document.as_str()).map(Verdict::as_str);
-        hit.snippet_of = snippet_of;
+        (hit.snippet_part, hit.snippet_of) = file.map(|file| (file.part, file.name)).unzip();
         hit.snippet = snippet.text;
         hit.marks = snippet.marks.into_iter().map(|range| (range.start, range.end)).collect();
         Ok(hit)
     }
 
     /// Cuts a snippet from where the words of the query stand: in the message, or in a
-    /// file inside it, of which the name comes with it.
-    fn snippet(&self, row: &Row, highlights: &Highlights) -> Result<(Option<String>, Snippet), Error> {
+    /// file inside it, of which the part and the name come with it.
+    fn snippet(&self, row: &Row, highlights: &Highlights) -> Result<(Option<NamedPart>, Snippet), Error> {
         let snippet = self.snippet_of_text(row, highlights)?;
         if snippet.marks.is_empty() && !row.summary.attachments.is_empty() {
             let found = self.snippet_of_files(row, highlights, SNIPPET_CHARS)?;
-            return Ok(found.map_or((None, snippet), |(name, snippet)| (Some(name), snippet)));
+            return Ok(found.map_or((None, snippet), |(file, snippet)| (Some(file), snippet)));
         }
         Ok((None, snippet))
     }

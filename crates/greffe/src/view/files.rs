@@ -23,6 +23,11 @@ impl FileState {
     pub(crate) const INSIDE: &'static str = "inside";
     const WAITING: &'static str = "waiting";
 
+    /// Says whether a search finds all of its text: a nested message is searched with its own.
+    pub fn is_whole(&self) -> bool {
+        [Self::COMPLETE, Self::NO_FILE].contains(&self.outcome)
+    }
+
     /// The state of a file of which no reading is kept.
     pub(crate) fn without_reading(is_waiting: bool) -> Self {
         Self { outcome: if is_waiting { Self::WAITING } else { Self::NO_FILE }, why: None }

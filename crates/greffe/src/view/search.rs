@@ -49,6 +49,9 @@ pub struct Hit {
     /// The file inside the message that the snippet is from; `None` for the message's own text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snippet_of: Option<String>,
+    /// The part that this file is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snippet_part: Option<usize>,
     /// What people wrote on it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,

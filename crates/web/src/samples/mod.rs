@@ -1,6 +1,7 @@
 //! View values for tests, with one text in every place where mail can put one.
 
 mod authentication;
+mod files;
 
 use greffe::view::{
     Count, Facet, Facets, FileState, Hit, ImportView, KindCounts, LostView, MessageView, NoteView,
@@ -8,6 +9,7 @@ use greffe::view::{
 };
 
 pub(crate) use authentication::{authentication, causes, key, keys_report, missing_key};
+pub(crate) use files::{file_text, unread_file};
 
 /// An answer of one hit.
 pub(crate) fn search_answer(text: &str) -> SearchAnswer {
@@ -41,6 +43,7 @@ pub(crate) fn hit(text: &str) -> Hit {
         snippet: format!("a {text} b"),
         marks: vec![(2, 2 + text.len())],
         snippet_of: Some(text.to_owned()),
+        snippet_part: Some(1),
         tags: vec![text.to_owned()],
         damaged: true,
     }
