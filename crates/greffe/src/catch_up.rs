@@ -102,6 +102,8 @@ fn words(archive: &Archive, n: Number) -> Result<(MessageId, greffe_message::Sea
 /// Adds the facts of a message, judged so, with files read so.
 pub(crate) fn push(facts: &mut FactsBuilder, row: &Row, outline: Option<&Outline>, files: &FilesOf) {
     let summary = &row.summary;
+    // No verdict is passed on what is no mail.
+    let outline = outline.filter(|_| summary.kind != Kind::Document);
     let from = summary.from.as_ref();
     let address = from.map(|from| from.address.to_lowercase());
     let to: Vec<String> = summary.to.iter().chain(&summary.cc).map(lower).collect();

@@ -161,8 +161,7 @@ impl Room {
     ) -> Result<Hit, Error> {
         let (file, snippet) = self.snippet(&row, highlights)?;
         let mut hit = self.plain_hit(row, tags);
-        // A document is no mail: nothing is said of who wrote it.
-        hit.verdict = verdict.filter(|_| hit.kind != Kind::Document.as_str()).map(Verdict::as_str);
+        hit.verdict = verdict.map(Verdict::as_str);
         (hit.snippet_part, hit.snippet_of) = file.map(|file| (file.part, file.name)).unzip();
         hit.snippet = snippet.text;
         hit.marks = snippet.marks.into_iter().map(|range| (range.start, range.end)).collect();

@@ -41,7 +41,7 @@ impl Room {
             html: html_part(&message).is_some(),
             text: text.text,
             text_from_html: text.from_html,
-            parts: parts(&message, &self.file_states(&row)?),
+            parts: self.parts_of(&row, &message)?,
             thread: self.thread(&id)?,
             mailboxes: places(&row.occurrences),
             occurrences: row.occurrences.iter().map(occurrence).collect(),
@@ -56,6 +56,18 @@ impl Room {
             notes,
             id,
         })
+    }
+
+    /// Lists the parts. Of a document too long to be held only the beginning was read:
+    /// its length and its hash are the item's.
+    fn parts_of(&self, row: &Row, message: &Message) -> Result<Vec<PartView>, Error> {
+        let mut parts = parts(message, &self.file_states(row)?);
+        if row.summary.kind == Kind::Document {
+            for part in &mut parts {
+                (part.bytes, part.sha256) = (row.summary.size_bytes, Some(row.id.to_string()));
+            }
+        }
+        Ok(parts)
     }
 
     /// Returns the exact bytes of a message.

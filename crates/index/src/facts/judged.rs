@@ -39,11 +39,6 @@ impl Judgements {
         self.distinct.get(place as usize).map(|judgement| judgement.verdict)
     }
 
-    /// Counts the messages below a number that are not judged.
-    pub(crate) fn missing(&self, below: usize) -> usize {
-        self.by_number.iter().take(below).filter(|place| *place == NONE).count()
-    }
-
     pub(super) fn encode(&self, out: &mut Encoder) {
         // By their words: a later greffe may count its reasons otherwise.
         let words =

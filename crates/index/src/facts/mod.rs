@@ -121,6 +121,18 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// Counts the mails below a number, and those of them that are not judged: no verdict
+    /// is ever passed on a document.
+    pub(crate) fn mails_and_not_judged(&self, below: usize) -> (usize, usize) {
+        let is_mail = |traits: u16| kind_of(traits) != Kind::Document as usize;
+        let mails = (0..below).filter(|number| self.traits.get(*number).is_some_and(is_mail));
+        mails.fold((0, 0), |(mails, missing), number| {
+            (mails + 1, missing + usize::from(self.judgements.verdict(number).is_none()))
+        })
+    }
+}
+
 /// Packs a kind and traits into one number.
 fn pack_traits(kind: Kind, traits: impl IntoIterator<Item = Trait>) -> u16 {
     let bits = traits.into_iter().fold(0, |bits, what| bits | what.bit());

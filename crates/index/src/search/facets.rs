@@ -123,7 +123,15 @@ impl Counts {
     }
 
     fn not_judged(&self) -> u64 {
-        self.messages - self.judgements.iter().copied().map(u64::from).sum::<u64>()
+        let judged = self.judgements.iter().copied().map(u64::from).sum::<u64>();
+        self.messages.saturating_sub(judged + self.documents())
+    }
+
+    /// Documents are no mail: nobody judges them.
+    fn documents(&self) -> u64 {
+        let documents = self.traits.iter().enumerate();
+        let documents = documents.filter(|(traits, _)| kind_of(*traits as u16) == Kind::Document as usize);
+        documents.map(|(_, count)| u64::from(*count)).sum()
     }
 
     fn months(&self) -> Vec<(String, u64)> {

@@ -105,10 +105,10 @@ impl Conditions<'_> {
     /// warning, for all of them an error, never a silent zero.
     fn judged(&mut self, operator: NotMade, holds: impl Fn(&Judgement) -> bool) -> Result<Bits, IndexError> {
         let judgements = &self.view.generation.facts.judgements;
-        match judgements.missing(self.through) {
-            0 => {}
-            all if all == self.through => return Err(IndexError::NotMade { operator }),
-            some => self.warnings.push(Warning::NotJudged { messages: some as u64 }),
+        match self.view.generation.facts.mails_and_not_judged(self.through) {
+            (_, 0) => {}
+            (mails, all) if all == mails => return Err(IndexError::NotMade { operator }),
+            (_, some) => self.warnings.push(Warning::NotJudged { messages: some as u64 }),
         }
         let fitting: Vec<bool> = judgements.distinct.iter().map(holds).collect();
         let fits = |place: u32| fitting.get(place as usize).copied().unwrap_or(false);

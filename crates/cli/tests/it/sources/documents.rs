@@ -43,6 +43,9 @@ fn documents_are_counted_beside_the_messages() {
     assert!(stranger.run(&["check"]).out().contains("2 loose documents"), "said of a check");
     assert_eq!(stranger.total("kind:document"), 2, "the same bytes are one item");
     assert_eq!(stranger.total("-kind:document"), 2);
+    let unproven = stranger.json(&["search", "verdict:unproven"]);
+    assert_eq!(unproven["total"], 2, "no verdict is passed on documents");
+    assert!(unproven["warnings"].is_null(), "{unproven}");
     assert_eq!(stranger.run(&["check"]).status, 0);
     // What is gone from the source is counted no more, and kept.
     fs::remove_file(stranger.path("dump/Photos/maire.jpg")).expect("removed");
@@ -124,5 +127,6 @@ fn what_looks_like_a_signed_mail_inside_a_document_is_not_judged() {
         stranger.json(&["show", &id])["authentication"]["signatures"].as_array().map(Vec::len),
         Some(0)
     );
-    assert_eq!(stranger.total("-reason:no-signature"), 0);
+    assert_eq!(stranger.total("verdict:unproven"), 0);
+    assert_eq!(stranger.total("-verdict:unproven"), 1);
 }
