@@ -123,3 +123,14 @@ fn wherever_it_stops_nothing_is_missing_and_nothing_twice() {
         assert_eq!(told, whole, "stopped after {limit}");
     }
 }
+
+#[test]
+fn a_document_that_was_only_counted_is_told_anew() {
+    let root = folder(&[("3.txt", b"x")]);
+    let mut memory = Memory::default();
+    memory.import(root.path(), ALL);
+    assert_eq!(story(&memory.import(root.path(), ALL)), ["3.txt skipped 0"]);
+    // Earlier versions read documents to their end and took nothing in.
+    memory.0.values_mut().for_each(|state| state.items = 0);
+    assert_eq!(story(&memory.import(root.path(), ALL)), ["3.txt document 1"]);
+}
