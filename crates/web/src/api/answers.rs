@@ -17,6 +17,8 @@ type Answer = Result<Response, Failure>;
 
 /// Messages in one answer, at most.
 const MOST_HITS: usize = 1_000;
+/// Files in one answer, at most.
+const MOST_FILES: usize = 10_000;
 /// Messages in one answer when nothing is said.
 const USUAL_HITS: usize = 20;
 /// Terms in one batch.
@@ -91,6 +93,17 @@ pub(super) async fn unreadable(visit: Visit) -> Answer {
     Ok(Json(json!({ "unreadable": spans })).into_response())
 }
 
+pub(super) async fn unread_files(visit: Visit) -> Answer {
+    let offset = visit.asked.number("offset")?.unwrap_or(0);
+    let limit = visit.asked.number("limit")?.unwrap_or(MOST_FILES);
+    if limit > MOST_FILES {
+        return Err(Failure::malformed("limit"));
+    }
+    let files = visit.ask(|room| room.unread_files()).await?;
+    let shown: Vec<_> = files.iter().skip(offset).take(limit).collect();
+    Ok(Json(json!({ "total": files.len(), "files": shown })).into_response())
+}
+
 pub(super) async fn keys(visit: Visit) -> Answer {
     let keys = visit.ask(|room| room.keys()).await?;
     Ok(Json(json!({ "keys": keys })).into_response())
@@ -147,6 +160,11 @@ pub(super) async fn part(visit: Visit, Path((id, n)): Path<(String, String)>) ->
     let n: usize = n.parse().map_err(|_| Failure::not_found())?;
     let part = visit.ask(move |room| room.part(&id, n)).await?;
     Ok(attachment(&part.name, "application/octet-stream", part.bytes))
+}
+
+pub(super) async fn file(visit: Visit, Path((id, n)): Path<(String, String)>) -> Answer {
+    let n: usize = n.parse().map_err(|_| Failure::not_found())?;
+    Ok(Json(visit.ask(move |room| room.file_text(&id, n)).await?).into_response())
 }
 
 pub(super) async fn tag(visit: Visit, Path((id, tag)): Path<(String, String)>, headers: HeaderMap) -> Answer {

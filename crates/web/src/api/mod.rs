@@ -38,6 +38,7 @@ fn table() -> Vec<(&'static str, MethodRouter<Arc<House>>)> {
         ("/api/v1/batch", post(answers::batch)),
         ("/api/v1/imports", get(answers::imports)),
         ("/api/v1/unreadable", get(answers::unreadable)),
+        ("/api/v1/files/unread", get(answers::unread_files)),
         (
             "/api/v1/keys",
             get(answers::keys).post(answers::add_keys).layer(DefaultBodyLimit::max(LONGEST_BYTES)),
@@ -50,6 +51,7 @@ fn table() -> Vec<(&'static str, MethodRouter<Arc<House>>)> {
         ("/api/v1/messages/{id}/raw", get(answers::raw)),
         ("/api/v1/messages/{id}/evidence", get(answers::evidence)),
         ("/api/v1/messages/{id}/parts/{n}", get(answers::part)),
+        ("/api/v1/messages/{id}/files/{n}", get(answers::file)),
         ("/api/v1/messages/{id}/tags/{tag}", put(answers::tag).delete(answers::untag)),
         ("/api/v1/messages/{id}/notes", post(answers::write_note)),
         ("/api/v1/messages/{id}/notes/{n}", delete(answers::delete_note)),

@@ -17,7 +17,9 @@ fn answers_are_the_desk_s_own() {
             .expect("JSON");
     assert_eq!(message["subject"], "Budget 2016");
     assert_eq!(message["date"], "2016-03-12T23:30:00Z");
-    for path in ["overview", "imports", "unreadable", "tags", "saved-searches", "suggest?typed=fro"] {
+    for path in
+        ["overview", "imports", "unreadable", "files/unread", "tags", "saved-searches", "suggest?typed=fro"]
+    {
         let answer = program("GET", &format!("/api/v1/{path}"), "");
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert!(serde_json::from_str::<Value>(&answer.body).is_ok(), "{path}");

@@ -6,6 +6,7 @@
 //! every schema has exactly the fields that the view types write.
 
 mod authentication;
+mod files;
 
 use axum::Json;
 use serde_json::{Map, Value, json};
@@ -68,6 +69,11 @@ fn paths() -> Value {
         "/api/v1/unreadable": { "get": operation(
             "Spans in which no message could be recognised", &[], wrapped("unreadable", "Lost"),
         ) },
+        "/api/v1/files/unread": { "get": operation(
+            "Files inside messages whose text no search finds, or not all of it, and why",
+            &[number("offset", "Files to pass over"), number("limit", "Files to return, at most 10,000")],
+            object(&[("total", integer()), ("files", list(of("UnreadFile")))]),
+        ) },
         "/api/v1/keys": {
             "get": operation("Domain keys that are known", &[], wrapped("keys", "Key")),
             "post": handing_in(),
@@ -91,6 +97,11 @@ fn paths() -> Value {
         "/api/v1/messages/{id}/parts/{n}": {
             "get": bytes("A part's decoded bytes", &["id", "n"], "application/octet-stream"),
         },
+        "/api/v1/messages/{id}/files/{n}": { "get": operation(
+            "What a file inside a message says, as a confined program read it; `reading` is null while none has",
+            &[in_path("id"), in_path("n")],
+            of("File"),
+        ) },
         "/api/v1/messages/{id}/tags/{tag}": {
             "put": acting("Put a tag on a message", &["id", "tag"], Value::Null, "204", None),
             "delete": acting("Take a tag off", &["id", "tag"], Value::Null, "204", None),
@@ -132,6 +143,8 @@ fn schemas() -> Value {
                 ("attachments", integer()),
                 ("snippet", text()),
                 ("marks", list(list(integer()))),
+                ("snippet_of", text()),
+                ("snippet_part", integer()),
                 ("tags", list(text())),
                 ("damaged", flag()),
             ]),
@@ -228,6 +241,8 @@ fn message_schemas() -> Map<String, Value> {
                 ("bytes", integer()),
                 ("sha256", maybe("string")),
                 ("attachment", flag()),
+                ("text", text()),
+                ("why", text()),
             ]),
         ),
         ("Place", object(&[("mailbox", text()), ("folder", text())])),
@@ -277,7 +292,7 @@ fn message_schemas() -> Map<String, Value> {
             ]),
         ),
     ];
-    let schemas = schemas.into_iter().chain(authentication::schemas());
+    let schemas = schemas.into_iter().chain(authentication::schemas()).chain(files::schemas());
     schemas.map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
@@ -289,6 +304,7 @@ fn facets() -> Value {
         "year",
         "kind",
         "filetype",
+        "author",
         "lang",
         "list",
         "tag",
