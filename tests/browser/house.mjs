@@ -30,6 +30,30 @@ export function attacks() {
   });
 }
 
+const EVIL = '</title><script>alert(1)</script><img src=x onerror=alert(2)>';
+
+/** Returns a mail with files that attack whoever shows them, and what they are; parts 2 and on. */
+function hostileFiles() {
+  const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+  const files = [
+    { what: 'text', type: 'text/plain', name: `${EVIL}.txt`, content: `needlework ${EVIL}\n\u202egnp.exe\n${'long '.repeat(400)}` },
+    { what: 'page', type: 'text/html', name: "a'onmouseover=alert(3) x.html", content: `<base href=http://evil.example/><p>read</p>${EVIL}<style>*{display:none}</style>` },
+    { what: 'drawing', type: 'image/svg+xml', name: 'x.svg', content: '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(4)"><script>alert(5)</script><text>drawn</text></svg>' },
+    { what: 'table', type: 'text/csv', name: '=HYPERLINK("http:evil").csv', content: '=1+1,@SUM(A1)\n-2,"=cmd|\' /C calc\'!A0"\n' },
+    { what: 'image', type: 'image/png', name: 'dot.png', content: Buffer.from(pixel, 'base64') },
+    { what: 'unknown', type: 'application/x-msdownload', name: 'invoice\u202efdp.exe', content: Buffer.from([77, 90, 0, 1, 2, 255]) },
+  ];
+  const part = ({ type, name, content }) => [
+    `Content-Type: ${type}`, `Content-Disposition: attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*!]/g, escape)}`,
+    'Content-Transfer-Encoding: base64', '', Buffer.from(content).toString('base64').replace(/.{76}/g, '$&\r\n'),
+  ].join('\r\n');
+  const head = [
+    'From: Mallory <mallory@attack.example>', 'Subject: =1+1 files that attack', 'Date: Wed, 06 Mar 2024 10:00:00 +0000',
+    'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=edge', '', '--edge', '', 'See the files.',
+  ];
+  return { raw: `${[...head, ...files.map((file) => `--edge\r\n${part(file)}`)].join('\r\n')}\r\n--edge--\r\n`, files };
+}
+
 /** An archive that is being served. */
 export class House {
   /** Makes the archive, imports everything and serves it. */
@@ -40,6 +64,7 @@ export class House {
     try {
       house.importSample();
       if (hostile) house.importAttacks();
+      if (hostile) house.importFiles();
       await house.serve();
     } catch (error) {
       house.close();
@@ -64,6 +89,11 @@ export class House {
   find(query, offset = 0) {
     const answer = JSON.parse(this.greffe('--json', 'search', query, '--limit', '1', '--offset', String(offset)));
     return answer.hits[0] ?? null;
+  }
+
+  /** Returns the files inside a message. */
+  filesOf(id) {
+    return JSON.parse(this.greffe('--json', 'show', id)).parts.filter((part) => part.attachment);
   }
 
   /** The fictional organisation, and one mail of each attack that its generator knows. */
@@ -110,6 +140,19 @@ export class House {
       this.hostile.push({ name: `attack ${name}`, id: createHash('sha256').update(raw).digest('hex'), visible });
     });
     this.greffe('import', folder, '--mailbox', 'attaques');
+  }
+
+  /** One mail whose files and their names wish ill: as text, as markup, as a table, as an image, as nothing known; a loose file. */
+  importFiles() {
+    const folder = join(this.directory, 'fichiers');
+    mkdirSync(folder);
+    const { raw, files } = hostileFiles();
+    writeFileSync(join(folder, '1.eml'), raw);
+    writeFileSync(join(folder, 'loose sheet.csv'), `loose,${EVIL}\n=1+1,2\n`);
+    this.greffe('import', folder, '--mailbox', 'fichiers');
+    const id = createHash('sha256').update(raw).digest('hex');
+    this.files = files.map(({ what }, index) => ({ what, path: `/message/${id}/file/${index + 2}` }));
+    this.carrier = id;
   }
 
   async serve() {

@@ -24,10 +24,27 @@ export function allPages(house) {
   for (const reason of ['key-missing', 'key-published', 'explained-by-list', 'header-duplicated', 'octets-uncovered']) {
     addMessage(pages, house, `message with ${reason}`, `reason:${reason}`, ['', '/source']);
   }
+  addFiles(pages, house);
   const [hostile] = house.hostile;
   pages.push(['hostile message', `/message/${hostile.id}`], ['its source', `/message/${hostile.id}/source`]);
   pages.push(['its formatted view', `/message/${hostile.id}?view=formatted`]);
   return pages.map(([name, path, status = 200]) => ({ name, path, status }));
+}
+
+/** Files inside messages: what was read of them, their pictures, and those that nobody could read. */
+function addFiles(pages, house) {
+  pages.push(['unread files', '/files'], ['unread files of one reason', '/files?why=none.unsupported']);
+  pages.push(['hits in files', '/search?q=attachment%3Aneedlework'], ['message with hostile files', `/message/${house.carrier}`]);
+  for (const { what, path } of house.files) pages.push([`hostile ${what}`, `${path}?q=needlework`]);
+  addMessage(pages, house, 'loose document', 'kind:document', ['', '/file/0']);
+  for (const type of ['pdf', 'docx', 'xlsx', 'zip', 'jpg', 'png']) {
+    const hit = house.find(`filetype:${type}`);
+    const file = hit && house.filesOf(hit.id).find((part) => part.name.endsWith(`.${type}`));
+    if (!file) continue;
+    const path = `/message/${hit.id}/file/${file.n}`;
+    pages.push([`${type} file`, path]);
+    if (type === 'pdf') pages.push(['pictures of a pdf file', `${path}?pictures=1`]);
+  }
 }
 
 function addMessage(pages, house, name, query, below = ['']) {

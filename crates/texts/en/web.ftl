@@ -8,6 +8,7 @@ web-nav-batch = List of terms
 web-nav-saved = Saved searches
 web-nav-tags = Tags
 web-nav-imports = Imports
+web-nav-files = Unread files
 web-nav-keys = Keys
 web-nav-help = Help
 web-footer-nature = This document is produced by a piece of software called greffe. It is neither an act of a court registry nor an expert opinion.
@@ -57,6 +58,8 @@ web-facet-domain = Sender's domain
 web-facet-year = Year
 web-facet-kind = Kind of mail
 web-facet-filetype = Type of file inside
+web-facet-author = Author of a file, as it says
+web-facet-attachment = Text of a file
 web-facet-lang = Language
 web-facet-list = Mailing list
 web-facet-tag = Tag
@@ -78,6 +81,7 @@ web-facet-other = { $n ->
     }
 web-has-attachment = with attachments
 web-has-none = without attachments
+web-has-unread-attachment = with files that were not read
 web-lang-fr = French
 web-lang-en = English
 web-lang-de = German
@@ -115,8 +119,8 @@ web-warning = Note:
 web-warning-expansion-cut = “{ $value }” stands for more words than are searched; some messages may be missing. Write a longer beginning.
 web-warning-no-such-name = Nothing in this archive is called “{ $value }” ({ $operator }:). Check the spelling.
 web-warning-attachments-not-read = { $n ->
-    [one] The text inside attachments has not been read: { $count } message with attachments could not be looked into.
-   *[other] The text inside attachments has not been read: { $count } messages with attachments could not be looked into.
+    [one] { $count } message carries files whose text was not read, or not whole: it was not looked at there.
+   *[other] { $count } messages carry files whose text was not read, or not whole: they were not looked at there.
     }
 web-warning-not-judged = { $n ->
     [one] { $count } message has no verdict yet and was not looked at.
@@ -131,7 +135,11 @@ web-none-try-fuzzy = A tilde for other spellings: dupond~1 also finds dupont.
 web-none-try-or = Several words, of which one is enough: contract OR agreement.
 web-query-error-title = This query cannot be read
 web-unseen-title = What no search here can see
-web-unseen-attachments = The text inside attachments is not searched yet; their names and types are.
+web-unseen-none = Everything in this archive was read; nothing is left out of a search.
+web-unseen-files = { $n ->
+    [one] { $count } message carries files whose text was not read, or not whole.
+   *[other] { $count } messages carry files whose text was not read, or not whole.
+    }
 web-unseen-waiting = { $n ->
     [one] { $count } message has been imported but is not searchable yet.
    *[other] { $count } messages have been imported but are not searchable yet.
@@ -180,6 +188,8 @@ web-syntax-people = sender and recipient, by name, address or domain
 web-syntax-subject = the word in the subject
 web-syntax-dates = from March 2016 to 30 September, both included
 web-syntax-files = messages that carry a PDF
+web-syntax-attachment = the word in the text of a file, a file that names its author
+web-syntax-unread = messages with files whose text was not read, or not whole
 web-syntax-where = mail between people, in one mailbox
 web-syntax-verdict = what a signature confirms, mass mailings left out
 web-syntax-signed-by = what a server of this domain signed, whoever the sender is
@@ -187,6 +197,8 @@ web-field-people = sender, recipients, copies, hidden copies, any of these
 web-field-text = the subject, the text
 web-field-files = name and type of files inside, messages with files
 web-field-attachment = the text inside attachments (says so when it has not been read)
+web-field-author = who wrote or saved a file inside, and for which company, as the file says
+web-field-unread = messages with files whose text was not read, or not whole: what a search did not see
 web-field-dates = dates such as 2016, 2016-03 or 2016-03-14; the last day is included
 web-field-places = where a message lies, the mailing list it came through
 web-field-kind = person, list, bulk or automatic
@@ -265,9 +277,10 @@ web-text-empty = This message has no text.
 web-text-cut = The text is longer than a page shows.
 web-text-whole = Read the whole text
 web-link-leads = leads to { $value }
-web-attachments-risk = Files that strangers sent can harm a computer. Greffe hands them out as they are and has not checked them for viruses: open them on a machine that may be lost.
+web-attachments-risk = The name of a file leads to its text, which is safe to read here. Downloaded, files that strangers sent can harm a computer: greffe hands them out as they are and has not checked them for viruses.
 web-part-name = Name
 web-part-type = Type, as declared
+web-part-text = What was read
 web-part-size = Size
 web-part-number = No.
 web-part-download = Download
@@ -429,6 +442,56 @@ web-defect-unparsable = No reader could make sense of the message: only its byte
 web-defect-no-blank-line-before-next = In its mbox file no blank line separates it from the next message.
 web-defect-rebuilt-from-mapi = Outlook keeps no original of a mail: this one was put together again from what it keeps. Its body is not, octet by octet, the one that was sent.
 web-defect-incomplete-in-container = Some of it could not be read in the Outlook file that held it.
+
+# Files inside messages
+web-snippet-of = In the file
+web-file-message = In the message
+web-file-document = The document
+web-file-lead = What a program that is shut in with this file, and reaches nothing else, found in it. The file itself was not sent to your browser.
+web-file-format = Content is
+web-file-format-unknown = nothing that greffe knows
+web-file-by = Read by
+web-file-says = What it says of itself
+web-file-inner = { $n ->
+    [one] { $count } document inside
+   *[other] { $count } documents inside
+    }
+web-file-text-empty = No text was found in it.
+web-file-download = The file itself
+web-file-risk = Opening a stranger's file on your everyday machine runs it with all your rights: it can read, change and send whatever you can. Prefer this page. Greffe hands the file out as it is and has not checked it for viruses.
+web-file-download-button = Download the file all the same ({ $value })
+web-pictures-title = Pictures of the pages
+web-pictures-show = Show pictures of the pages
+web-pictures-position = Pages { $first } to { $last } of { $total }.
+web-pictures-lead = Drawn apart from your browser, which only gets the pixels.
+web-pictures-previous = Pages before
+web-pictures-next = Pages after
+web-picture-page = Page { $page } of { $total }
+web-picture-text-only = Files of this kind are not drawn: their text is the preview.
+web-picture-no-page = The file has fewer pages.
+web-picture-failed = No picture could be drawn: { $value }
+web-files-title = What was not searched, and why
+web-files-lead = No search finds the text of these files, or not all of it. Their names and types are found, and so are the messages that carry them.
+web-files-link = What was not searched, and why
+web-files-none = There are none: the text of every file inside a message was read.
+web-files-waiting = Some files wait to be read. In a terminal:
+web-files-light = These files were read by greffe alone. PDF, pictures, 7z and binary sheets are read by greffe-extract, which is not built here:
+web-files-reasons = Reasons
+web-files-why = Why
+web-files-files = Files
+web-files-csv = Download the whole list (CSV)
+web-files-search = Messages that carry them
+web-files-count = { $n ->
+    [one] { $count } file
+   *[other] { $count } files
+    }
+web-files-all = { $n ->
+    [one] The only file
+   *[other] All { $count } files
+    }
+web-files-subject = Message
+web-files-type = Type
+web-files-bytes = Bytes
 
 # Imports
 web-imports-title = Imports

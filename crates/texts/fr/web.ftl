@@ -8,6 +8,7 @@ web-nav-batch = Liste de termes
 web-nav-saved = Recherches gardées
 web-nav-tags = Étiquettes
 web-nav-imports = Versements
+web-nav-files = Fichiers non lus
 web-nav-keys = Clés
 web-nav-help = Aide
 web-footer-nature = Ce document est produit par un logiciel nommé greffe. Ce n'est ni un acte de greffe ni une expertise.
@@ -57,6 +58,8 @@ web-facet-domain = Domaine de l'expéditeur
 web-facet-year = Année
 web-facet-kind = Genre de courrier
 web-facet-filetype = Type de fichier joint
+web-facet-author = Auteur d'un fichier, selon lui
+web-facet-attachment = Texte d'un fichier
 web-facet-lang = Langue
 web-facet-list = Liste de diffusion
 web-facet-tag = Étiquette
@@ -78,6 +81,7 @@ web-facet-other = { $n ->
     }
 web-has-attachment = avec pièces jointes
 web-has-none = sans pièce jointe
+web-has-unread-attachment = avec des fichiers non lus
 web-lang-fr = français
 web-lang-en = anglais
 web-lang-de = allemand
@@ -115,8 +119,8 @@ web-warning = Attention :
 web-warning-expansion-cut = « { $value } » recouvre plus de mots qu'il n'en est cherché ; des messages peuvent manquer. Écrivez un début plus long.
 web-warning-no-such-name = Rien dans cette archive ne s'appelle « { $value } » ({ $operator }:). Vérifiez l'orthographe.
 web-warning-attachments-not-read = { $n ->
-    [one] Le texte des pièces jointes n'a pas été lu : { $count } message avec pièces jointes n'a pas pu être examiné.
-   *[other] Le texte des pièces jointes n'a pas été lu : { $count } messages avec pièces jointes n'ont pas pu être examinés.
+    [one] { $count } message porte des fichiers dont le texte n'a pas été lu, ou pas en entier : il n'y a pas été examiné.
+   *[other] { $count } messages portent des fichiers dont le texte n'a pas été lu, ou pas en entier : ils n'y ont pas été examinés.
     }
 web-warning-not-judged = { $n ->
     [one] { $count } message n'a pas encore de verdict et n'a pas été examiné.
@@ -131,7 +135,11 @@ web-none-try-fuzzy = Un tilde pour d'autres orthographes : dupond~1 trouve aussi
 web-none-try-or = Plusieurs mots dont un suffit : marché OR contrat.
 web-query-error-title = Cette requête ne peut pas être lue
 web-unseen-title = Ce qu'aucune recherche ici ne peut voir
-web-unseen-attachments = Le texte des pièces jointes n'est pas encore cherché ; leurs noms et leurs types le sont.
+web-unseen-none = Tout ce que contient cette archive a été lu ; rien n'échappe à la recherche.
+web-unseen-files = { $n ->
+    [one] { $count } message porte des fichiers dont le texte n'a pas été lu, ou pas en entier.
+   *[other] { $count } messages portent des fichiers dont le texte n'a pas été lu, ou pas en entier.
+    }
 web-unseen-waiting = { $n ->
     [one] { $count } message est versé mais pas encore cherchable.
    *[other] { $count } messages sont versés mais pas encore cherchables.
@@ -180,6 +188,8 @@ web-syntax-people = expéditeur et destinataire, par nom, adresse ou domaine
 web-syntax-subject = le mot dans l'objet
 web-syntax-dates = de mars 2016 au 30 septembre, bornes comprises
 web-syntax-files = les messages qui portent un PDF
+web-syntax-attachment = le mot dans le texte d'un fichier, un fichier qui nomme son auteur
+web-syntax-unread = messages avec des fichiers dont le texte n'a pas été lu, ou pas en entier
 web-syntax-where = le courrier entre personnes, dans une boîte
 web-syntax-verdict = ce qu'une signature confirme, sans les envois en nombre
 web-syntax-signed-by = ce qu'un serveur de ce domaine a signé, quel que soit l'expéditeur
@@ -187,6 +197,8 @@ web-field-people = expéditeur, destinataires, copies, copies cachées, l'un d'e
 web-field-text = l'objet, le texte
 web-field-files = nom et type des fichiers joints, messages avec fichiers
 web-field-attachment = le texte des pièces jointes (le dit s'il n'a pas été lu)
+web-field-author = qui a écrit ou enregistré un fichier joint, et pour quelle société, selon le fichier
+web-field-unread = messages avec des fichiers dont le texte n'a pas été lu, ou pas en entier : ce qu'une recherche n'a pas vu
 web-field-dates = dates comme 2016, 2016-03 ou 2016-03-14 ; le dernier jour est compris
 web-field-places = où se trouve un message, la liste par laquelle il est passé
 web-field-kind = person, list, bulk ou automatic
@@ -265,9 +277,10 @@ web-text-empty = Ce message n'a pas de texte.
 web-text-cut = Le texte est plus long que ce qu'une page montre.
 web-text-whole = Lire le texte entier
 web-link-leads = mène à { $value }
-web-attachments-risk = Des fichiers envoyés par des inconnus peuvent nuire à un ordinateur. Greffe les remet tels quels, sans contrôle antivirus : ouvrez-les sur une machine qu'on peut perdre.
+web-attachments-risk = Le nom d'un fichier mène à son texte, qui se lit ici sans danger. Téléchargés, des fichiers envoyés par des inconnus peuvent nuire à un ordinateur : greffe les remet tels quels, sans contrôle antivirus.
 web-part-name = Nom
 web-part-type = Type déclaré
+web-part-text = Ce qui a été lu
 web-part-size = Taille
 web-part-number = N°
 web-part-download = Télécharger
@@ -429,6 +442,56 @@ web-defect-unparsable = Aucun lecteur n'a pu comprendre le message : seuls ses o
 web-defect-no-blank-line-before-next = Dans son fichier mbox, aucune ligne vide ne le sépare du message suivant.
 web-defect-rebuilt-from-mapi = Outlook ne garde pas l’original d’un message : celui-ci a été reconstitué à partir de ce qu’il garde. Son corps n’est pas, octet pour octet, celui qui a été envoyé.
 web-defect-incomplete-in-container = Une partie n’a pas pu être lue dans le fichier Outlook qui le contenait.
+
+# Les fichiers dans les messages
+web-snippet-of = Dans le fichier
+web-file-message = Dans le message
+web-file-document = Le document
+web-file-lead = Ce qu'un programme enfermé avec ce fichier, sans accès à rien d'autre, y a trouvé. Le fichier lui-même n'a pas été envoyé à votre navigateur.
+web-file-format = Le contenu est
+web-file-format-unknown = rien que greffe connaisse
+web-file-by = Lu par
+web-file-says = Ce qu'il dit de lui-même
+web-file-inner = { $n ->
+    [one] { $count } document à l'intérieur
+   *[other] { $count } documents à l'intérieur
+    }
+web-file-text-empty = Aucun texte n'y a été trouvé.
+web-file-download = Le fichier lui-même
+web-file-risk = Ouvrir le fichier d'un inconnu sur votre machine de tous les jours, c'est l'exécuter avec tous vos droits : il peut lire, changer et envoyer tout ce que vous pouvez. Préférez cette page. Greffe remet le fichier tel quel, sans contrôle antivirus.
+web-file-download-button = Télécharger tout de même le fichier ({ $value })
+web-pictures-title = Images des pages
+web-pictures-show = Montrer les images des pages
+web-pictures-position = Pages { $first } à { $last } sur { $total }.
+web-pictures-lead = Dessinées hors de votre navigateur, qui n'en reçoit que les pixels.
+web-pictures-previous = Pages précédentes
+web-pictures-next = Pages suivantes
+web-picture-page = Page { $page } sur { $total }
+web-picture-text-only = Les fichiers de cette sorte ne sont pas dessinés : leur texte en est l'aperçu.
+web-picture-no-page = Le fichier a moins de pages.
+web-picture-failed = Aucune image n'a pu être dessinée : { $value }
+web-files-title = Ce qui n'a pas été cherché, et pourquoi
+web-files-lead = Aucune recherche ne trouve le texte de ces fichiers, ou pas tout leur texte. Leurs noms et leurs types sont trouvés, et les messages qui les portent aussi.
+web-files-link = Ce qui n'a pas été cherché, et pourquoi
+web-files-none = Il n'y en a pas : le texte de chaque fichier joint a été lu.
+web-files-waiting = Des fichiers attendent d'être lus. Dans un terminal :
+web-files-light = Ces fichiers ont été lus par greffe seul. Les PDF, les images, les 7z et les tableurs binaires sont lus par greffe-extract, qui n'est pas construit ici :
+web-files-reasons = Raisons
+web-files-why = Pourquoi
+web-files-files = Fichiers
+web-files-csv = Télécharger toute la liste (CSV)
+web-files-search = Les messages qui les portent
+web-files-count = { $n ->
+    [one] { $count } fichier
+   *[other] { $count } fichiers
+    }
+web-files-all = { $n ->
+    [one] Le seul fichier
+   *[other] Les { $count } fichiers
+    }
+web-files-subject = Message
+web-files-type = Type
+web-files-bytes = Octets
 
 # Imports
 web-imports-title = Versements

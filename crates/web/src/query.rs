@@ -5,13 +5,15 @@
 //! what the person wrote around them.
 
 /// Fields that facets and the chart add, so that they can be shown as filters.
-const FILTER_FIELDS: [&str; 16] = [
+const FILTER_FIELDS: [&str; 18] = [
     "mailbox",
     "from",
     "domain",
     "year",
     "kind",
     "filetype",
+    "author",
+    "attachment",
     "lang",
     "list",
     "tag",

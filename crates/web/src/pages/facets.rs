@@ -45,7 +45,7 @@ pub(super) struct Filter {
 
 /// Returns the facets that have something to choose.
 pub(super) fn lists(say: Say<'_>, facets: &Facets, query: &str) -> Vec<FacetList> {
-    let fields: [(&'static str, &Facet); 13] = [
+    let fields: [(&'static str, &Facet); 14] = [
         ("kind", &facets.kind),
         ("verdict", &facets.verdict),
         ("signed-by", &facets.signed_by),
@@ -56,6 +56,7 @@ pub(super) fn lists(say: Say<'_>, facets: &Facets, query: &str) -> Vec<FacetList
         ("year", &facets.year),
         ("has", &facets.has),
         ("filetype", &facets.filetype),
+        ("author", &facets.author),
         ("lang", &facets.lang),
         ("list", &facets.list),
         ("tag", &facets.tag),

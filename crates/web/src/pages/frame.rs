@@ -18,6 +18,8 @@ pub(crate) enum Place {
     Search,
     /// What came in.
     Imports,
+    /// Files that were not searched.
+    Files,
     /// Domain keys.
     Keys,
     /// Many terms at once.
@@ -98,7 +100,7 @@ impl<'a> Frame<'a> {
     }
 
     /// Returns the lines of the navigation.
-    pub(crate) fn entries(&self) -> [Entry; 8] {
+    pub(crate) fn entries(&self) -> [Entry; 9] {
         let entry = |place, address, key| Entry { address, key, here: self.place == place };
         [
             entry(Place::Overview, "/", "web-nav-overview"),
@@ -107,6 +109,7 @@ impl<'a> Frame<'a> {
             entry(Place::Saved, "/saved", "web-nav-saved"),
             entry(Place::Tags, "/tags", "web-nav-tags"),
             entry(Place::Imports, "/imports", "web-nav-imports"),
+            entry(Place::Files, "/files", "web-nav-files"),
             entry(Place::Keys, "/keys", "web-nav-keys"),
             entry(Place::Help, "/help", "web-nav-help"),
         ]

@@ -13,7 +13,7 @@ use crate::say::Say;
 use crate::visit::{KEYS_COOKIE, Visit};
 
 /// The query language in short: what one writes, and the key of what it finds.
-pub(super) const SYNTAX: [(&str, &str); 14] = [
+pub(super) const SYNTAX: [(&str, &str); 16] = [
     ("marché public", "web-syntax-words"),
     ("\"marché public\"", "web-syntax-phrase"),
     ("marché OR contrat", "web-syntax-or"),
@@ -25,17 +25,21 @@ pub(super) const SYNTAX: [(&str, &str); 14] = [
     ("subject:budget", "web-syntax-subject"),
     ("after:2016-03 before:2016-09-30", "web-syntax-dates"),
     ("has:attachment filetype:pdf", "web-syntax-files"),
+    ("attachment:devis author:martin", "web-syntax-attachment"),
+    ("has:unread-attachment", "web-syntax-unread"),
     ("kind:person mailbox:presidence", "web-syntax-where"),
     ("verdict:verified -kind:bulk", "web-syntax-verdict"),
     ("signed-by:region.example", "web-syntax-signed-by"),
 ];
 
 /// All fields, with the key of what they look at.
-const FIELDS: [(&str, &str); 17] = [
+const FIELDS: [(&str, &str); 19] = [
     ("from: to: cc: bcc: with:", "web-field-people"),
     ("subject: body:", "web-field-text"),
     ("filename: filetype: has:attachment", "web-field-files"),
     ("attachment:", "web-field-attachment"),
+    ("author:", "web-field-author"),
+    ("has:unread-attachment", "web-field-unread"),
     ("after: before: on: year:", "web-field-dates"),
     ("mailbox: folder: list:", "web-field-places"),
     ("kind:", "web-field-kind"),

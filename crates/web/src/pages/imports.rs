@@ -3,11 +3,11 @@
 use askama::Template;
 use greffe::view::{ImportView, LostView};
 
+use super::paging;
 use super::results::Time;
-use super::search::unseen;
 use super::totals::{self, Totals};
+use super::unseen::{Sight, Unseen};
 use super::{Answer, Frame, Link, Place, html};
-use crate::links;
 use crate::say::Say;
 use crate::visit::Visit;
 
@@ -43,14 +43,14 @@ struct Page<'a> {
     spans: Vec<Span>,
     spans_total: usize,
     pages: Vec<Link>,
-    unseen: Vec<String>,
+    unseen: Vec<Unseen>,
     totals: Option<Totals>,
 }
 
 /// Answers with the imports.
 pub(super) async fn page(visit: Visit) -> Answer {
-    let read = visit.ask(|room| Ok((room.imports()?, room.lost()?, room.overview()?, totals::count(room)?)));
-    let (imports, lost, overview, counted) = read.await?;
+    let read = visit.ask(|room| Ok((room.imports()?, room.lost()?, Sight::of(room)?, totals::count(room)?)));
+    let (imports, lost, sight, counted) = read.await?;
     let number = visit.asked.number("page")?.unwrap_or(1).max(1);
     let start = (number - 1).saturating_mul(SPANS_PER_PAGE);
     let say = visit.say();
@@ -59,8 +59,8 @@ pub(super) async fn page(visit: Visit) -> Answer {
         imports: imports.iter().map(|import| self::import(say, import)).collect(),
         spans: lost.iter().skip(start).take(SPANS_PER_PAGE).map(|lost| span(say, lost)).collect(),
         spans_total: lost.len(),
-        pages: pages(lost.len(), number),
-        unseen: unseen(&visit, &overview),
+        pages: paging::pages("/imports", &[], lost.len(), SPANS_PER_PAGE, number),
+        unseen: sight.unseen(&visit),
         totals: Totals::new(say, &counted),
     })
 }
@@ -98,19 +98,4 @@ fn span(say: Say<'_>, lost: &LostView) -> Span {
         size: say.bytes(lost.bytes),
         reason: say.code("lost", &lost.reason).into_owned(),
     }
-}
-
-fn pages(total: usize, current: usize) -> Vec<Link> {
-    let last = total.div_ceil(SPANS_PER_PAGE);
-    if last < 2 {
-        return Vec::new();
-    }
-    // First, last and what is near: a broken disk image may leave thousands of pages.
-    let near = |page: &usize| *page == 1 || *page == last || page.abs_diff(current) <= 3;
-    let link = |page: usize| Link {
-        label: page.to_string(),
-        address: links::address("/imports", &[("page", &page.to_string())]),
-        current: page == current,
-    };
-    (1..=last).filter(near).map(link).collect()
 }

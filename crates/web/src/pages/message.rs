@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::body::Bytes;
 use axum::extract::Path;
-use greffe::view::{Hit, MessageView};
-use greffe::{Error, Room, SearchRequest};
+use greffe::view::{FileState, Hit, MessageView};
+use greffe::{Error, Room, SearchRequest, WhyUnread};
 
 use super::formatted::{self, Findings};
 use super::results::{Row, Time, or_word, place_name};
@@ -20,14 +20,14 @@ use crate::visit::Visit;
 use crate::{links, query};
 
 /// What an address keeps of the search that led to a message.
-const SEARCH_FIELDS: [&str; 4] = ["q", "sort", "at", "through"];
+pub(super) const SEARCH_FIELDS: [&str; 4] = ["q", "sort", "at", "through"];
 /// So many rows of a thread stand on the page, around the message itself.
 const THREAD_ROWS: usize = 30;
 /// So many lines of any other list stand on the page.
-const LIST_ROWS: usize = 100;
+pub(super) const LIST_ROWS: usize = 100;
 
 /// The longest line that is shown whole, in characters.
-const LINE_CHARS: usize = 1_000;
+pub(super) const LINE_CHARS: usize = 1_000;
 /// The longest header value that is shown whole, in characters.
 const HEADER_CHARS: usize = 4_000;
 
@@ -47,6 +47,9 @@ pub(super) struct PartRow {
     size: String,
     sha256: String,
     address: String,
+    preview: String,
+    state: String,
+    missing: bool,
     attachment: bool,
 }
 
@@ -197,7 +200,7 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
     let say = visit.say();
     let message = &read.message;
     let row = |hit: &Hit| Row::new(say, hit, &[]);
-    let part = |part| part_row(say, message, part);
+    let part = |part| part_row(visit, message, part);
     let panel = Panel::new(say, &message.authentication);
     let variant = |hit: &Hit| (row(hit), verdict::compared(say, &hit.id, &message.authentication.copies));
     Page {
@@ -276,7 +279,9 @@ fn date_note(say: Say<'_>, message: &MessageView) -> String {
     }
 }
 
-fn part_row(say: Say<'_>, message: &MessageView, part: &greffe::view::PartView) -> PartRow {
+fn part_row(visit: &Visit, message: &MessageView, part: &greffe::view::PartView) -> PartRow {
+    let say = visit.say();
+    let preview = || format!("{}{}", links::message(&message.id, &format!("/file/{}", part.n)), kept(visit));
     PartRow {
         n: part.n,
         name: or_word(say, &reading::shorten(&part.name, LINE_CHARS), "web-no-name"),
@@ -284,8 +289,16 @@ fn part_row(say: Say<'_>, message: &MessageView, part: &greffe::view::PartView) 
         size: say.bytes(part.bytes),
         sha256: part.sha256.clone().unwrap_or_default(),
         address: links::message(&message.id, &format!("/part/{}", part.n)),
+        preview: part.file.map(|_| preview()).unwrap_or_default(),
+        state: part.file.map(|state| say.texts().file_state(&state)).unwrap_or_default(),
+        missing: part.file.is_some_and(|state| is_alarming(&state)),
         attachment: part.attachment,
     }
+}
+
+/// An image has no text to miss; anything else that was not read whole may hold what is looked for.
+pub(super) fn is_alarming(state: &FileState) -> bool {
+    !state.is_whole() && state.why != Some(WhyUnread::NoText.word())
 }
 
 fn found(say: Say<'_>, place: &greffe::view::OccurrenceView) -> Found {
@@ -326,7 +339,7 @@ fn among(say: Say<'_>, wish: &Wish, neighbours: &Neighbours) -> Among {
 }
 
 /// Returns what a form's address keeps of the search that led here, so that its answer leads back.
-fn kept(visit: &Visit) -> String {
+pub(super) fn kept(visit: &Visit) -> String {
     links::address("", &SEARCH_FIELDS.map(|name| (name, visit.asked.text(name))))
 }
 

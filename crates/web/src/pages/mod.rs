@@ -4,6 +4,8 @@ mod batch;
 mod evidence;
 mod facets;
 mod feed;
+mod file;
+mod files;
 mod formatted;
 mod frame;
 mod handed_in;
@@ -13,7 +15,10 @@ mod imports;
 mod keys;
 mod message;
 mod overview;
+mod paging;
 mod part;
+mod passages;
+mod pictures;
 mod problem;
 mod results;
 mod saved;
@@ -25,6 +30,7 @@ mod suggest;
 mod tags;
 mod text;
 mod totals;
+mod unseen;
 mod verdict;
 
 use std::sync::Arc;
@@ -68,6 +74,11 @@ pub(crate) fn routes() -> Router<Arc<House>> {
         .route("/message/{id}/source", get(source::page))
         .route("/message/{id}/raw", get(part::raw_page))
         .route("/message/{id}/part/{n}", get(part::part))
+        .route("/message/{id}/file/{n}", get(file::page))
+        .route("/message/{id}/file/{n}/text", get(file::text))
+        .route("/message/{id}/file/{n}/page/{file}", get(pictures::picture))
+        .route("/files", get(files::page))
+        .route("/files.csv", get(files::csv))
         .route("/imports", get(imports::page))
         .route("/keys", get(keys::page).post(keys::add).layer(DefaultBodyLimit::max(LONGEST_BYTES)))
         .route("/message/{id}/evidence", get(evidence::page))

@@ -1,13 +1,13 @@
 //! `/`: what the archive holds, and how to begin.
 
 use askama::Template;
-use greffe::view::{Count, Facet, Facets, Overview, SearchAnswer};
+use greffe::view::{Count, Facet, Facets, SearchAnswer};
 use greffe::{SearchRequest, Sort};
 
 use super::facets::{self, FacetList};
 use super::histogram::Histogram;
-use super::search::unseen;
 use super::totals::{self, Counted, Totals};
+use super::unseen::{Sight, Unseen};
 use super::{Answer, Frame, Link, Place, html};
 use crate::links;
 use crate::visit::Visit;
@@ -33,32 +33,32 @@ struct Page<'a> {
     facets: Vec<FacetList>,
     totals: Option<Totals>,
     examples: Vec<(String, &'static str, String)>,
-    unseen: Vec<String>,
+    unseen: Vec<Unseen>,
 }
 
 /// Answers with the first page.
 pub(super) async fn page(visit: Visit) -> Answer {
     let everything = SearchRequest { sort: Sort::DateDescending, facets: true, ..SearchRequest::default() };
-    let read = visit.ask(move |room| Ok((room.overview()?, room.search(&everything)?, totals::count(room)?)));
-    let (overview, all, counted) = read.await?;
-    html(&filled(&visit, &overview, &all, &counted))
+    let read = visit.ask(move |room| Ok((Sight::of(room)?, room.search(&everything)?, totals::count(room)?)));
+    let (sight, all, counted) = read.await?;
+    html(&filled(&visit, &sight, &all, &counted))
 }
 
-fn filled<'a>(visit: &'a Visit, overview: &Overview, all: &SearchAnswer, by_kind: &[Counted]) -> Page<'a> {
+fn filled<'a>(visit: &'a Visit, sight: &Sight, all: &SearchAnswer, by_kind: &[Counted]) -> Page<'a> {
     let say = visit.say();
     let facets = all.facets.as_ref();
     let counted = facets.map_or(&[][..], |facets| &facets.mailbox.values);
     Page {
         frame: Frame::new(visit, Place::Overview),
-        messages: overview.messages,
-        mailboxes: overview.mailboxes.iter().map(|name| mailbox(visit, name, counted)).collect(),
+        messages: sight.overview.messages,
+        mailboxes: sight.overview.mailboxes.iter().map(|name| mailbox(visit, name, counted)).collect(),
         chart: facets.and_then(|facets| Histogram::new(say, &facets.months, facets.undated, "")),
         facets: facets.map(|facets| facets::lists(say, &without_mailboxes(facets), "")).unwrap_or_default(),
         totals: Totals::new(say, by_kind),
         examples: EXAMPLES
             .map(|(query, key)| (links::search(query), query, say.word(key).into_owned()))
             .into(),
-        unseen: unseen(visit, overview),
+        unseen: sight.unseen(visit),
     }
 }
 

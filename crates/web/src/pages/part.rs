@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::visit::Visit;
 
 /// Should a browser show a download all the same, it does so without scripts, origin or requests.
-const DOWNLOAD_POLICY: &str =
+pub(super) const DOWNLOAD_POLICY: &str =
     "sandbox; default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Answers with a part's decoded bytes.

@@ -38,6 +38,8 @@ pub(super) struct Row {
     pub(super) damaged: bool,
     /// Words around the first match.
     pub(super) snippet: Vec<Piece>,
+    /// The file inside that they are from, and its page.
+    pub(super) file: Option<(String, String)>,
 }
 
 /// A time for programs and for people.
@@ -86,8 +88,16 @@ impl Row {
             tags: hit.tags.clone(),
             damaged: hit.damaged,
             snippet: pieces(&hit.snippet, &hit.marks),
+            file: file(say, hit, asked),
         }
     }
+}
+
+/// Names the file that a snippet is from, and where it is shown.
+fn file(say: Say<'_>, hit: &Hit, asked: &[(&str, &str)]) -> Option<(String, String)> {
+    let name = or_word(say, &shorten(hit.snippet_of.as_deref()?, LINE_CHARS), "web-no-name");
+    let below = format!("/file/{}", hit.snippet_part?);
+    Some((name, links::address(&links::message(&hit.id, &below), asked)))
 }
 
 /// Writes a folder of a mailbox.

@@ -4,13 +4,14 @@ use std::time::Instant;
 
 use askama::Template;
 use axum::http::StatusCode;
-use greffe::view::{Overview, SearchAnswer, Warning};
+use greffe::view::SearchAnswer;
 use greffe::{Error, SearchRequest, Sort};
 
 use super::facets::{self, FacetList, Filter};
 use super::histogram::Histogram;
 use super::problem::{Bit, Told, sentence};
 use super::results::Row;
+use super::unseen::{Sight, Unseen, warnings};
 use super::{Answer, Frame, Link, Place, html};
 use crate::failure::Failure;
 use crate::visit::{Asked, Visit};
@@ -104,7 +105,7 @@ struct Page<'a> {
     frame: Frame<'a>,
     total: u64,
     elapsed: String,
-    warnings: Vec<String>,
+    warnings: Vec<Unseen>,
     filters: Vec<Filter>,
     rows: Vec<Row>,
     first: usize,
@@ -126,10 +127,10 @@ struct Page<'a> {
 #[template(path = "search_none.html")]
 struct NonePage<'a> {
     frame: Frame<'a>,
-    warnings: Vec<String>,
+    warnings: Vec<Unseen>,
     filters: Vec<Filter>,
     looser: Vec<Link>,
-    unseen: Vec<String>,
+    unseen: Vec<Unseen>,
 }
 
 #[derive(Template)]
@@ -159,14 +160,14 @@ pub(super) async fn page(visit: Visit) -> Answer {
         let answer = room.search(&request)?;
         // An empty result says what no search can see, a later page what has come in since its first.
         let needed = answer.total == 0 || request.through.is_some();
-        Ok((answer, if needed { Some(room.overview()?) } else { None }))
+        Ok((answer, if needed { Some(Sight::of(room)?) } else { None }))
     });
     match answered.await? {
-        Ok((answer, Some(overview))) if answer.total == 0 => none(&visit, &wish, &answer, &overview),
-        Ok((answer, overview)) => {
+        Ok((answer, Some(sight))) if answer.total == 0 => none(&visit, &wish, &answer, &sight),
+        Ok((answer, sight)) => {
             wish.through = Some(answer.through);
             let newer =
-                overview.map_or(0, |overview| overview.searchable.saturating_sub(answer.through.into()));
+                sight.map_or(0, |sight| sight.overview.searchable.saturating_sub(answer.through.into()));
             some(&visit, &wish, &answer, newer, asked.elapsed().as_millis())
         }
         Err(error) => unreadable(&visit, &wish, error),
@@ -201,7 +202,7 @@ fn some(visit: &Visit, wish: &Wish, answer: &SearchAnswer, newer: u64, elapsed_m
     })
 }
 
-fn none(visit: &Visit, wish: &Wish, answer: &SearchAnswer, overview: &Overview) -> Answer {
+fn none(visit: &Visit, wish: &Wish, answer: &SearchAnswer, sight: &Sight) -> Answer {
     let say = visit.say();
     let terms = query::terms(&wish.query);
     let without = terms.iter().map(|term| (term, query::without(&wish.query, term)));
@@ -217,7 +218,7 @@ fn none(visit: &Visit, wish: &Wish, answer: &SearchAnswer, overview: &Overview) 
         warnings: warnings(visit, &answer.warnings),
         filters: facets::filters(say, &wish.query),
         looser: looser.collect(),
-        unseen: unseen(visit, overview),
+        unseen: sight.unseen(visit),
     })
 }
 
@@ -280,38 +281,6 @@ fn sizes(wish: &Wish) -> Vec<Link> {
         current: wish.per == per,
     };
     PAGE_SIZES.map(size).into()
-}
-
-/// Returns what a search could not look at, in words.
-pub(super) fn warnings(visit: &Visit, warnings: &[Warning]) -> Vec<String> {
-    let say = visit.say();
-    let words = |warning: &Warning| match warning {
-        Warning::ExpansionCut { word } => say.value("web-warning-expansion-cut", word).into_owned(),
-        Warning::NoSuchName { operator, name } => {
-            let values = [("value", name.clone()), ("operator", operator.clone())];
-            say.values("web-warning-no-such-name", &values).into_owned()
-        }
-        Warning::AttachmentsNotRead { messages } => {
-            say.count("web-warning-attachments-not-read", *messages).into_owned()
-        }
-        Warning::NotJudged { messages } => say.count("web-warning-not-judged", *messages).into_owned(),
-    };
-    warnings.iter().map(words).collect()
-}
-
-/// Returns what no search in this archive can see, in words.
-pub(super) fn unseen(visit: &Visit, overview: &Overview) -> Vec<String> {
-    let say = visit.say();
-    let waiting = (overview.messages + overview.files).saturating_sub(overview.searchable);
-    let counted = [
-        ("web-unseen-waiting", waiting),
-        ("web-unseen-spans", overview.unreadable),
-        ("web-unseen-damaged", overview.damaged),
-    ];
-    let counted = counted.into_iter().filter(|(_, count)| *count > 0);
-    let mut unseen = vec![say.word("web-unseen-attachments").into_owned()];
-    unseen.extend(counted.map(|(key, count)| say.count(key, count).into_owned()));
-    unseen
 }
 
 #[cfg(test)]

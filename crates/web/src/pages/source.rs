@@ -15,7 +15,7 @@ use crate::say::Say;
 use crate::visit::Visit;
 
 /// Text that nothing may be made of.
-const TEXT_POLICY: &str =
+pub(super) const TEXT_POLICY: &str =
     "sandbox; default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The longest domain or selector that is shown whole, in characters.

@@ -31,9 +31,23 @@ pub(crate) fn shorten(text: &str, most_chars: usize) -> String {
     }
 }
 
+/// Makes one line of a name that a stranger chose: what would break or turn it is replaced.
+pub(crate) fn one_line(text: &str, most_chars: usize) -> String {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let tame = |c: char| if breaks(c) || turns(c) { char::REPLACEMENT_CHARACTER } else { c };
+    shorten(text, most_chars).chars().map(tame).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_stays_on_its_line_and_in_its_direction() {
+        assert_eq!(one_line("a\r\nb\u{202e}gpj.exe", 99), "a\u{fffd}\u{fffd}b\u{fffd}gpj.exe");
+        assert_eq!(one_line("r\u{e9}sum\u{e9}.pdf", 3), "r\u{e9}s\u{2026}");
+    }
 
     #[test]
     fn long_lines_are_shortened() {

@@ -3,6 +3,7 @@
 mod acts;
 mod api;
 mod door;
+mod files;
 mod pages;
 mod verdicts;
 mod visitor;

@@ -6,13 +6,15 @@ use axum::http::StatusCode;
 
 use crate::visitor::{HOSTILE, id_of, open};
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 14] = [
     "/",
     "/search",
     "/search?q=budget",
     "/search?q=kind:person+-year:2010",
     "/search?q=zzz+budget",
     "/imports",
+    "/files",
+    "/files?why=waiting",
     "/keys",
     "/keys?domain=football.example.com",
     "/batch",
@@ -29,6 +31,8 @@ fn all_pages() -> Vec<String> {
             pages.push(format!("/message/{id}{below}"));
         }
     }
+    let id = id_of("from:evil");
+    pages.extend(["", "?q=budget", "?pictures=1"].map(|below| format!("/message/{id}/file/2{below}")));
     pages
 }
 
@@ -105,7 +109,9 @@ fn a_query_that_cannot_be_read_is_marked() {
 fn no_result_says_what_to_try() {
     let page = open("/search?q=zzz+budget").body;
     assert!(page.contains("href=\"/search?q=budget\"") && page.contains("href=\"/search?q=zzz\""), "{page}");
-    assert!(page.contains("The text inside attachments is not searched yet"));
+    assert!(
+        page.contains("1 message carries files whose text was not read, or not whole. <a href=\"/files\">")
+    );
     let joined = open("/search?q=zzz+OR+yyy").body;
     assert!(joined.contains("No message found") && !joined.contains("Search without"), "{joined}");
 }

@@ -57,16 +57,26 @@ impl Answer {
 
 /// Makes the router over the shared archive.
 pub(crate) fn door() -> Router {
+    door_of(&ARCHIVE)
+}
+
+/// Makes the router over an archive.
+pub(crate) fn door_of(archive: &Archive) -> Router {
     let address: SocketAddr = HOST.parse().expect("an address");
     let options = Options { address, token: Some(TOKEN.to_owned()), language: None };
-    router(&ARCHIVE, options).expect("a router")
+    router(archive, options).expect("a router")
 }
 
 /// Sends a request exactly as given.
 pub(crate) fn send(request: Request<Body>) -> Answer {
+    send_to(door(), request)
+}
+
+/// Sends a request to a door that stays: what one request made, the next one finds.
+pub(crate) fn send_to(door: Router, request: Request<Body>) -> Answer {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
-        let answer = door().oneshot(request).await.expect("an answer");
+        let answer = door.oneshot(request).await.expect("an answer");
         let (parts, body) = answer.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("a body");
         let body = String::from_utf8_lossy(&body).into_owned();

@@ -1,0 +1,177 @@
+//! `/files`: which files no search looked into, or not to their end, and why.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use greffe::view::{FileState, UnreadFile};
+
+use super::message::LINE_CHARS;
+use super::paging::pages;
+use super::results::{Time, or_word};
+use super::unseen::UNREAD;
+use super::{Answer, Frame, Link, Place, attachment, html};
+use crate::failure::Failure;
+use crate::reading::shorten;
+use crate::say::Say;
+use crate::visit::Visit;
+use crate::{formula, links};
+
+/// Files on one page.
+const PER_PAGE: usize = 100;
+
+/// A reason, and how many files it holds for.
+struct Total {
+    reason: Link,
+    files: String,
+    size: String,
+}
+
+struct File {
+    date: Option<Time>,
+    subject: String,
+    message: String,
+    name: String,
+    preview: String,
+    size: String,
+    why: String,
+}
+
+#[derive(Template)]
+#[template(path = "files.html")]
+struct Page<'a> {
+    frame: Frame<'a>,
+    all: usize,
+    totals: Vec<Total>,
+    waiting: bool,
+    /// What another program could read waits for it.
+    light: bool,
+    shown: usize,
+    /// The reason that is chosen, in words.
+    chosen: String,
+    files: Vec<File>,
+    pages: Vec<Link>,
+    search: String,
+}
+
+/// Answers with the list.
+pub(super) async fn page(visit: Visit) -> Answer {
+    let (unread, light) = visit.ask(|room| Ok((room.unread_files()?, room.files()?.light))).await?;
+    let why = visit.asked.text("why");
+    let chosen: Vec<&UnreadFile> =
+        unread.iter().filter(|file| why.is_empty() || code(&file.state) == why).collect();
+    let number = visit.asked.number("page")?.unwrap_or(1).max(1);
+    let start = (number - 1).saturating_mul(PER_PAGE);
+    let say = visit.say();
+    html(&Page {
+        frame: Frame::new(&visit, Place::Files),
+        all: unread.len(),
+        totals: totals(say, &unread, why),
+        waiting: unread.iter().any(|file| file.state.outcome == "waiting"),
+        light,
+        shown: chosen.len(),
+        chosen: chosen.first().filter(|_| !why.is_empty()).map(|file| words(say, file)).unwrap_or_default(),
+        pages: pages("/files", &[("why", why)], chosen.len(), PER_PAGE, number),
+        files: chosen.into_iter().skip(start).take(PER_PAGE).map(|file| row(say, file)).collect(),
+        search: links::search(UNREAD),
+    })
+}
+
+/// Counts files by reason, the most frequent first.
+fn totals(say: Say<'_>, unread: &[UnreadFile], chosen: &str) -> Vec<Total> {
+    let mut counted: BTreeMap<String, (&UnreadFile, u64, u64)> = BTreeMap::new();
+    for file in unread {
+        let (_, files, bytes) = counted.entry(code(&file.state)).or_insert((file, 0, 0));
+        (*files, *bytes) = (*files + 1, bytes.saturating_add(file.bytes));
+    }
+    let mut counted: Vec<_> = counted.into_iter().collect();
+    counted.sort_by_key(|(_, (_, files, _))| std::cmp::Reverse(*files));
+    let total = |(code, (file, files, bytes)): (String, (&UnreadFile, u64, u64))| Total {
+        reason: Link {
+            label: words(say, file),
+            address: links::address("/files", &[("why", &code)]),
+            current: code == chosen,
+        },
+        files: say.number(files),
+        size: say.bytes(bytes),
+    };
+    counted.into_iter().map(total).collect()
+}
+
+fn row(say: Say<'_>, file: &UnreadFile) -> File {
+    File {
+        date: file.date.as_deref().map(|date| Time::day(say, date)),
+        subject: or_word(say, &shorten(&file.subject, LINE_CHARS), "web-no-subject"),
+        message: links::message(&file.id, ""),
+        name: or_word(say, &shorten(&file.name, LINE_CHARS), "web-no-name"),
+        preview: links::message(&file.id, &format!("/file/{}", file.part)),
+        size: say.bytes(file.bytes),
+        why: words(say, file),
+    }
+}
+
+/// Names a reason in addresses: `none.encrypted`.
+fn code(state: &FileState) -> String {
+    state.why.map_or_else(|| state.outcome.to_owned(), |why| format!("{}.{why}", state.outcome))
+}
+
+fn words(say: Say<'_>, file: &UnreadFile) -> String {
+    say.texts().file_state(&file.state)
+}
+
+/// Answers with the whole list as a table for a register.
+pub(super) async fn csv(visit: Visit) -> Answer {
+    let unread = visit.ask(|room| room.unread_files()).await?;
+    let bytes = table(visit.say(), &unread).map_err(|_unwritable| Failure::internal())?;
+    Ok(attachment("greffe-unread-files.csv", "text/csv; charset=utf-8", bytes))
+}
+
+fn table(say: Say<'_>, unread: &[UnreadFile]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let head = [
+        "web-date",
+        "web-files-subject",
+        "web-part-name",
+        "web-files-type",
+        "web-files-bytes",
+        "web-files-why",
+    ];
+    let head = head.map(|key| say.word(key).into_owned()).into_iter();
+    writer.write_record(head.chain(["reason", "message", "part"].map(str::to_owned)))?;
+    for file in unread {
+        writer.write_record([
+            file.date.clone().unwrap_or_default(),
+            formula::inert(&file.subject),
+            formula::inert(&file.name),
+            formula::inert(&file.file_type),
+            file.bytes.to_string(),
+            words(say, file),
+            code(&file.state),
+            file.id.clone(),
+            file.part.to_string(),
+        ])?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+#[cfg(test)]
+mod tests {
+    use greffe_texts::{Language, Texts};
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::samples;
+
+    #[test]
+    fn no_cell_of_the_register_runs() {
+        let (texts, clock) = (Texts::typeset(Language::English), Clock::new("Europe/Paris"));
+        let say = Say::new(&texts, &clock);
+        for attack in ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2", "\t=1"] {
+            let table = table(say, &[samples::unread_file(attack)]).expect("a table");
+            let mut lines = csv::Reader::from_reader(table.as_slice());
+            let line = lines.records().next().expect("a line").expect("readable");
+            assert_eq!(&line[1], &line[2]);
+            assert_eq!(line[1], format!("'{attack}"));
+            assert_eq!(&line[6], "none.encrypted");
+        }
+    }
+}
