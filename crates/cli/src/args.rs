@@ -43,6 +43,7 @@ pub(crate) enum Verb {
     Show(Show),
     Extract(Extract),
     Verify(Verify),
+    Audit(Box<Audit>),
     Keys(Keys),
     Export(Export),
     Serve(Serve),
@@ -149,6 +150,44 @@ pub(crate) struct Verify {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Audit {
+    #[arg(value_name = "FILE", required_unless_present_any = ["demo", "verify"])]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "DIR", required_unless_present_any = ["demo", "verify"])]
+    pub out: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub directory: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub approvals: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub calendar: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Vec<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub keys: Vec<PathBuf>,
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = instant)]
+    pub from: Option<Timestamp>,
+    #[arg(long, value_name = "DATE", value_parser = last_instant)]
+    pub to: Option<Timestamp>,
+    #[arg(long, value_name = "WHOM")]
+    pub asked_by: Option<String>,
+    #[arg(long, value_name = "WHOM")]
+    pub collected_by: Option<String>,
+    #[arg(long, value_name = "MAILBOX")]
+    pub for_owner: Option<String>,
+    #[arg(long)]
+    pub pseudonymise: bool,
+    #[arg(long, conflicts_with_all = ["files", "verify"])]
+    pub demo: bool,
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["files", "out"])]
+    pub verify: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Keys {
     #[command(subcommand)]
     pub verb: KeysVerb,
@@ -229,6 +268,13 @@ fn method(word: &str) -> Result<Method, String> {
 
 fn instant(text: &str) -> Result<Timestamp, String> {
     greffe::read_instant(text).ok_or_else(|| "2016-03-14 or 2016-03-14T09:00:00Z".to_owned())
+}
+
+/// A day stands for its last second.
+fn last_instant(text: &str) -> Result<Timestamp, String> {
+    let Timestamp(at) = instant(text)?;
+    let is_day = !text.contains('T');
+    Ok(Timestamp(if is_day { at.saturating_add(86_399) } else { at }))
 }
 
 #[derive(Debug, Args)]
@@ -325,6 +371,8 @@ fn with_verbs(command: clap::Command, texts: &Texts, prefix: &str) -> clap::Comm
         command.mut_subcommand(&name, |verb| {
             let key = format!("{prefix}-{name}");
             let verb = with_help(verb, texts, &key).about(texts.get(&key).into_owned());
+            let after = format!("{key}-after");
+            let verb = if texts.has(&after) { verb.after_help(texts.get(&after).into_owned()) } else { verb };
             with_verbs(verb, texts, &key)
         })
     })

@@ -5,6 +5,7 @@
 //! they know nothing of packs, indexes or parsers.
 
 mod args;
+mod audit;
 mod check;
 mod demo;
 mod dns;
@@ -59,6 +60,7 @@ fn run(line: Line, voice: &Voice) -> anyhow::Result<Outcome> {
         Verb::Show(show) => show::run(archive, &show, voice),
         Verb::Extract(extract) => extract::run(archive, &extract, voice),
         Verb::Verify(verify) => verify::run(line.is_archive_named.then_some(archive), &verify, voice),
+        Verb::Audit(audit) => audit::run(&audit, voice),
         Verb::Keys(keys) => keys::run(archive, &keys.verb, voice),
         Verb::Export(export) => export::run(archive, &export, voice),
         Verb::Serve(serve) => serve::run(archive, &serve, voice),
@@ -74,9 +76,14 @@ fn fail(voice: &Voice, error: &anyhow::Error) -> ExitCode {
     if error.chain().any(is_closed_pipe) {
         return ExitCode::SUCCESS;
     }
-    match error.downcast_ref::<greffe::Error>() {
-        Some(known) => say_error(voice, known),
-        None => {
+    let known = error.downcast_ref::<greffe::Error>();
+    match (known, error.downcast_ref::<greffe_report::ReportError>()) {
+        (Some(known), _) => say_error(voice, known),
+        (None, Some(known)) => {
+            let words = voice.texts.error_of(known.code(), &known.arguments());
+            voice.error(&say::tame(&words.what), &say::tame(&words.hint));
+        }
+        (None, None) => {
             let text = format!("{error:#}");
             voice.error(&text, &voice.texts.get("rec-internal"));
         }

@@ -49,6 +49,12 @@ impl Bar {
         self.step(done, Some(total));
     }
 
+    /// Shows what work is at, when nobody knows how much there is.
+    pub(crate) fn at(&mut self, message: String) {
+        self.bar.set_message(message);
+        self.step(0, None);
+    }
+
     /// Shows `done` of `total`.
     pub(crate) fn step(&mut self, done: u64, total: Option<u64>) {
         if !self.is_shown && self.began.elapsed() > PATIENCE && std::io::stderr().is_terminal() {

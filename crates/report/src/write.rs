@@ -59,6 +59,11 @@ pub fn write(
     Ok(Written { evidence_sha256: made.sha256, files: manifest.outputs.len() as u64 + 1, bytes })
 }
 
+/// Returns the answer in counted sentences, each with how sure it is: what the first page says.
+pub fn answer(audited: &Audited, texts: &Texts) -> Vec<String> {
+    page::answer(audited, &Edition::new(&audited.audit, None), texts)
+}
+
 impl Ordered<'_> {
     /// The two files that have a line for each event are made beside the others.
     fn files(&self, folder: &Folder) -> Result<Vec<Output>, ReportError> {

@@ -2,7 +2,7 @@
 
 # The four answers
 audit-answer-use-recorded = use recorded
-audit-answer-possible-not-recorded = possible, use need not have left a trace
+audit-answer-possible-not-recorded = possible, a trace not certain
 audit-answer-log-complete-no-use-recorded = possible, log complete, no use recorded
 audit-answer-unknown-no-log = unknown, no log
 audit-answer-means-use-recorded = The account held the right, and records show openings by it.
@@ -15,16 +15,16 @@ audit-answer-sign-log-complete-no-use-recorded = ○
 audit-answer-sign-unknown-no-log = ?
 
 # Sorts of acts
-audit-class-grant = right given
-audit-class-revoke = right taken back
-audit-class-use = mailbox opened
-audit-class-send-as = sent in another's name
-audit-class-export = mail taken out in bulk
-audit-class-search = content searched
-audit-class-divert = mail copied elsewhere
+audit-class-grant = giving of a right
+audit-class-revoke = taking back of a right
+audit-class-use = opening of a mailbox
+audit-class-send-as = sending in another's name
+audit-class-export = taking out in bulk
+audit-class-search = search in content
+audit-class-divert = copying of mail elsewhere
 audit-class-divert-end = end of copying elsewhere
-audit-class-tamper = traces made fewer
-audit-class-audit-config = recording changed
+audit-class-tamper = making traces fewer
+audit-class-audit-config = change of what is recorded
 audit-class-auth = login or password
 audit-class-other = other
 
@@ -273,9 +273,9 @@ audit-rule-means-outlives-post = A right that goes with a post should end with i
 audit-rule-content-search = a search in the content of mailboxes
 audit-rule-means-content-search = The words searched for are the act: they tell what was looked for, before anything was opened.
 audit-rule-almost-all = almost all mailboxes open to one account
-audit-rule-means-almost-all = So broad a right is seldom needed, and never for one request of help.
+audit-rule-means-almost-all = So broad a right asks for as broad a reason.
 audit-rule-bulk-grant = many rights given within minutes
-audit-rule-means-bulk-grant = Rights given by script are not weighed one by one.
+audit-rule-means-bulk-grant = A script gives rights without weighing them one by one; so does a migration.
 audit-rule-brief-grant = a right given, used and taken back within a day
 audit-rule-means-brief-grant = A quick repair looks like this; so does a look that should leave little trace.
 audit-rule-no-approval = a right that no approval covers
@@ -295,7 +295,7 @@ audit-rule-means-look-alike = Two names that differ by a sign are easily mistake
 audit-rule-standing-today = access that stands today
 audit-rule-means-standing-today = What stands can be used today.
 audit-rule-sigma = { $title }
-audit-rule-means-sigma = A rule handed in with the question found it.
+audit-rule-means-sigma = A rule over single records found it.
 
 # Answers in two or three words
 audit-answer-short-use-recorded = use recorded
@@ -307,12 +307,12 @@ audit-answer-short-unknown-no-log = unknown, no log
 audit-finding-self-grant =
     { $grants ->
         [one] The account { $account } gave itself a right ({ $when }).
-       *[other] The account { $account } gave itself { $grants_written } rights, on { $mailboxes_written } mailboxes ({ $when }).
+       *[other] The account { $account } gave itself { $grants_written } rights, on { $mailboxes_told } ({ $when }).
     }
 audit-finding-grant-by-subordinate =
     { $grants ->
         [one] A right of the account { $other } was entered by the account { $account }, which the directory places below it ({ $when }).
-       *[other] { $grants_written } rights of the account { $other }, on { $mailboxes_written } mailboxes, were entered by the account { $account }, which the directory places below it ({ $when }).
+       *[other] { $grants_written } rights of the account { $other }, on { $mailboxes_told }, were entered by the account { $account }, which the directory places below it ({ $when }).
     }
 audit-finding-left-out =
     { $left_out ->
@@ -326,20 +326,20 @@ audit-finding-left-out-unsaid =
     }
 audit-finding-outlives-post =
     { $kind ->
-        [departure] The account { $account } still held rights on { $mailboxes_written } mailboxes { $days_written } days after the departure that the directory dates.
-       *[post] The account { $account } still held rights on { $mailboxes_written } mailboxes { $days_written } days after the change of post that the directory dates.
+        [departure] The account { $account } still held rights on { $mailboxes_told } { $days_told } after the departure that the directory dates.
+       *[post] The account { $account } still held rights on { $mailboxes_told } { $days_told } after the change of post that the directory dates.
     }
 audit-finding-content-search =
     { $scope ->
-        [all] The account { $account } searched the content of all mailboxes ({ $when }), { $searches_written } times, for: { $query }
-        [some] The account { $account } searched the content of { $mailboxes_written } mailboxes ({ $when }), { $searches_written } times, for: { $query }
-       *[unsaid] The account { $account } searched the content of mailboxes that the records do not name ({ $when }), { $searches_written } times, for: { $query }
+        [all] The account { $account } searched the content of all mailboxes ({ $when }), { $searches_told }, for: { $query }
+        [some] The account { $account } searched the content of { $mailboxes_told } ({ $when }), { $searches_told }, for: { $query }
+       *[unsaid] The account { $account } searched the content of mailboxes that the records do not name ({ $when }), { $searches_told }, for: { $query }
     }
 audit-finding-content-search-unsaid =
     { $scope ->
-        [all] The account { $account } searched the content of all mailboxes ({ $when }), { $searches_written } times; no record tells for which words.
-        [some] The account { $account } searched the content of { $mailboxes_written } mailboxes ({ $when }), { $searches_written } times; no record tells for which words.
-       *[unsaid] The account { $account } searched the content of mailboxes ({ $when }), { $searches_written } times; no record tells of which, nor for which words.
+        [all] The account { $account } searched the content of all mailboxes ({ $when }), { $searches_told }; no record tells for which words.
+        [some] The account { $account } searched the content of { $mailboxes_told } ({ $when }), { $searches_told }; no record tells for which words.
+       *[unsaid] The account { $account } searched the content of mailboxes ({ $when }), { $searches_told }; no record tells of which, nor for which words.
     }
 audit-finding-almost-all =
     { $path ->
@@ -354,50 +354,50 @@ audit-finding-bulk-grant =
     }
 audit-finding-brief-grant =
     { $uses ->
-        [one] The account { $account } had a right for { $minutes_written } minutes, given by the account { $other } ({ $when }); one opening is recorded in that time.
-       *[other] The account { $account } had a right for { $minutes_written } minutes, given by the account { $other } ({ $when }); { $uses_written } openings are recorded in that time.
+        [one] The account { $account } had a right for { $minutes_told }, given by the account { $other } ({ $when }); one opening is recorded in that time.
+       *[other] The account { $account } had a right for { $minutes_told }, given by the account { $other } ({ $when }); { $uses_written } openings are recorded in that time.
     }
 audit-finding-no-approval =
     { $rights ->
         [one] One right of the account { $account } is covered by none of the approvals handed in ({ $when }).
-       *[other] { $rights_written } rights of the account { $account }, on { $mailboxes_written } mailboxes, are covered by none of the approvals handed in ({ $when }).
+       *[other] { $rights_told } of the account { $account }, on { $mailboxes_told }, are covered by none of the approvals handed in ({ $when }).
     }
 audit-finding-beyond-approval =
     { $kind ->
-        [time] The approval { $reference } allows the account { $account } access for a time; { $rights_written } of its rights began before or stood longer, on { $mailboxes_written } mailboxes ({ $when }).
-       *[scope] The approval { $reference } allows the account { $account } access to other mailboxes; { $rights_written } of its rights are on { $mailboxes_written } mailboxes that it does not name ({ $when }).
+        [time] The approval { $reference } allows the account { $account } access for a time; { $rights_written } of its rights began before or stood longer, on { $mailboxes_told } ({ $when }).
+       *[scope] The approval { $reference } allows the account { $account } access to other mailboxes; { $rights_written } of its rights are on { $mailboxes_told } that it does not name ({ $when }).
     }
 audit-finding-protected-person =
     { $uses ->
-        [0] The account { $account } could open mailboxes of accounts that the directory classes as “{ $class }” ({ $mailboxes_written }; { $when }). No opening of these by it is recorded, which does not mean that there was none.
-        [one] The account { $account } could open mailboxes of accounts that the directory classes as “{ $class }” ({ $mailboxes_written }; { $when }); one opening by it is recorded.
-       *[other] The account { $account } could open mailboxes of accounts that the directory classes as “{ $class }” ({ $mailboxes_written }; { $when }); { $uses_written } openings by it are recorded.
+        [0] The account { $account } had access to mail of accounts that the directory classes as “{ $class }” ({ $mailboxes_told }; { $when }). No opening by it is recorded, which does not mean that there was none.
+        [one] The account { $account } had access to mail of accounts that the directory classes as “{ $class }” ({ $mailboxes_told }; { $when }); one opening by it is recorded.
+       *[other] The account { $account } had access to mail of accounts that the directory classes as “{ $class }” ({ $mailboxes_told }; { $when }); { $uses_written } openings by it are recorded.
     }
-audit-finding-sensitive-period = During the period “{ $period }”, openings by the account { $account } are recorded: { $uses_written }, in { $mailboxes_written } mailboxes ({ $when }).
+audit-finding-sensitive-period = During the period “{ $period }”, openings by the account { $account } are recorded: { $uses_told }, in { $mailboxes_told } ({ $when }).
 audit-finding-diversion =
     { $standing ->
-        [yes] Mail of { $mailboxes_written } mailboxes that are not its own is copied to { $destination }, as the account { $account } set up ({ $when }); nothing shows an end.
-       *[no] Mail of { $mailboxes_written } mailboxes that are not its own was copied to { $destination }, as the account { $account } had set up ({ $when }); it has ended.
+        [yes] Mail of others ({ $mailboxes_told }) is copied to { $destination }, as the account { $account } set up ({ $when }); nothing shows an end.
+       *[no] Mail of others ({ $mailboxes_told }) was copied to { $destination }, as the account { $account } had set up ({ $when }); it has ended.
     }
 audit-finding-diversion-unsaid =
     { $standing ->
-        [yes] Mail of { $mailboxes_written } mailboxes is copied to { $destination }; no record tells who set it up ({ $when }). Nothing shows an end.
-       *[no] Mail of { $mailboxes_written } mailboxes was copied to { $destination }; no record tells who set it up ({ $when }). It has ended.
+        [yes] Mail of { $mailboxes_told } is copied to { $destination }; no record tells who set it up ({ $when }). Nothing shows an end.
+       *[no] Mail of { $mailboxes_told } was copied to { $destination }; no record tells who set it up ({ $when }). It has ended.
     }
 audit-finding-tampering =
     { $near ->
-        [before] The account { $account } executed { $operation } ({ $times_written } times, { $when }): { $hours_written } hours before a right or an opening of its own.
-        [after] The account { $account } executed { $operation } ({ $times_written } times, { $when }): { $hours_written } hours after a right or an opening of its own.
-       *[none] The account { $account } executed { $operation } ({ $times_written } times, { $when }).
+        [before] The account { $account } executed { $operation } ({ $times_told }, { $when }): { $hours_told } before a right or an opening of its own.
+        [after] The account { $account } executed { $operation } ({ $times_told }, { $when }): { $hours_told } after a right or an opening of its own.
+       *[none] The account { $account } executed { $operation } ({ $times_told }, { $when }).
     }
 audit-finding-look-alike = The names of the accounts { $account } and { $other } differ by so little that one is easily taken for the other.
 audit-finding-standing-today =
     { $scope ->
         [all] The account { $account } can open every mailbox today, as far as the evidence tells; nothing shows an end.
-       *[some] The account { $account } holds { $rights_written } rights on { $mailboxes_written } mailboxes today, as far as the evidence tells; nothing shows an end.
+       *[some] The account { $account } holds { $rights_told } on { $mailboxes_told } today, as far as the evidence tells; nothing shows an end.
     }
-audit-finding-sigma = { $title }: { $events_written } records, of the account { $account } ({ $when }).
-audit-finding-sigma-unsaid = { $title }: { $events_written } records, of several accounts or none that is named ({ $when }).
+audit-finding-sigma = { $title }: { $events_told }, of the account { $account } ({ $when }).
+audit-finding-sigma-unsaid = { $title }: { $events_told }, of several accounts or none that is named ({ $when }).
 
 # The frame of the report
 audit-language = English
@@ -416,6 +416,54 @@ audit-rest =
         [one] One more row is in { $file }.
        *[other] { $count_written } more rows are in { $file }.
     }
+audit-n-mailboxes =
+    { $count ->
+        [0] all mailboxes
+        [one] one mailbox
+       *[other] { $count_written } mailboxes
+    }
+audit-n-rights =
+    { $count ->
+        [one] one right
+       *[other] { $count_written } rights
+    }
+audit-n-days =
+    { $count ->
+        [one] one day
+       *[other] { $count_written } days
+    }
+audit-n-hours =
+    { $count ->
+        [0] less than an hour
+        [one] one hour
+       *[other] { $count_written } hours
+    }
+audit-n-minutes =
+    { $count ->
+        [one] one minute
+       *[other] { $count_written } minutes
+    }
+audit-n-times =
+    { $count ->
+        [one] once
+       *[other] { $count_written } times
+    }
+audit-n-searches =
+    { $count ->
+        [one] one search
+       *[other] { $count_written } searches
+    }
+audit-n-uses =
+    { $count ->
+        [one] one opening
+       *[other] { $count_written } openings
+    }
+audit-n-events =
+    { $count ->
+        [one] one record
+       *[other] { $count_written } records
+    }
+audit-counted = { $count_written }: { $named }
 audit-all-mailboxes = all mailboxes
 audit-all-or-any = all
 audit-whole-system = whole system
@@ -446,7 +494,7 @@ audit-title-findings = What was found
 audit-title-matrix = Who, which mailbox, from when to when
 audit-title-breadth = How many mailboxes each account could open
 audit-title-periods = Sensitive periods
-audit-title-approvals = Asked, accepted, executed, benefited
+audit-title-approvals = Who asked, accepted, executed, and who benefits
 audit-title-coverage = What the logs cover
 audit-title-diversions = Mail copied elsewhere, traces made fewer
 audit-title-gaps = What could not be established
@@ -480,7 +528,7 @@ audit-point-grants =
         [one] One record shows a right being given by a person's account.
        *[other] { $count_written } records show rights being given by people's accounts.
     }
-audit-point-approvals = Against the approvals handed in: { $covered_written } rights are covered, { $beyond_written } go beyond, { $uncovered_written } are covered by none.
+audit-point-approvals = Against the approvals handed in, rights covered: { $covered_written }; going beyond: { $beyond_written }; covered by none: { $uncovered_written }.
 audit-point-searches =
     { $count ->
         [one] One search in the content of mailboxes is recorded.
@@ -531,8 +579,6 @@ audit-answer-note = “No event” is not “no access”. This report speaks of
 audit-findings-none = No rule found anything. That says nothing of what the logs do not hold.
 audit-findings-lead = Each statement comes with how sure it is and with explanations that the evidence does not exclude: they are to be asked about before anybody is held responsible.
 audit-finding-mailboxes = Mailboxes
-audit-finding-when = When
-audit-finding-why = Why it is asked
 audit-finding-explanations = It may also be
 audit-finding-records = Records
 
@@ -647,10 +693,10 @@ audit-head-protected = Of which, by the directory
 audit-head-all = Over all mailboxes
 audit-head-cover = Approval
 audit-head-right-count = Rights
-audit-head-asked = Asked
-audit-head-accepted = Accepted
-audit-head-executed = Executed
-audit-head-benefited = Benefited
+audit-head-asked = Who asked
+audit-head-accepted = Who accepted
+audit-head-executed = Who executed
+audit-head-benefited = Who benefits
 audit-head-power = What it lets one do
 audit-head-when = When
 audit-head-period = Period
@@ -686,3 +732,10 @@ audit-head-duplicate = Seen before
 audit-head-unreadable = Unreadable
 audit-head-span = First and last time
 audit-head-record = Record
+
+# Rules of the house, by their names
+audit-house-application-may-read-all = a program may read every mailbox
+audit-house-deleted-by-another = mail deleted by another account
+audit-house-failed-attempt = an attempt that was refused
+audit-house-password-set-by-administrator = a password set by an administrator
+audit-house-whole-folder-taken = a whole folder taken by another account

@@ -85,6 +85,26 @@ help-export-query = Which messages, as in search
 help-export-to = A new or empty directory
 help-export-format = The format
 
+help-audit = Says who could, and who did, open whose mailbox, from the logs of other mail systems
+help-audit-files = Log exports, permission snapshots, papers: files, folders, compressed or not; known by their content
+help-audit-out = Writes the report into this directory: new, empty, or that of an earlier report
+help-audit-directory = People with their addresses, superiors and classes (CSV, LDIF); may be repeated
+help-audit-approvals = Who allowed what to whom, from when to when (CSV); may be repeated
+help-audit-calendar = Sensitive periods (CSV: label, from, to); may be repeated
+help-audit-mapping = How to read logs of another system (TOML, see docs/audit-mapping.md); may be repeated
+help-audit-rules = A folder of Sigma rules, beside those of greffe (see docs/audit-rules.md)
+help-audit-keys = Domain keys to judge orders that are handed in as .eml; may be repeated
+help-audit-zone = The zone of times that name none, e.g. Europe/Paris; UTC otherwise
+help-audit-from = Asks about the time from this day on
+help-audit-to = Asks about the time up to this day, the day included
+help-audit-asked_by = Who asks, for the first page
+help-audit-collected_by = Who collected the logs
+help-audit-for_owner = Asks about one mailbox: who can open it, and who did
+help-audit-pseudonymise = Writes codes for accounts and files; the key goes beside the directory, for its owner's eyes alone
+help-audit-demo = Audits a fictional affair; its logs are written beside the report (demo-audit, demo-audit-logs)
+help-audit-verify = Runs the question of an earlier report again, and compares. Exit: 0 all the same, 1 something differs
+help-audit-after = Exit: 0 done; 1 done, but something that was handed in could not be read, or is not what it was handed in as; 2 could not. What the logs cannot tell is in the report, and no error.
+
 help-serve = Serves pages and an HTTP API on loopback
 help-serve-port = The port; 0 takes a free one
 
@@ -349,3 +369,34 @@ say-dns-kept =
        *[other] { $added_written } observations kept in the archive
     }
 say-dns-not-kept = what was seen is used now and kept nowhere; name an archive with --archive to keep it
+
+say-audit-progress = { $files } files, { $events } events
+say-audit-demo = the logs of a fictional affair are in { $path }
+say-audit-done = report: { $path }/report.html (SHA-256 of its evidence.json: { $sha256 })
+say-audit-key = the key of the pseudonyms is { $path }: keep it apart from the report
+say-audit-unknown = { $file }: not recognised; its hash was taken, nothing of it was read
+say-audit-unreadable =
+    { $records ->
+        [one] { $records_written } record could not be read
+       *[other] { $records_written } records could not be read
+    }
+say-audit-of-file = { $file }: { $what }
+say-audit-misread = { $file } was handed in as: { $wanted }; its content says something else
+say-audit-refused = { $file }: nothing was read of this table; its column for `{ $field }` cannot be told (expected: { $expected })
+say-audit-owner-unknown = nothing that was handed in names the mailbox that was asked about
+say-audit-same =
+    { $count ->
+        [one] { $count_written } input or file was compared: all the same
+       *[other] { $count_written } inputs and files were compared: all the same
+    }
+say-audit-differs =
+    { $count ->
+        [one] { $count_written } other input or file is the same
+       *[other] { $count_written } other inputs and files are the same
+    }
+say-audit-input-changed = { $name }: this input has changed since
+say-audit-input-gone = { $name }: this input is no longer there
+say-audit-input-new = { $name }: this input has come since
+say-audit-file-changed = { $name }: this file of the report was changed after it was made
+say-audit-file-differs = { $name }: this file comes out differently
+say-audit-other-version = the report was made by greffe { $name }: another version may say more or less

@@ -10,6 +10,7 @@ web-nav-tags = Tags
 web-nav-imports = Imports
 web-nav-files = Unread files
 web-nav-keys = Keys
+web-nav-audit = Access
 web-nav-help = Help
 web-footer-nature = This document is produced by a piece of software called greffe. It is neither an act of a court registry nor an expert opinion.
 web-footer-zone = Times are those of the time zone { $value }.
@@ -651,3 +652,19 @@ web-problem-method = This address does not take such requests.
 web-advice-method = Go back and use the page's own links and buttons.
 web-problem-internal = Something went wrong inside greffe.
 web-advice-internal = Try again. If it happens again, please report it with what you did, without anybody's mail.
+
+# Audit of access
+web-audit-title = Who could open whose mailbox?
+web-audit-lead = Drop log exports and permission snapshots of a mail system here, with a directory, approvals and a calendar if there are any: files or archives of them, known by their content. The report says what they tell, and what they cannot.
+web-audit-asked-by = Who asks (for the first page)
+web-audit-collected-by = Who collected the logs
+web-audit-for-owner = Only about this mailbox (leave empty for all)
+web-audit-zone = Zone of times that tell none (UTC if empty)
+web-audit-files = Files
+web-audit-button = Make the report
+web-audit-kept = The files are read and not kept. Reports stay until greffe stops; save them to keep them.
+web-audit-reports = Reports of this session
+web-audit-report-title = Report on access to mailboxes
+web-audit-unread = Not recognised, or not read whole
+web-audit-open = Open the report by itself, to read or print it
+web-audit-save = Save its files

@@ -2,7 +2,7 @@
 
 # Les quatre réponses
 audit-answer-use-recorded = accès enregistré
-audit-answer-possible-not-recorded = accès possible, sans trace assurée
+audit-answer-possible-not-recorded = accès possible, trace non garantie
 audit-answer-log-complete-no-use-recorded = accès possible, journal complet, aucun accès enregistré
 audit-answer-unknown-no-log = inconnu, aucun journal
 audit-answer-means-use-recorded = Le compte détenait le droit, et des enregistrements montrent qu'il a ouvert la boîte.
@@ -15,23 +15,23 @@ audit-answer-sign-log-complete-no-use-recorded = ○
 audit-answer-sign-unknown-no-log = ?
 
 # Sortes d'actes
-audit-class-grant = droit donné
-audit-class-revoke = droit retiré
-audit-class-use = boîte ouverte
+audit-class-grant = octroi d'un droit
+audit-class-revoke = retrait d'un droit
+audit-class-use = ouverture d'une boîte
 audit-class-send-as = envoi sous le nom d'autrui
-audit-class-export = courrier extrait en nombre
-audit-class-search = contenu recherché
-audit-class-divert = courrier copié ailleurs
+audit-class-export = extraction en nombre
+audit-class-search = recherche dans le contenu
+audit-class-divert = copie du courrier ailleurs
 audit-class-divert-end = fin d'une copie ailleurs
-audit-class-tamper = traces réduites
-audit-class-audit-config = journalisation modifiée
+audit-class-tamper = réduction des traces
+audit-class-audit-config = modification de la journalisation
 audit-class-auth = connexion ou mot de passe
 audit-class-other = autre
 
 # Ce qu'un droit permet
 audit-power-open = ouvrir toute la boîte
 audit-power-open-folder = ouvrir certains dossiers
-audit-power-send-as = envoyer en tant que le titulaire
+audit-power-send-as = envoyer sous le nom du titulaire
 audit-power-send-on-behalf = envoyer de la part du titulaire
 audit-power-search-all = rechercher dans le contenu des boîtes
 audit-power-export-all = extraire du courrier en nombre
@@ -273,9 +273,9 @@ audit-rule-means-outlives-post = Un droit attaché à une fonction devrait finir
 audit-rule-content-search = recherche dans le contenu des boîtes
 audit-rule-means-content-search = Les mots recherchés sont l'acte même : ils disent ce qu'on cherchait, avant toute ouverture.
 audit-rule-almost-all = presque toutes les boîtes ouvertes à un seul compte
-audit-rule-means-almost-all = Un droit si étendu est rarement nécessaire, et jamais pour une seule demande d'assistance.
+audit-rule-means-almost-all = Un droit si étendu demande une raison aussi étendue.
 audit-rule-bulk-grant = nombreux droits donnés en quelques minutes
-audit-rule-means-bulk-grant = Des droits donnés par un script ne sont pas pesés un par un.
+audit-rule-means-bulk-grant = Un script donne des droits sans les peser un par un ; une migration fait de même.
 audit-rule-brief-grant = droit donné, utilisé et retiré en un jour
 audit-rule-means-brief-grant = Un dépannage ressemble à cela ; une consultation qui doit laisser peu de traces aussi.
 audit-rule-no-approval = droit qu'aucune autorisation ne couvre
@@ -295,11 +295,11 @@ audit-rule-means-look-alike = Deux noms qui ne diffèrent que d'un signe se conf
 audit-rule-standing-today = accès encore ouvert
 audit-rule-means-standing-today = Ce qui est ouvert peut servir aujourd'hui.
 audit-rule-sigma = { $title }
-audit-rule-means-sigma = Une règle remise avec la question l'a trouvé.
+audit-rule-means-sigma = Une règle portant sur des enregistrements isolés l'a relevé.
 
 # Réponses en deux ou trois mots
 audit-answer-short-use-recorded = accès enregistré
-audit-answer-short-possible-not-recorded = possible, trace incertaine
+audit-answer-short-possible-not-recorded = possible, trace non garantie
 audit-answer-short-log-complete-no-use-recorded = possible, aucun (journal complet)
 audit-answer-short-unknown-no-log = inconnu, aucun journal
 
@@ -307,12 +307,12 @@ audit-answer-short-unknown-no-log = inconnu, aucun journal
 audit-finding-self-grant =
     { $grants ->
         [one] Le compte { $account } s'est donné un droit à lui-même ({ $when }).
-       *[other] Le compte { $account } s'est donné à lui-même { $grants_written } droits, sur { $mailboxes_written } boîtes ({ $when }).
+       *[other] Le compte { $account } s'est donné à lui-même { $grants_written } droits, sur { $mailboxes_told } ({ $when }).
     }
 audit-finding-grant-by-subordinate =
     { $grants ->
         [one] Un droit du compte { $other } a été saisi par le compte { $account }, que l'annuaire place sous son autorité ({ $when }).
-       *[other] { $grants_written } droits du compte { $other }, sur { $mailboxes_written } boîtes, ont été saisis par le compte { $account }, que l'annuaire place sous son autorité ({ $when }).
+       *[other] { $grants_written } droits du compte { $other }, sur { $mailboxes_told }, ont été saisis par le compte { $account }, que l'annuaire place sous son autorité ({ $when }).
     }
 audit-finding-left-out =
     { $left_out ->
@@ -326,20 +326,20 @@ audit-finding-left-out-unsaid =
     }
 audit-finding-outlives-post =
     { $kind ->
-        [departure] Le compte { $account } détenait encore des droits sur { $mailboxes_written } boîtes { $days_written } jours après le départ daté par l'annuaire.
-       *[post] Le compte { $account } détenait encore des droits sur { $mailboxes_written } boîtes { $days_written } jours après le changement de fonction daté par l'annuaire.
+        [departure] Le compte { $account } détenait encore des droits sur { $mailboxes_told } { $days_told } après le départ daté par l'annuaire.
+       *[post] Le compte { $account } détenait encore des droits sur { $mailboxes_told } { $days_told } après le changement de fonction daté par l'annuaire.
     }
 audit-finding-content-search =
     { $scope ->
-        [all] Le compte { $account } a fait rechercher dans le contenu de toutes les boîtes ({ $when } ; recherches : { $searches_written }) : { $query }
-        [some] Le compte { $account } a fait rechercher dans le contenu de { $mailboxes_written } boîtes ({ $when } ; recherches : { $searches_written }) : { $query }
-       *[unsaid] Le compte { $account } a fait rechercher dans le contenu de boîtes que les enregistrements ne nomment pas ({ $when } ; recherches : { $searches_written }) : { $query }
+        [all] Le compte { $account } a fait rechercher dans le contenu de toutes les boîtes ({ $when } ; { $searches_told }) : { $query }
+        [some] Le compte { $account } a fait rechercher dans le contenu de { $mailboxes_told } ({ $when } ; { $searches_told }) : { $query }
+       *[unsaid] Le compte { $account } a fait rechercher dans le contenu de boîtes que les enregistrements ne nomment pas ({ $when } ; { $searches_told }) : { $query }
     }
 audit-finding-content-search-unsaid =
     { $scope ->
-        [all] Le compte { $account } a fait rechercher dans le contenu de toutes les boîtes ({ $when } ; recherches : { $searches_written }) ; aucun enregistrement ne dit quels mots.
-        [some] Le compte { $account } a fait rechercher dans le contenu de { $mailboxes_written } boîtes ({ $when } ; recherches : { $searches_written }) ; aucun enregistrement ne dit quels mots.
-       *[unsaid] Le compte { $account } a fait rechercher dans le contenu de boîtes ({ $when } ; recherches : { $searches_written }) ; aucun enregistrement ne dit lesquelles, ni quels mots.
+        [all] Le compte { $account } a fait rechercher dans le contenu de toutes les boîtes ({ $when } ; { $searches_told }) ; aucun enregistrement ne dit quels mots.
+        [some] Le compte { $account } a fait rechercher dans le contenu de { $mailboxes_told } ({ $when } ; { $searches_told }) ; aucun enregistrement ne dit quels mots.
+       *[unsaid] Le compte { $account } a fait rechercher dans le contenu de boîtes ({ $when } ; { $searches_told }) ; aucun enregistrement ne dit lesquelles, ni quels mots.
     }
 audit-finding-almost-all =
     { $path ->
@@ -354,50 +354,50 @@ audit-finding-bulk-grant =
     }
 audit-finding-brief-grant =
     { $uses ->
-        [one] Le compte { $account } a détenu un droit pendant { $minutes_written } minutes, donné par le compte { $other } ({ $when }) ; une ouverture est enregistrée dans ce temps.
-       *[other] Le compte { $account } a détenu un droit pendant { $minutes_written } minutes, donné par le compte { $other } ({ $when }) ; { $uses_written } ouvertures sont enregistrées dans ce temps.
+        [one] Le compte { $account } a détenu un droit pendant { $minutes_told }, donné par le compte { $other } ({ $when }) ; une ouverture est enregistrée dans ce temps.
+       *[other] Le compte { $account } a détenu un droit pendant { $minutes_told }, donné par le compte { $other } ({ $when }) ; { $uses_written } ouvertures sont enregistrées dans ce temps.
     }
 audit-finding-no-approval =
     { $rights ->
         [one] Un droit du compte { $account } n'est couvert par aucune des autorisations remises ({ $when }).
-       *[other] { $rights_written } droits du compte { $account }, sur { $mailboxes_written } boîtes, ne sont couverts par aucune des autorisations remises ({ $when }).
+       *[other] { $rights_told } du compte { $account }, sur { $mailboxes_told }, ne sont couverts par aucune des autorisations remises ({ $when }).
     }
 audit-finding-beyond-approval =
     { $kind ->
-        [time] L'autorisation { $reference } permet au compte { $account } un accès pour un temps ; droits qui ont commencé avant ou duré davantage : { $rights_written }, sur { $mailboxes_written } boîtes ({ $when }).
-       *[scope] L'autorisation { $reference } permet au compte { $account } l'accès à d'autres boîtes ; droits qu'elle ne prévoit pas : { $rights_written }, sur { $mailboxes_written } boîtes ({ $when }).
+        [time] L'autorisation { $reference } permet au compte { $account } un accès pour un temps ; droits commencés avant ou gardés au-delà : { $rights_written }, sur { $mailboxes_told } ({ $when }).
+       *[scope] L'autorisation { $reference } permet au compte { $account } l'accès à d'autres boîtes ; droits qu'elle ne prévoit pas : { $rights_written }, sur { $mailboxes_told } ({ $when }).
     }
 audit-finding-protected-person =
     { $uses ->
-        [0] Le compte { $account } pouvait ouvrir des boîtes de comptes auxquels l'annuaire donne la qualité « { $class } » ({ $mailboxes_written } ; { $when }). Aucune ouverture n'en est enregistrée de sa part, ce qui ne veut pas dire qu'il n'y en ait pas eu.
-        [one] Le compte { $account } pouvait ouvrir des boîtes de comptes auxquels l'annuaire donne la qualité « { $class } » ({ $mailboxes_written } ; { $when }) ; une ouverture de sa part est enregistrée.
-       *[other] Le compte { $account } pouvait ouvrir des boîtes de comptes auxquels l'annuaire donne la qualité « { $class } » ({ $mailboxes_written } ; { $when }) ; { $uses_written } ouvertures de sa part sont enregistrées.
+        [0] Le compte { $account } avait accès au courrier de comptes auxquels l'annuaire donne la qualité « { $class } » ({ $mailboxes_told } ; { $when }). Aucune ouverture de sa part n'est enregistrée, ce qui ne veut pas dire qu'il n'y en ait pas eu.
+        [one] Le compte { $account } avait accès au courrier de comptes auxquels l'annuaire donne la qualité « { $class } » ({ $mailboxes_told } ; { $when }) ; une ouverture de sa part est enregistrée.
+       *[other] Le compte { $account } avait accès au courrier de comptes auxquels l'annuaire donne la qualité « { $class } » ({ $mailboxes_told } ; { $when }) ; { $uses_written } ouvertures de sa part sont enregistrées.
     }
-audit-finding-sensitive-period = Pendant la période « { $period } », des ouvertures par le compte { $account } sont enregistrées : { $uses_written }, dans { $mailboxes_written } boîtes ({ $when }).
+audit-finding-sensitive-period = Pendant la période « { $period } », des ouvertures par le compte { $account } sont enregistrées : { $uses_told }, dans { $mailboxes_told } ({ $when }).
 audit-finding-diversion =
     { $standing ->
-        [yes] Le courrier de { $mailboxes_written } boîtes qui ne sont pas les siennes est copié vers { $destination }, par un réglage du compte { $account } ({ $when }) ; rien n'en montre la fin.
-       *[no] Le courrier de { $mailboxes_written } boîtes qui ne sont pas les siennes a été copié vers { $destination }, par un réglage du compte { $account } ({ $when }) ; cela a pris fin.
+        [yes] Du courrier d'autrui ({ $mailboxes_told }) est copié vers { $destination }, par un réglage du compte { $account } ({ $when }) ; rien n'en montre la fin.
+       *[no] Du courrier d'autrui ({ $mailboxes_told }) a été copié vers { $destination }, par un réglage du compte { $account } ({ $when }) ; cela a pris fin.
     }
 audit-finding-diversion-unsaid =
     { $standing ->
-        [yes] Le courrier de { $mailboxes_written } boîtes est copié vers { $destination } ; aucun enregistrement ne dit qui l'a réglé ainsi ({ $when }). Rien n'en montre la fin.
-       *[no] Le courrier de { $mailboxes_written } boîtes a été copié vers { $destination } ; aucun enregistrement ne dit qui l'avait réglé ainsi ({ $when }). Cela a pris fin.
+        [yes] Du courrier ({ $mailboxes_told }) est copié vers { $destination } ; aucun enregistrement ne dit qui l'a réglé ainsi ({ $when }). Rien n'en montre la fin.
+       *[no] Du courrier ({ $mailboxes_told }) a été copié vers { $destination } ; aucun enregistrement ne dit qui l'avait réglé ainsi ({ $when }). Cela a pris fin.
     }
 audit-finding-tampering =
     { $near ->
-        [before] Le compte { $account } a exécuté { $operation } ({ $times_written } fois, { $when }), { $hours_written } heures avant un droit ou une ouverture qui le concerne.
-        [after] Le compte { $account } a exécuté { $operation } ({ $times_written } fois, { $when }), { $hours_written } heures après un droit ou une ouverture qui le concerne.
-       *[none] Le compte { $account } a exécuté { $operation } ({ $times_written } fois, { $when }).
+        [before] Le compte { $account } a exécuté { $operation } ({ $times_told }, { $when }), { $hours_told } avant un droit ou une ouverture qui le concerne.
+        [after] Le compte { $account } a exécuté { $operation } ({ $times_told }, { $when }), { $hours_told } après un droit ou une ouverture qui le concerne.
+       *[none] Le compte { $account } a exécuté { $operation } ({ $times_told }, { $when }).
     }
 audit-finding-look-alike = Les noms des comptes { $account } et { $other } diffèrent si peu qu'on prend aisément l'un pour l'autre.
 audit-finding-standing-today =
     { $scope ->
         [all] Le compte { $account } peut aujourd'hui ouvrir toutes les boîtes, autant que les éléments remis permettent de le dire ; rien n'en montre la fin.
-       *[some] Le compte { $account } détient aujourd'hui { $rights_written } droits sur { $mailboxes_written } boîtes, autant que les éléments remis permettent de le dire ; rien n'en montre la fin.
+       *[some] Le compte { $account } détient aujourd'hui { $rights_told } sur { $mailboxes_told }, autant que les éléments remis permettent de le dire ; rien n'en montre la fin.
     }
-audit-finding-sigma = { $title } : { $events_written } enregistrements, du compte { $account } ({ $when }).
-audit-finding-sigma-unsaid = { $title } : { $events_written } enregistrements, de plusieurs comptes ou d'aucun qui soit nommé ({ $when }).
+audit-finding-sigma = { $title } : { $events_told }, du compte { $account } ({ $when }).
+audit-finding-sigma-unsaid = { $title } : { $events_told }, de plusieurs comptes ou d'aucun qui soit nommé ({ $when }).
 
 # Le cadre du rapport
 audit-language = Français
@@ -416,6 +416,54 @@ audit-rest =
         [one] Une autre ligne figure dans { $file }.
        *[other] { $count_written } autres lignes figurent dans { $file }.
     }
+audit-n-mailboxes =
+    { $count ->
+        [0] toutes les boîtes
+        [one] une boîte
+       *[other] { $count_written } boîtes
+    }
+audit-n-rights =
+    { $count ->
+        [one] un droit
+       *[other] { $count_written } droits
+    }
+audit-n-days =
+    { $count ->
+        [one] un jour
+       *[other] { $count_written } jours
+    }
+audit-n-hours =
+    { $count ->
+        [0] moins d'une heure
+        [one] une heure
+       *[other] { $count_written } heures
+    }
+audit-n-minutes =
+    { $count ->
+        [one] une minute
+       *[other] { $count_written } minutes
+    }
+audit-n-times =
+    { $count ->
+        [one] une fois
+       *[other] { $count_written } fois
+    }
+audit-n-searches =
+    { $count ->
+        [one] une recherche
+       *[other] { $count_written } recherches
+    }
+audit-n-uses =
+    { $count ->
+        [one] une ouverture
+       *[other] { $count_written } ouvertures
+    }
+audit-n-events =
+    { $count ->
+        [one] un enregistrement
+       *[other] { $count_written } enregistrements
+    }
+audit-counted = { $count_written } : { $named }
 audit-all-mailboxes = toutes les boîtes
 audit-all-or-any = toutes
 audit-whole-system = tout le système
@@ -446,7 +494,7 @@ audit-title-findings = Constats
 audit-title-matrix = Qui, quelle boîte, de quand à quand
 audit-title-breadth = Combien de boîtes chaque compte pouvait ouvrir
 audit-title-periods = Périodes sensibles
-audit-title-approvals = Demandé, accepté, exécuté, obtenu
+audit-title-approvals = Qui a demandé, accepté, exécuté ; qui en bénéficie
 audit-title-coverage = Ce que couvrent les journaux
 audit-title-diversions = Courrier copié ailleurs, traces réduites
 audit-title-gaps = Ce qui n'a pu être établi
@@ -531,8 +579,6 @@ audit-answer-note = « Aucune trace » n'est pas « aucun accès ». Ce rapport 
 audit-findings-none = Aucune règle n'a rien relevé. Cela ne dit rien de ce que les journaux ne contiennent pas.
 audit-findings-lead = Chaque constat dit son degré de certitude, et les explications que les éléments remis n'excluent pas : elles sont à vérifier avant que quiconque soit tenu pour responsable.
 audit-finding-mailboxes = Boîtes
-audit-finding-when = Quand
-audit-finding-why = Pourquoi la question se pose
 audit-finding-explanations = Il peut aussi s'agir de
 audit-finding-records = Enregistrements
 
@@ -647,10 +693,10 @@ audit-head-protected = Dont, selon l'annuaire
 audit-head-all = Sur toutes les boîtes
 audit-head-cover = Autorisation
 audit-head-right-count = Droits
-audit-head-asked = Demandé
-audit-head-accepted = Accepté
-audit-head-executed = Exécuté
-audit-head-benefited = Obtenu
+audit-head-asked = Qui a demandé
+audit-head-accepted = Qui a accepté
+audit-head-executed = Qui a exécuté
+audit-head-benefited = Qui en bénéficie
 audit-head-power = Ce que cela permet
 audit-head-when = Quand
 audit-head-period = Période
@@ -686,3 +732,10 @@ audit-head-duplicate = Déjà vus
 audit-head-unreadable = Illisibles
 audit-head-span = Première et dernière heure
 audit-head-record = Nº
+
+# Règles de la maison, par leur nom
+audit-house-application-may-read-all = un programme peut lire toutes les boîtes
+audit-house-deleted-by-another = courrier supprimé par un autre compte
+audit-house-failed-attempt = tentative refusée
+audit-house-password-set-by-administrator = mot de passe fixé par un administrateur
+audit-house-whole-folder-taken = dossier entier emporté par un autre compte

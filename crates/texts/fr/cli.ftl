@@ -85,6 +85,26 @@ help-export-query = Quels messages, comme pour search
 help-export-to = Un répertoire nouveau ou vide
 help-export-format = Le format
 
+help-audit = Dit qui pouvait ouvrir la boîte de qui, et qui l'a fait, d'après les journaux d'autres messageries
+help-audit-files = Journaux, relevés de droits, documents : fichiers, dossiers, compressés ou non ; reconnus à leur contenu
+help-audit-out = Écrit le rapport dans ce répertoire : nouveau, vide, ou celui d'un rapport antérieur
+help-audit-directory = Les personnes, leurs adresses, leurs supérieurs et leurs qualités (CSV, LDIF) ; peut être répété
+help-audit-approvals = Qui a autorisé quoi, à qui, de quand à quand (CSV) ; peut être répété
+help-audit-calendar = Les périodes sensibles (CSV : libellé, du, au) ; peut être répété
+help-audit-mapping = Comment lire les journaux d'un autre système (TOML, voir docs/audit-mapping.md) ; peut être répété
+help-audit-rules = Un dossier de règles Sigma, en plus de celles de greffe (voir docs/audit-rules.md)
+help-audit-keys = Clés de domaines pour examiner les ordres remis en .eml ; peut être répété
+help-audit-zone = Le fuseau des heures qui n'en disent pas, par exemple Europe/Paris ; sinon UTC
+help-audit-from = Porte sur le temps à partir de ce jour
+help-audit-to = Porte sur le temps jusqu'à ce jour, inclus
+help-audit-asked_by = Qui pose la question, pour la première page
+help-audit-collected_by = Qui a recueilli les journaux
+help-audit-for_owner = Porte sur une seule boîte : qui peut l'ouvrir, et qui l'a ouverte
+help-audit-pseudonymise = Écrit des codes pour les comptes et les fichiers ; la clé va à côté du répertoire, pour son seul propriétaire
+help-audit-demo = Audite une affaire fictive ; ses journaux sont écrits à côté du rapport (demo-audit, demo-audit-logs)
+help-audit-verify = Repose la question d'un rapport antérieur, et compare. Code de sortie : 0 tout est identique, 1 quelque chose diffère
+help-audit-after = Code de sortie : 0 fait ; 1 fait, mais une partie de ce qui a été remis n'a pu être lue, ou n'est pas ce qu'on a dit ; 2 impossible. Ce que les journaux ne peuvent dire est dans le rapport, et n'est pas une erreur.
+
 help-serve = Sert des pages et une API HTTP en local
 help-serve-port = Le port ; 0 en prend un libre
 
@@ -349,3 +369,34 @@ say-dns-kept =
        *[other] { $added_written } observations gardées dans l'archive
     }
 say-dns-not-kept = ce qui a été vu sert maintenant et n'est gardé nulle part ; nommez une archive avec --archive pour le garder
+
+say-audit-progress = { $files } fichiers, { $events } événements
+say-audit-demo = les journaux d'une affaire fictive sont dans { $path }
+say-audit-done = rapport : { $path }/report.html (SHA-256 de son evidence.json : { $sha256 })
+say-audit-key = la clé des pseudonymes est { $path } : gardez-la à part du rapport
+say-audit-unknown = { $file } : non reconnu ; son empreinte est prise, rien n'en a été lu
+say-audit-unreadable =
+    { $records ->
+        [one] { $records_written } enregistrement n'a pu être lu
+       *[other] { $records_written } enregistrements n'ont pu être lus
+    }
+say-audit-of-file = { $file } : { $what }
+say-audit-misread = { $file } a été remis comme : { $wanted } ; son contenu dit autre chose
+say-audit-refused = { $file } : rien n'a été lu de ce tableau ; on ne peut dire quelle colonne est `{ $field }` (attendu : { $expected })
+say-audit-owner-unknown = rien de ce qui a été remis ne nomme la boîte sur laquelle porte la question
+say-audit-same =
+    { $count ->
+        [one] { $count_written } fichier remis ou produit comparé : tout est identique
+       *[other] { $count_written } fichiers remis ou produits comparés : tout est identique
+    }
+say-audit-differs =
+    { $count ->
+        [one] { $count_written } autre fichier remis ou produit est identique
+       *[other] { $count_written } autres fichiers remis ou produits sont identiques
+    }
+say-audit-input-changed = { $name } : ce fichier remis a changé depuis
+say-audit-input-gone = { $name } : ce fichier remis n'est plus là
+say-audit-input-new = { $name } : ce fichier est venu depuis
+say-audit-file-changed = { $name } : ce fichier du rapport a été modifié après coup
+say-audit-file-differs = { $name } : ce fichier ne se refait pas à l'identique
+say-audit-other-version = le rapport a été fait par greffe { $name } : une autre version peut en dire plus ou moins

@@ -10,6 +10,7 @@ web-nav-tags = Étiquettes
 web-nav-imports = Versements
 web-nav-files = Fichiers non lus
 web-nav-keys = Clés
+web-nav-audit = Accès
 web-nav-help = Aide
 web-footer-nature = Ce document est produit par un logiciel nommé greffe. Ce n'est ni un acte de greffe ni une expertise.
 web-footer-zone = Les heures sont celles du fuseau horaire { $value }.
@@ -651,3 +652,19 @@ web-problem-method = Cette adresse ne prend pas de telles demandes.
 web-advice-method = Revenez en arrière et utilisez les liens et boutons de la page.
 web-problem-internal = Quelque chose s'est mal passé dans greffe.
 web-advice-internal = Réessayez. Si cela se reproduit, signalez-le avec ce que vous avez fait, sans le courrier de personne.
+
+# Audit des accès
+web-audit-title = Qui pouvait ouvrir la boîte de qui ?
+web-audit-lead = Déposez ici des journaux et des relevés de droits d'une messagerie, avec un annuaire, des autorisations et un calendrier s'il y en a : des fichiers, ou des archives de ceux-ci, reconnus à leur contenu. Le rapport dit ce qu'ils disent, et ce qu'ils ne peuvent dire.
+web-audit-asked-by = Qui pose la question (pour la première page)
+web-audit-collected-by = Qui a recueilli les journaux
+web-audit-for-owner = Seulement sur cette boîte (vide pour toutes)
+web-audit-zone = Fuseau des heures qui n'en disent pas (UTC si vide)
+web-audit-files = Fichiers
+web-audit-button = Faire le rapport
+web-audit-kept = Les fichiers sont lus, et ne sont pas gardés. Les rapports restent jusqu'à l'arrêt de greffe ; enregistrez-les pour les garder.
+web-audit-reports = Rapports de cette session
+web-audit-report-title = Rapport sur les accès aux boîtes
+web-audit-unread = Non reconnus, ou non lus en entier
+web-audit-open = Ouvrir le rapport seul, pour le lire ou l'imprimer
+web-audit-save = Enregistrer ses fichiers

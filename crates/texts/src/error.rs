@@ -20,10 +20,14 @@ impl Texts {
         if let Error::Query { expected, .. } = error {
             values.push(("expected", self.phrase(&format!("expected-{}", expected.code), &expected.values)));
         }
-        let code = error.code();
+        self.error_of(error.code(), &values)
+    }
+
+    /// Returns the words for an error of another room, by its code.
+    pub fn error_of(&self, code: &str, values: &[(&'static str, String)]) -> ErrorWords {
         ErrorWords {
-            what: self.phrase(&format!("err-{code}"), &values),
-            hint: self.phrase(&format!("rec-{code}"), &values),
+            what: self.phrase(&format!("err-{code}"), values),
+            hint: self.phrase(&format!("rec-{code}"), values),
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use greffe::{Archive, Room};
 use greffe_texts::{Language, Texts};
 
+use crate::audits::Audits;
 use crate::clock::Clock;
 use crate::gate::Gate;
 use crate::say::Say;
@@ -15,6 +16,8 @@ pub(crate) struct House {
     pub(crate) room: Arc<Room>,
     /// Keys that readers hand in go here.
     pub(crate) archive: Archive,
+    /// Reports that were made from logs of other systems.
+    pub(crate) audits: Audits,
     /// Who may come in.
     pub(crate) gate: Gate,
     /// Spoken where the reader has not chosen.
@@ -29,7 +32,16 @@ impl House {
     /// Puts the parts together.
     pub(crate) fn new(archive: Archive, gate: Gate, language: Option<Language>, clock: Clock) -> Self {
         let [english, french] = [Language::English, Language::French].map(Texts::typeset);
-        Self { room: Arc::new(archive.room()), archive, gate, language, clock, english, french }
+        Self {
+            room: Arc::new(archive.room()),
+            archive,
+            audits: Audits::default(),
+            gate,
+            language,
+            clock,
+            english,
+            french,
+        }
     }
 
     /// Returns the words of a language.

@@ -11,6 +11,7 @@
 
 mod api;
 mod assets;
+mod audits;
 mod clock;
 mod dress;
 mod error;

@@ -2,6 +2,7 @@
 //! stranger meets at the command line.
 
 mod attachments;
+mod audit;
 mod corpora;
 mod crowd;
 #[cfg(feature = "dns")]

@@ -20,6 +20,16 @@ fn ce_que_prouve_un_message() {
 }
 
 #[test]
+fn who_could_open_my_mailbox() {
+    walk("who-could-open-my-mailbox.md", "en_GB.UTF-8");
+}
+
+#[test]
+fn qui_pouvait_ouvrir_ma_boite() {
+    walk("qui-pouvait-ouvrir-ma-boite.md", "fr_FR.UTF-8");
+}
+
+#[test]
 fn every_walkthrough_is_walked() {
     let this = include_str!("walkthroughs.rs");
     for entry in fs::read_dir(folder()).expect("a folder") {

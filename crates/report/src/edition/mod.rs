@@ -18,6 +18,9 @@ pub(crate) use pseudonyms::question;
 pub use pseudonyms::{Secret, key_path};
 use withheld::Withheld;
 
+/// A name of so many octets is never too long.
+const PLAIN_OCTETS: usize = 200;
+
 /// The names of one report.
 pub(crate) struct Edition<'a> {
     audit: &'a Audit,
@@ -81,7 +84,7 @@ impl<'a> Edition<'a> {
     /// Returns a name that stands for nobody who is known, or where mail goes: of an address the domain stays.
     pub(crate) fn place(&self, name: Name) -> Cow<'_, str> {
         let text = self.audit.evidence.names.text(name);
-        let Some(hidden) = &self.hidden else { return Cow::Owned(shown(text)) };
+        let Some(hidden) = &self.hidden else { return tame(text) };
         let code = hidden.secret.code(text);
         match text.rsplit_once('@') {
             Some((_, domain)) => Cow::Owned(format!("{code}@{}", shown(domain))),
@@ -91,7 +94,7 @@ impl<'a> Edition<'a> {
 
     /// Returns a system's own word, which names nobody (`FullAccess`, a cmdlet).
     pub(crate) fn term(&self, name: Name) -> Cow<'_, str> {
-        Cow::Owned(shown(self.audit.evidence.names.text(name)))
+        tame(self.audit.evidence.names.text(name))
     }
 
     /// Returns free text of a record: words that are part of somebody's name are withheld from pseudonyms.
@@ -100,9 +103,9 @@ impl<'a> Edition<'a> {
     }
 
     /// The same for text that is no name of the evidence.
-    pub(crate) fn text(&self, text: &str) -> Cow<'static, str> {
+    pub(crate) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match &self.hidden {
-            None => Cow::Owned(shown(text)),
+            None => tame(text),
             Some(hidden) => Cow::Owned(shown(&hidden.withheld.without(text))),
         }
     }
@@ -125,6 +128,12 @@ impl<'a> Edition<'a> {
         let accounts = self.accounts.iter().zip(&self.audit.accounts.list);
         accounts.map(|(code, account)| (code.clone(), names(&account.names))).collect()
     }
+}
+
+/// Makes a stranger's word fit to stand in a sentence; most are, and ten million events are written.
+fn tame(text: &str) -> Cow<'_, str> {
+    let is_plain = text.len() <= PLAIN_OCTETS && text.bytes().all(|octet| (0x20..0x7f).contains(&octet));
+    if is_plain { Cow::Borrowed(text) } else { Cow::Owned(shown(text)) }
 }
 
 /// The name to print: an address if there is one.

@@ -9,7 +9,7 @@ use crate::tables::target;
 
 const MOST_SOURCES: usize = 500;
 const MOST_UNREADABLE: usize = 100;
-const MOST_EVENTS: usize = 600;
+const MOST_EVENTS: usize = 200;
 
 pub(super) fn section(matter: Matter<'_>) -> Section {
     let say = matter.say;

@@ -119,7 +119,7 @@ fn counts(matter: Matter<'_>) -> impl Iterator<Item = (Answer, u64)> {
 }
 
 /// The counted sentences: what is zero and means nothing by itself is not said.
-fn points(matter: Matter<'_>) -> Vec<Point> {
+pub(super) fn points(matter: Matter<'_>) -> Vec<Point> {
     let (say, summary) = (matter.say, &matter.audit().summary);
     let point = |text: String, certainty: Certainty, more: &'static str| Point {
         text,

@@ -86,12 +86,19 @@ impl Chart {
     }
 }
 
-/// One finding.
+/// What one rule found.
 pub(crate) struct Card {
     /// `grave`, `question`, `notice`: its look; the words say it, too.
     pub(crate) severity: &'static str,
     pub(crate) title: String,
     pub(crate) severity_words: String,
+    /// Why it is worth a question.
+    pub(crate) means: String,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// One finding.
+pub(crate) struct Entry {
     pub(crate) certainty: String,
     pub(crate) statement: String,
     pub(crate) facts: Vec<(String, String)>,

@@ -1,24 +1,28 @@
 //! What is still open today, and the commands that close it.
 
-use greffe::audit::Remedy;
-
 use super::block::{Block, Section, Table};
+use super::grouped::{Group, Groups, Shared};
 use super::{Matter, section as section_of};
 use crate::words::open;
 
-const MOST_ROWS: usize = 300;
-const MOST_LINES: usize = 500;
+const MOST_ROWS: usize = 100;
+/// `audit.json` has all commands.
+const MOST_LINES: usize = 60;
 
 pub(super) fn section(matter: Matter<'_>) -> Section {
     let (say, remedies) = (matter.say, &matter.audit().remedies);
     if remedies.is_empty() {
         return section_of(matter, "open", vec![Block::Text(say.get("audit-open-none"))]);
     }
-    let keys = ["holder", "mailbox", "rights", "since", "system", "records"];
+    let keys = ["holder", "mailbox", "rights", "since", "given-by", "records"];
     let heads = keys.map(|key| say.get(&format!("audit-head-{key}")));
     let mut table = Table::new(say.get("audit-open-table"), &heads);
-    table.rows = remedies.iter().take(MOST_ROWS).filter_map(|remedy| row(matter, remedy)).collect();
-    table.rest = matter.rest(remedies.len(), MOST_ROWS, "intervals.csv");
+    let mut groups = Groups::default();
+    let open = remedies.iter().filter_map(|remedy| matter.audit().intervals.get(remedy.interval));
+    open.for_each(|interval| groups.add(matter, interval, None));
+    let groups = groups.ranked();
+    table.rows = groups.iter().take(MOST_ROWS).map(|(shared, group)| row(matter, shared, group)).collect();
+    table.rest = matter.rest(groups.len(), MOST_ROWS, "intervals.csv");
     let mut blocks = vec![Block::Text(say.get("audit-open-lead")), Block::Table(table)];
     if say.edition.is_pseudonymous() {
         blocks.push(Block::Note(say.get("audit-open-commands-withheld")));
@@ -28,16 +32,16 @@ pub(super) fn section(matter: Matter<'_>) -> Section {
     section_of(matter, "open", blocks)
 }
 
-fn row(matter: Matter<'_>, remedy: &Remedy) -> Option<Vec<String>> {
-    let (say, interval) = (matter.say, matter.audit().intervals.get(remedy.interval)?);
-    Some(vec![
-        say.account(interval.beneficiary),
-        say.mailbox(interval.mailbox),
-        say.right(interval),
-        say.bound(&interval.start),
-        say.texts.audit(remedy.system).into_owned(),
-        say.records(&interval.evidence),
-    ])
+fn row(matter: Matter<'_>, shared: &Shared, group: &Group) -> Vec<String> {
+    let say = matter.say;
+    vec![
+        say.account(shared.holder),
+        group.named(matter),
+        shared.right.clone(),
+        shared.since.clone(),
+        shared.given_by.map_or_else(|| say.get("audit-not-known"), |by| say.account(by)),
+        say.records(&group.evidence),
+    ]
 }
 
 /// Commands to type stand together, to be copied; what is done by hand is said in sentences.
@@ -56,5 +60,9 @@ fn commands(matter: Matter<'_>) -> Vec<Block> {
         blocks.push(Block::Code(lines(typed)));
     }
     blocks.extend(lines(told).into_iter().map(Block::Text));
+    let rest = matter.rest(matter.audit().remedies.len(), MOST_LINES, "audit.json");
+    if !rest.is_empty() {
+        blocks.push(Block::Note(rest));
+    }
     blocks
 }

@@ -2,17 +2,18 @@
 
 use std::collections::HashMap;
 
-use greffe::audit::{AccountId, Answered};
+use greffe::audit::{AccessInterval, AccountId, Answer, Answered};
 
 use super::answer::{ANSWERS, look};
 use super::block::{Block, Chart, Section, Table};
 use super::chart::{Cell, Grid, matrix};
+use super::grouped::{Group, Groups, Shared};
 use super::{Matter, section as section_of};
 
 /// At most so many holders and mailboxes are drawn; the table has more, `intervals.csv` all.
 const MOST_HOLDERS: usize = 24;
 const MOST_MAILBOXES: usize = 40;
-const MOST_ROWS: usize = 400;
+const MOST_ROWS: usize = 150;
 
 pub(super) fn section(matter: Matter<'_>) -> askama::Result<Section> {
     let (say, audit) = (matter.say, matter.audit());
@@ -87,24 +88,56 @@ fn cells(matter: Matter<'_>, holders: &[AccountId], mailboxes: &[AccountId]) -> 
     matter.audit().answers.iter().filter_map(cell).collect()
 }
 
+/// Openings that are recorded have a row each; rights alone are one row for all of their like.
 fn table(matter: Matter<'_>) -> Table {
-    let (say, answers) = (matter.say, &matter.audit().answers);
+    let (say, audit) = (matter.say, matter.audit());
     let keys = ["holder", "mailbox", "answer", "rights", "since", "until", "given-by", "uses", "records"];
     let mut heads = keys.map(|key| say.get(&format!("audit-head-{key}")));
     if let Some(uses) = heads.get_mut(7) {
         uses.insert(0, '#');
     }
     let mut table = Table::new(say.get("audit-matrix-table"), &heads);
-    table.rows = answers.iter().take(MOST_ROWS).map(|answered| row(matter, answered)).collect();
-    table.rest = matter.rest(answers.len(), MOST_ROWS, "audit.json, intervals.csv");
+    let (used, unused): (Vec<&Answered>, Vec<&Answered>) =
+        audit.answers.iter().partition(|answered| answered.uses > 0);
+    let mut groups = Groups::default();
+    for answered in unused {
+        let intervals = answered.intervals.iter().filter_map(|place| audit.intervals.get(*place));
+        intervals.for_each(|interval| groups.add(matter, interval, Some(answered.answer)));
+    }
+    let groups = groups.ranked();
+    let rows = used.len() + groups.len();
+    table.rows.extend(used.into_iter().take(MOST_ROWS).map(|answered| used_row(matter, answered)));
+    let room = MOST_ROWS.saturating_sub(table.rows.len());
+    table.rows.extend(groups.iter().take(room).map(|(shared, group)| group_row(matter, shared, group)));
+    table.rest = matter.rest(rows, MOST_ROWS, "audit.json, intervals.csv");
     table
 }
 
-fn row(matter: Matter<'_>, answered: &Answered) -> Vec<String> {
+fn answer_words(matter: Matter<'_>, answer: Answer) -> String {
+    let texts = matter.say.texts;
+    format!("{} {}", texts.audit_answer_sign(answer), texts.audit(answer))
+}
+
+fn group_row(matter: Matter<'_>, shared: &Shared, group: &Group) -> Vec<String> {
+    let say = matter.say;
+    vec![
+        say.account(shared.holder),
+        group.named(matter),
+        shared.answer.map(|answer| answer_words(matter, answer)).unwrap_or_default(),
+        shared.right.clone(),
+        shared.since.clone(),
+        shared.until.clone(),
+        shared.given_by.map(|by| say.account(by)).unwrap_or_default(),
+        String::new(),
+        say.records(&group.evidence),
+    ]
+}
+
+fn used_row(matter: Matter<'_>, answered: &Answered) -> Vec<String> {
     let (say, audit) = (matter.say, matter.audit());
     let intervals: Vec<_> =
         answered.intervals.iter().filter_map(|place| audit.intervals.get(*place)).collect();
-    let lines = |of: &dyn Fn(&greffe::audit::AccessInterval) -> String| {
+    let lines = |of: &dyn Fn(&AccessInterval) -> String| {
         let mut lines: Vec<String> = intervals.iter().take(3).map(|interval| of(interval)).collect();
         lines.dedup();
         if intervals.len() > 3 {
@@ -112,17 +145,15 @@ fn row(matter: Matter<'_>, answered: &Answered) -> Vec<String> {
         }
         lines.join(" ; ")
     };
-    let evidence = intervals.iter().flat_map(|interval| &interval.evidence).chain(&answered.evidence);
-    let evidence: Vec<_> = evidence.take(3).map(|record| say.record(*record)).collect();
     vec![
         say.account(answered.beneficiary),
         say.mailbox(answered.mailbox),
-        format!("{} {}", say.texts.audit_answer_sign(answered.answer), say.texts.audit(answered.answer)),
+        answer_words(matter, answered.answer),
         lines(&|interval| say.right(interval)),
-        lines(&|interval| say.bound(&interval.start)),
-        lines(&|interval| say.bound(&interval.end)),
+        lines(&|interval| say.bound_by_day(&interval.start)),
+        lines(&|interval| say.bound_by_day(&interval.end)),
         lines(&|interval| interval.granted_by.map(|by| say.account(by)).unwrap_or_default()),
-        if answered.uses == 0 { String::new() } else { say.number(answered.uses) },
-        evidence.join(" ; "),
+        say.number(answered.uses),
+        say.records(&answered.evidence),
     ]
 }

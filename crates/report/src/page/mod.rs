@@ -16,6 +16,7 @@ mod coverage;
 mod diversions;
 mod findings;
 mod gaps;
+mod grouped;
 mod integrity;
 mod matrix;
 mod orders;
@@ -85,6 +86,13 @@ impl Half {
         let prefix = format!("{}-", self.tag);
         Blocks { blocks: &section.blocks, prefix: &prefix, words: &self.words }.render()
     }
+}
+
+/// Returns the counted sentences of the first page.
+pub(crate) fn answer(audited: &Audited, edition: &Edition<'_>, texts: &Texts) -> Vec<String> {
+    let matter = Matter { say: Say { texts, edition }, audited };
+    let points = answer::points(matter).into_iter();
+    points.map(|point| format!("{} ({})", point.text, point.certainty)).collect()
 }
 
 /// Writes the page; it opens in `language`.

@@ -104,6 +104,9 @@ fn number(items: u32) -> String {
 }
 
 fn flags(flags: Flags) -> String {
+    if flags == Flags::default() {
+        return String::new();
+    }
     let set = FLAGS.iter().filter(|(flag, _)| flags.has(*flag)).map(|(_, word)| *word);
     set.collect::<Vec<_>>().join(" ")
 }

@@ -86,11 +86,20 @@ impl<'a> Say<'a> {
         self.some(&named, ids.len())
     }
 
-    /// Lists the first records of a statement: file, then number.
+    /// Lists the first records of a statement, by file.
     pub(crate) fn records(&self, evidence: &[(SourceId, u64)]) -> String {
-        let named: Vec<String> =
-            evidence.iter().take(RECORDS_NAMED).map(|record| self.record(*record)).collect();
-        self.some(&named.iter().map(String::as_str).collect::<Vec<_>>(), evidence.len())
+        let mut sorted = evidence.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let shown = sorted.get(..RECORDS_NAMED).unwrap_or(&sorted);
+        let of_file = shown.chunk_by(|one, other| one.0 == other.0).map(|of_file| {
+            let numbers: Vec<String> = of_file.iter().map(|(_, record)| record.to_string()).collect();
+            let file = of_file.first().map_or("", |(source, _)| self.edition.file(*source));
+            let words = [("file", file.to_owned()), ("record", numbers.join(", "))];
+            self.told("audit-record", &words, &[])
+        });
+        let named = of_file.collect::<Vec<_>>().join(" ; ");
+        self.some(&[&named], 1 + sorted.len() - shown.len())
     }
 
     /// Names one record.
@@ -140,6 +149,17 @@ impl<'a> Say<'a> {
         match (bound.utc_ms, bound.basis) {
             (Some(ms), BoundBasis::Event) => self.stamp(ms),
             (Some(ms), _) => format!("{} ({basis})", self.stamp(ms)),
+            (None, _) => basis.into_owned(),
+        }
+    }
+
+    /// The same, to the day.
+    pub(crate) fn bound_by_day(&self, bound: &Bound) -> String {
+        let basis = self.texts.audit(bound.basis);
+        let day = |ms: i64| crate::tables::utc(ms).get(..10).unwrap_or_default().to_owned();
+        match (bound.utc_ms, bound.basis) {
+            (Some(ms), BoundBasis::Event) => day(ms),
+            (Some(ms), _) => format!("{} ({basis})", day(ms)),
             (None, _) => basis.into_owned(),
         }
     }

@@ -16,17 +16,35 @@ pub(crate) fn statement(finding: &Finding, edition: &Edition<'_>, texts: &Texts)
     let mut counts = Vec::new();
     for (name, value) in &finding.values {
         match (*name, value.parse::<u64>()) {
-            ("account" | "other" | "when", _) => {}
+            ("account" | "other" | "when" | "name" | "description" | "false_positive", _) => {}
             ("class", _) => words.push(("class", class(say, value))),
-            // Rules that come with greffe have titles in one language; what others wrote stays as it is.
-            ("title", _) => words.push(("title", greffe_texts::shown(value))),
-            (name, Ok(count)) if !is_free_text(name) => counts.push((name, count)),
+            ("title", _) => words.push(("title", say.capital(&texts.audit_rule(finding).name))),
+            (name, Ok(count)) if !is_free_text(name) => {
+                words.extend(counted(name).map(|(told, key)| (told, say.count(key, count))));
+                counts.push((name, count));
+            }
             (name, _) => words.push((name, edition.text(value).into_owned())),
         }
     }
     let when = finding.span.map_or_else(|| say.get("audit-time-unknown"), |span| say.days(span));
     words.push(("when", when));
     texts.told(&key(finding, texts), &words, &counts)
+}
+
+/// Returns what stands in sentences for a count with its noun, and the text of that.
+fn counted(name: &str) -> Option<(&'static str, &'static str)> {
+    Some(match name {
+        "mailboxes" => ("mailboxes_told", "audit-n-mailboxes"),
+        "rights" => ("rights_told", "audit-n-rights"),
+        "days" => ("days_told", "audit-n-days"),
+        "hours" => ("hours_told", "audit-n-hours"),
+        "minutes" => ("minutes_told", "audit-n-minutes"),
+        "times" => ("times_told", "audit-n-times"),
+        "searches" => ("searches_told", "audit-n-searches"),
+        "uses" => ("uses_told", "audit-n-uses"),
+        "events" => ("events_told", "audit-n-events"),
+        _ => return None,
+    })
 }
 
 /// Strangers wrote these: digits alone do not make them a count.

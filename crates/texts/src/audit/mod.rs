@@ -10,8 +10,8 @@ mod keys;
 use std::borrow::Cow;
 
 use greffe::audit::{
-    Answer, Basis, BoundBasis, Certainty, Class, Command, Cover, Explanation, Export, Form, GrantPath, Limit,
-    Outcome, PersonClass, Power, Quality, Relation, Rule, Severity, System, Why, Zone,
+    Answer, Basis, BoundBasis, Certainty, Class, Command, Cover, Explanation, Export, Finding, Form,
+    GrantPath, Limit, Outcome, PersonClass, Power, Quality, Relation, Rule, Severity, System, Why, Zone,
 };
 
 use crate::{Texts, Value, shown};
@@ -110,11 +110,21 @@ impl Texts {
         self.get(&format!("audit-cover-means-{}", cover.code()))
     }
 
-    /// Returns the name of a rule, and why what it finds is worth a question.
-    pub fn audit_rule(&self, rule: &Rule) -> RuleWords {
-        let title = if let Rule::Sigma(title) = rule { shown(title) } else { String::new() };
+    /// Returns the name of the rule that found something, and why that is worth a question.
+    pub fn audit_rule(&self, finding: &Finding) -> RuleWords {
+        let rule = &finding.rule;
+        let title =
+            if let Rule::Sigma(title) = rule { self.sigma_title(finding, title) } else { String::new() };
         let means = self.get(&format!("audit-rule-means-{}", rule.code())).into_owned();
         RuleWords { name: self.told(rule.key(), &[("title", title)], &[]), means }
+    }
+
+    /// The rules of the house have their titles here; those of others keep the one they came with.
+    fn sigma_title(&self, finding: &Finding, title: &str) -> String {
+        let name =
+            finding.values.iter().find(|(name, _)| *name == "name").map(|(_, value)| value.replace('_', "-"));
+        let key = format!("audit-house-{}", name.unwrap_or_default());
+        if self.has(&key) { self.get(&key).into_owned() } else { shown(title) }
     }
 
     /// Returns why something cannot be told; `account` is the name that one of these mentions.

@@ -22,6 +22,8 @@ pub(crate) enum Place {
     Files,
     /// Domain keys.
     Keys,
+    /// Logs of other mail systems.
+    Audit,
     /// Many terms at once.
     Batch,
     /// Kept searches.
@@ -100,7 +102,7 @@ impl<'a> Frame<'a> {
     }
 
     /// Returns the lines of the navigation.
-    pub(crate) fn entries(&self) -> [Entry; 9] {
+    pub(crate) fn entries(&self) -> [Entry; 10] {
         let entry = |place, address, key| Entry { address, key, here: self.place == place };
         [
             entry(Place::Overview, "/", "web-nav-overview"),
@@ -111,6 +113,7 @@ impl<'a> Frame<'a> {
             entry(Place::Imports, "/imports", "web-nav-imports"),
             entry(Place::Files, "/files", "web-nav-files"),
             entry(Place::Keys, "/keys", "web-nav-keys"),
+            entry(Place::Audit, "/audit", "web-nav-audit"),
             entry(Place::Help, "/help", "web-nav-help"),
         ]
     }

@@ -98,7 +98,7 @@ fn text(octets: &[u8]) -> String {
 }
 
 /// Returns a name that is one on any disk; it is shown with keys for which no source is named.
-fn plain_name(name: &str) -> String {
+pub(super) fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain = |c: char| if c.is_alphanumeric() || "._- ".contains(c) { c } else { '_' };
     let name: String =

@@ -1,5 +1,6 @@
 //! The pages: one file each, and what they all stand in.
 
+mod audit;
 mod batch;
 mod evidence;
 mod facets;
@@ -82,6 +83,13 @@ pub(crate) fn routes() -> Router<Arc<House>> {
         .route("/imports", get(imports::page))
         .route("/keys", get(keys::page).post(keys::add).layer(DefaultBodyLimit::max(LONGEST_BYTES)))
         .route("/message/{id}/evidence", get(evidence::page))
+        .route(
+            "/audit",
+            get(audit::page).post(audit::make).layer(DefaultBodyLimit::max(audit::LONGEST_BYTES)),
+        )
+        .route("/audit/{name}", get(audit::shown))
+        .route("/audit/{name}/report", get(audit::report))
+        .route("/audit/{name}/file/{file}", get(audit::file))
         .route("/batch", get(batch::page).post(batch::run))
         .route("/saved", get(saved::page).post(saved::save))
         .route("/saved/{n}/delete", post(saved::delete))

@@ -2,6 +2,7 @@
 
 mod acts;
 mod api;
+mod audit;
 mod door;
 mod files;
 mod pages;

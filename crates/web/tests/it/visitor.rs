@@ -86,11 +86,16 @@ pub(crate) fn send_to(door: Router, request: Request<Body>) -> Answer {
 
 /// Sends a request with headers.
 pub(crate) fn ask(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    send(request(method, path, headers, body))
+}
+
+/// Makes a request with headers.
+pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Request<Body> {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    send(request.body(Body::from(body.to_owned())).expect("a request"))
+    request.body(Body::from(body.to_owned())).expect("a request")
 }
 
 /// Opens a page as a reader with a session does.
@@ -123,6 +128,11 @@ pub(crate) fn submit_as_is(path: &str, form: &str) -> Answer {
 
 /// Sends a form with a file, as a reader's browser does.
 pub(crate) fn hand_in(path: &str, fields: &[(&str, &str)], file: (&str, &str, &str)) -> Answer {
+    send(form_with_file(path, fields, file))
+}
+
+/// Makes such a form.
+pub(crate) fn form_with_file(path: &str, fields: &[(&str, &str)], file: (&str, &str, &str)) -> Request<Body> {
     let csrf = csrf();
     let mut body = String::new();
     for (name, value) in fields.iter().chain([&("csrf", csrf.as_str())]) {
@@ -139,7 +149,7 @@ pub(crate) fn hand_in(path: &str, fields: &[(&str, &str)], file: (&str, &str, &s
         ("sec-fetch-site", "same-origin"),
         ("content-type", "multipart/form-data; boundary=x"),
     ];
-    ask("POST", path, &headers, &body)
+    request("POST", path, &headers, &body)
 }
 
 /// Returns the Cookie header that the start page gives.
