@@ -138,8 +138,8 @@ say-import-unreadable =
     }
 say-import-files =
     { $files ->
-        [one] { $files_written } loose file that is not mail was left where it is
-       *[other] { $files_written } loose files that are not mail were left where they are
+        [one] { $files_written } file of a mail program's own bookkeeping was not taken in
+       *[other] { $files_written } files of mail programs' own bookkeeping were not taken in
     }
 say-import-source = source { $path }: { $bytes }, SHA-256 { $sha256 }
 say-import-second-mailbox = this archive is not sealed: whoever has its files can read all its mailboxes. Don't put an organisation's mailboxes in it.

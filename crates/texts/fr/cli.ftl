@@ -138,8 +138,8 @@ say-import-unreadable =
     }
 say-import-files =
     { $files ->
-        [one] { $files_written } fichier qui n'est pas du courrier a été laissé où il est
-       *[other] { $files_written } fichiers qui ne sont pas du courrier ont été laissés où ils sont
+        [one] { $files_written } fichier de service d'un logiciel de courrier n'a pas été versé
+       *[other] { $files_written } fichiers de service de logiciels de courrier n'ont pas été versés
     }
 say-import-source = source { $path } : { $bytes }, SHA-256 { $sha256 }
 say-import-second-mailbox = cette archive n'est pas scellée : quiconque a ses fichiers peut lire toutes ses boîtes. N'y mettez pas les boîtes d'une organisation.

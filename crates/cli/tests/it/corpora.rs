@@ -29,7 +29,8 @@ fn check(name: &str, messages: u64, queries: &[(&str, u64)]) {
     assert_eq!(report["messages"], messages, "{report}");
     let (stored, duplicates) = (report["stored"].as_u64(), report["duplicates"].as_u64());
     assert_eq!(stored.zip(duplicates).map(|(a, b)| a + b), Some(messages), "{report}");
-    assert_eq!(Some(stranger.total("")), stored);
+    assert_eq!(Some(stranger.total("-kind:document")), stored);
+    assert_eq!(Some(stranger.total("kind:document")), report["files"].as_u64(), "{report}");
     for (query, total) in queries {
         assert_eq!(stranger.total(query), *total, "{query}");
     }
