@@ -53,9 +53,9 @@ async fn look() {
     assert!(!results.contains("<script>alert"), "{results}");
     let (_, rest) = results.split_once("/message/").expect("a link to it");
     let id: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
-    for lang in ["en", "fr"] {
+    for (lang, kind) in [("en", "<dd>loose document</dd>"), ("fr", "<dd>document isolé</dd>")] {
         let (_, page) = get(&door, &format!("/message/{id}?lang={lang}"), &session).await;
-        assert!(page.contains("budget.csv") && page.contains("<dd>document</dd>"), "{page}");
+        assert!(page.contains("budget.csv") && page.contains(kind), "{page}");
         assert!(page.contains("Comptes/"), "the place it was found at: {page}");
         assert!(!page.contains("class=\"headers\"") && !page.contains("/source\""), "{page}");
         assert!(
