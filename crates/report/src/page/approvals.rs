@@ -122,7 +122,7 @@ fn row(matter: Matter<'_>, roles: &Roles, sum: &Sum) -> Vec<String> {
     let approvals = roles.approvals.iter().filter_map(|place| evidence.approvals.get(*place));
     let accepted: Vec<_> =
         approvals.map(|one| format!("{} ({})", say.words(one.authority), say.words(one.reference))).collect();
-    let listed = |words: Vec<String>| if words.is_empty() { unknown() } else { words.join(" ; ") };
+    let listed = |words: Vec<String>| if words.is_empty() { unknown() } else { say.listed(words) };
     vec![
         listed(asked),
         listed(accepted),

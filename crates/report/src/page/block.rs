@@ -117,3 +117,52 @@ pub(crate) struct Blocks<'a> {
 pub(crate) struct CardWords {
     pub(crate) more: String,
 }
+
+impl Blocks<'_> {
+    /// Escapes a cell, and says where its words may be broken.
+    fn breakable(&self, text: &str) -> String {
+        breakable(text)
+    }
+}
+
+/// Longer runs of signs may be broken anywhere: a column is no wider for them.
+const LONGEST_RUN: usize = 18;
+
+/// Escapes text, with a place to break after the signs that join the parts of addresses and paths.
+fn breakable(text: &str) -> String {
+    let mut markup = String::with_capacity(text.len() + text.len() / 4);
+    let (mut run, mut before) = (0, ' ');
+    for c in text.chars() {
+        match c {
+            '&' => markup.push_str("&#38;"),
+            '<' => markup.push_str("&#60;"),
+            '>' => markup.push_str("&#62;"),
+            '"' => markup.push_str("&#34;"),
+            '\'' => markup.push_str("&#39;"),
+            c => markup.push(c),
+        }
+        run = if c.is_whitespace() { 0 } else { run + 1 };
+        // Days (`2015-11-17`) stay whole.
+        let joins = matches!(c, '@' | '.' | '_' | '-' | '/' | '\\' | ',') && !before.is_ascii_digit();
+        if run >= LONGEST_RUN || (run > 1 && joins) {
+            markup.push_str("<wbr>");
+            run = 0;
+        }
+        before = c;
+    }
+    markup
+}
+
+#[cfg(test)]
+mod tests {
+    use super::breakable;
+
+    #[test]
+    fn cells_are_escaped_and_break_between_their_parts() {
+        let check = |text: &str, expect: &str| assert_eq!(breakable(text), expect);
+        check("<b>&\"'", "&#60;b&#62;&#38;&#34;&#39;");
+        check("anne@region.example", "anne@<wbr>region.<wbr>example");
+        check("- 2015-11-17", "- 2015-11-17");
+        check(&"x".repeat(20), &format!("{}<wbr>xx", "x".repeat(18)));
+    }
+}

@@ -99,7 +99,7 @@ fn protected(matter: Matter<'_>, reach: &Reach) -> String {
     }
     let words = counts.into_iter().map(|(class, count)| {
         let written = if let PersonClass::Other(name) = class { matter.say.words(name) } else { "".into() };
-        format!("{} : {}", matter.say.texts.audit_person(class, &written), matter.say.number(count))
+        matter.say.named(&matter.say.texts.audit_person(class, &written), &matter.say.number(count))
     });
-    words.collect::<Vec<_>>().join(" ; ")
+    matter.say.listed(words)
 }

@@ -77,7 +77,7 @@ fn drawn(matter: Matter<'_>, sums: &BTreeMap<(SourceId, Quality), Sum>) -> askam
     let axis = Axis::new(from, to);
     let row = |(key, sum): (&(SourceId, Quality), &Sum)| {
         let (look, sign) = look(key.1);
-        let title = format!("{} : {}", say.texts.audit(key.1), say.days((sum.from_ms, sum.to_ms)));
+        let title = say.named(&say.texts.audit(key.1), &say.days((sum.from_ms, sum.to_ms)));
         let span = Span { from_ms: sum.from_ms, to_ms: sum.to_ms, look, sign, title };
         Row { name: file_name(say.edition.file(key.0)).to_owned(), spans: vec![span] }
     };
@@ -88,8 +88,8 @@ fn drawn(matter: Matter<'_>, sums: &BTreeMap<(SourceId, Quality), Sum>) -> askam
         .into_iter()
         .map(|quality| {
             let (look, sign) = look(quality);
-            let words =
-                format!("{sign} {} : {}", say.texts.audit(quality), say.texts.audit_quality_means(quality));
+            let quality_words = format!("{sign} {}", say.texts.audit(quality));
+            let words = say.named(&quality_words, &say.texts.audit_quality_means(quality));
             (look.to_owned(), words)
         })
         .collect();

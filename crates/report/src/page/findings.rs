@@ -50,10 +50,10 @@ fn entry(matter: Matter<'_>, finding: &Finding) -> Entry {
 
 fn facts(matter: Matter<'_>, finding: &Finding) -> Vec<(String, String)> {
     let say = matter.say;
-    let explanations: Vec<_> = finding.explanations.iter().map(|one| say.texts.audit(*one)).collect();
+    let explanations = finding.explanations.iter().map(|one| say.texts.audit(*one).into_owned());
     let facts = [
         ("audit-finding-mailboxes", say.accounts(&finding.mailboxes)),
-        ("audit-finding-explanations", explanations.join(" ; ")),
+        ("audit-finding-explanations", say.listed(explanations)),
         ("audit-finding-records", say.records(&finding.evidence)),
     ];
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());

@@ -86,8 +86,8 @@ fn table(matter: Matter<'_>, could: &Could) -> Table {
     let mut table = Table::new(say.get("audit-integrity-table"), &heads);
     for (account, (reasons, systems)) in could.iter().take(MOST_ROWS) {
         let systems: Vec<_> = systems.iter().map(|system| say.texts.audit(*system)).collect();
-        let reasons: Vec<_> = reasons.iter().map(|because| say.get(because.key())).collect();
-        table.rows.push(vec![say.account(*account), systems.join(", "), reasons.join(" ; ")]);
+        let reasons = say.listed(reasons.iter().map(|because| say.get(because.key())));
+        table.rows.push(vec![say.account(*account), systems.join(", "), reasons]);
     }
     table.rest = matter.rest(could.len(), MOST_ROWS, "audit.json");
     table

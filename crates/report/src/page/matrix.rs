@@ -77,11 +77,9 @@ fn cells(matter: Matter<'_>, holders: &[AccountId], mailboxes: &[AccountId]) -> 
             column: *columns.get(&answered.mailbox?)?,
             look: look(answered.answer),
             sign: say.texts.audit_answer_sign(answered.answer).into_owned(),
-            title: format!(
-                "{} → {} : {}",
-                say.account(answered.beneficiary),
-                say.mailbox(answered.mailbox),
-                say.texts.audit(answered.answer)
+            title: say.named(
+                &format!("{} → {}", say.account(answered.beneficiary), say.mailbox(answered.mailbox)),
+                &say.texts.audit(answered.answer),
             ),
         })
     };
@@ -143,7 +141,7 @@ fn used_row(matter: Matter<'_>, answered: &Answered) -> Vec<String> {
         if intervals.len() > 3 {
             lines.push("…".to_owned());
         }
-        lines.join(" ; ")
+        say.listed(lines)
     };
     vec![
         say.account(answered.beneficiary),

@@ -98,7 +98,7 @@ impl<'a> Say<'a> {
             let words = [("file", file.to_owned()), ("record", numbers.join(", "))];
             self.told("audit-record", &words, &[])
         });
-        let named = of_file.collect::<Vec<_>>().join(" ; ");
+        let named = self.listed(of_file);
         self.some(&[&named], 1 + sorted.len() - shown.len())
     }
 
@@ -106,6 +106,18 @@ impl<'a> Say<'a> {
     pub(crate) fn record(&self, (source, record): (SourceId, u64)) -> String {
         let words = [("file", self.edition.file(source).to_owned()), ("record", record.to_string())];
         self.told("audit-record", &words, &[])
+    }
+
+    /// Lists phrases, as the language sets a semicolon.
+    pub(crate) fn listed(&self, phrases: impl IntoIterator<Item = String>) -> String {
+        let two =
+            |first: String, second| self.told("audit-two", &[("first", first), ("second", second)], &[]);
+        phrases.into_iter().reduce(two).unwrap_or_default()
+    }
+
+    /// Writes a name and what belongs to it, as the language sets a colon.
+    pub(crate) fn named(&self, name: &str, value: &str) -> String {
+        self.told("audit-named", &[("name", name.to_owned()), ("value", value.to_owned())], &[])
     }
 
     /// Writes what is listed, and how many are not.

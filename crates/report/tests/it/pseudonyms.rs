@@ -22,7 +22,8 @@ fn no_file_of_it_holds_a_name() {
     let names = names();
     assert!(names.len() > 50, "the affair has people");
     for file in made.names() {
-        let text = made.text(&file).to_lowercase();
+        // Places to break a line must not hide a name from this test.
+        let text = made.text(&file).replace("<wbr>", "").to_lowercase();
         for name in &names {
             assert!(!text.contains(name.as_str()), "{file}: {name}");
         }
