@@ -70,13 +70,14 @@ impl Remedy {
     /// The command as one types it; none for what has to be done by hand or in a console.
     ///
     /// Names come from logs, which strangers write to: each is quoted for its shell, and a name
-    /// with a control character makes no command at all.
+    /// with a control character makes no command at all. The shell asks before it acts: no switch
+    /// here takes that away.
     pub fn line(&self) -> Option<String> {
         if self.arguments.iter().any(|(_, value)| value.is_empty() || value.contains(char::is_control)) {
             return None;
         }
         use Command::*;
-        let words = |cmdlet: &str| Some(powershell(cmdlet, &self.arguments, "-Confirm:$false"));
+        let words = |cmdlet: &str| Some(powershell(cmdlet, &self.arguments));
         match self.command {
             RemoveMailboxPermission => words("Remove-MailboxPermission"),
             RemoveRecipientPermission => words("Remove-RecipientPermission"),
@@ -132,9 +133,9 @@ impl Remedy {
     }
 }
 
-fn powershell(cmdlet: &str, arguments: &[(&'static str, String)], switch: &str) -> String {
+fn powershell(cmdlet: &str, arguments: &[(&'static str, String)]) -> String {
     let named = arguments.iter().map(|(name, value)| format!(" -{name} {}", quoted(value)));
-    format!("{cmdlet}{} {switch}", named.collect::<String>())
+    format!("{cmdlet}{}", named.collect::<String>())
 }
 
 /// A literal string of PowerShell, which takes typographic quotes for quotes too.

@@ -16,7 +16,7 @@ fn what_stands_has_a_command_and_what_ended_has_none() {
     built.grant("admin@corp.example", "dsi@corp.example", "bob@corp.example", 10);
     built.revoke("admin@corp.example", "dsi@corp.example", "bob@corp.example", 20);
     let expected = "Remove-MailboxPermission -Identity 'ann@corp.example' -User 'dsi@corp.example' \
-                    -AccessRights 'FullAccess' -Confirm:$false";
+                    -AccessRights 'FullAccess'";
     assert_eq!(lines(built), [expected]);
 }
 
