@@ -70,11 +70,17 @@ impl Time {
 impl Row {
     /// Makes the row of a message; `asked` is what its address keeps of the search it stands in.
     pub(super) fn new(say: Say<'_>, hit: &Hit, asked: &[(&str, &str)]) -> Self {
+        // A loose document is a file and has none; nobody sent it.
+        let is_document = hit.kind == "document";
         Self {
             address: links::address(&links::message(&hit.id, ""), asked),
             id: hit.id.clone(),
             subject: or_word(say, &shorten(&hit.subject, LINE_CHARS), "web-no-subject"),
-            from: or_word(say, &shorten(&hit.from, LINE_CHARS), "web-no-sender"),
+            from: if is_document {
+                String::new()
+            } else {
+                or_word(say, &shorten(&hit.from, LINE_CHARS), "web-no-sender")
+            },
             date: hit.date.as_deref().map(|date| Time::short(say, date)),
             kind: say.code("kind", hit.kind).into_owned(),
             verdict: Mark::new(say, hit.verdict),
@@ -84,7 +90,7 @@ impl Row {
                 .take(PLACES)
                 .map(|place| place_name(&place.mailbox, &place.folder))
                 .collect(),
-            attachments: attachments(say, hit.attachments),
+            attachments: attachments(say, if is_document { 0 } else { hit.attachments }),
             tags: hit.tags.clone(),
             damaged: hit.damaged,
             snippet: pieces(&hit.snippet, &hit.marks),

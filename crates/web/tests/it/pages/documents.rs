@@ -50,6 +50,7 @@ async fn look() {
     let (session, _) = get(&door, &format!("/start?token={TOKEN}"), "").await;
     let (_, results) = get(&door, "/search?q=kind:document&lang=en", &session).await;
     assert!(results.contains("budget.csv"), "{results}");
+    assert!(!results.contains("class=\"sender\""), "nobody sent a document: {results}");
     assert!(!results.contains("<script>alert"), "{results}");
     let (_, rest) = results.split_once("/message/").expect("a link to it");
     let id: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
