@@ -23,6 +23,7 @@ use crate::replay::{Summarise, read_batch};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::verdicts;
+use crate::view;
 
 /// Is told bytes done, and bytes in all.
 type Progress<'a> = &'a mut dyn FnMut(u64, u64);
@@ -117,13 +118,11 @@ pub(crate) fn check(
     if !details.is_empty() {
         counting(Problem::Database { path: store.dir().join(crate::desk::FILE), details });
     }
-    let details = verdicts::check(store);
-    if !details.is_empty() {
-        counting(Problem::Database { path: store.dir().join(verdicts::FILE), details });
-    }
-    let details = readings::check(store);
-    if !details.is_empty() {
-        counting(Problem::Database { path: store.dir().join(readings::FILE), details });
+    for kind in [&verdicts::KIND, &readings::KIND] {
+        let details = view::check(store, kind);
+        if !details.is_empty() {
+            counting(Problem::Database { path: store.dir().join(kind.file), details });
+        }
     }
     for (path, wrong) in domain_keys::check(store.dir())? {
         counting(match wrong {

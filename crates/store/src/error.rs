@@ -279,11 +279,15 @@ impl<T> At<T> for rusqlite::Result<T> {
                 Some(rusqlite::ErrorCode::DiskFull) => StoreError::DiskFull { path, needed_bytes: None },
                 Some(rusqlite::ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
                 Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
-                    // Two can be made again, the third must not be deleted.
+                    // All can be made again but the desk, which must not be deleted.
                     match path.file_name().and_then(|name| name.to_str()) {
                         Some(crate::desk::FILE) => StoreError::DeskDamaged { path },
-                        Some(crate::verdicts::FILE) => StoreError::VerdictsDamaged { path },
-                        Some(crate::readings::FILE) => StoreError::ReadingsDamaged { path },
+                        Some(name) if name == crate::verdicts::KIND.file => {
+                            StoreError::VerdictsDamaged { path }
+                        }
+                        Some(name) if name == crate::readings::KIND.file => {
+                            StoreError::ReadingsDamaged { path }
+                        }
                         _ => StoreError::CatalogueDamaged { path },
                     }
                 }

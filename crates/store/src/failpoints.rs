@@ -24,10 +24,10 @@ pub enum Step {
     BeforeRename,
     /// The pack is renamed, its directory not yet synced.
     AfterRename,
-    /// Verdicts are entered, their transaction not yet committed.
-    BeforeVerdicts,
-    /// Verdicts are committed, the caller not yet told.
-    AfterVerdicts,
+    /// Rows of a view are entered, their transaction not yet committed.
+    BeforeView,
+    /// Rows of a view are committed, the caller not yet told.
+    AfterView,
     /// Lines of `keys/` are written, nothing synced.
     BeforeLines,
     /// Lines of `keys/` are synced, their digest not yet noted.

@@ -34,11 +34,11 @@ mod record;
 mod replay;
 mod row;
 mod settings;
-mod shape;
 mod store;
 #[cfg(test)]
 mod trial;
 mod verdicts;
+mod view;
 mod writer;
 
 pub use batch::{

@@ -19,7 +19,7 @@ use crate::error::{At, StoreError};
 use crate::failpoints::{Step, step};
 use crate::lock::{Holder, WriterLock};
 use crate::pack::{self, BatchWriter, Name, OpenPack, RECORDS_LIMIT, Written};
-use crate::readings::{self, ReadingsWriter};
+use crate::readings::{Readings, ReadingsWriter};
 use crate::record::{Header, ItemLine, KeptBytes, Line, LostLine, OutcomeWord, Records, sha256};
 use crate::replay::{Tail, replay};
 use crate::store::Store;
@@ -37,7 +37,7 @@ pub struct Writer {
     stale: bool,
     /// Opened when they are asked for.
     verdicts: Option<Entering>,
-    readings: Option<readings::Entering>,
+    readings: Option<Readings>,
     // Last, so that it is released last.
     lock: WriterLock,
 }
@@ -109,11 +109,11 @@ impl Writer {
     pub fn readings(&mut self) -> Result<ReadingsWriter<'_>, StoreError> {
         self.ready()?;
         let Self { store, catalogue, readings, .. } = self;
-        let entering = match readings {
+        let readings = match readings {
             Some(open) => open,
-            none => none.insert(readings::Entering::open(store.dir(), catalogue)?),
+            none => none.insert(Readings::open_to_write(store.dir(), catalogue)?),
         };
-        Ok(ReadingsWriter { entering, catalogue })
+        Ok(ReadingsWriter { readings, catalogue })
     }
 
     /// Begins an import.
@@ -272,7 +272,7 @@ impl Drop for Writer {
         // So that the archive can be copied to a read-only medium as it is.
         self.catalogue.checkpoint();
         self.verdicts.iter().for_each(Entering::checkpoint);
-        self.readings.iter().for_each(readings::Entering::checkpoint);
+        self.readings.iter().for_each(|readings| readings.view.checkpoint());
     }
 }
 

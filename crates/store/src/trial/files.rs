@@ -3,7 +3,8 @@
 use std::fs;
 
 use super::*;
-use crate::{FileIn, FileRead};
+use crate::failpoints::{Action, Step, arm, disarm};
+use crate::{FileIn, FileRead, Writer};
 
 const FILE: &str = "readings.db";
 
@@ -79,6 +80,32 @@ fn beginning_again_forgets_all_and_names_the_reader() {
 }
 
 #[test]
+fn a_kill_or_a_full_disk_leaves_whole_readings_and_the_next_run_goes_on() {
+    let texts = ["a", "b", "a", "c"];
+    let enter = |writer: &mut Writer, n: u32| {
+        let files = [file(n, 1, Some("read"), texts[n as usize])];
+        writer.readings()?.append(Number(n), Number(n + 1), &files)
+    };
+    for (step, kept) in [(Step::BeforeView, 2), (Step::AfterView, 3)] {
+        for action in [Action::Kill, Action::DiskFull] {
+            let house = house_of(4);
+            let mut writer = house.writer();
+            arm(step, 2, action);
+            let entered = (0..4).try_for_each(|n| enter(&mut writer, n));
+            drop(writer);
+            disarm();
+            assert!(entered.is_err(), "{step:?}");
+            assert_eq!(seen(&house.open()).len(), kept, "{step:?}");
+            let mut writer = house.writer();
+            (kept as u32..4).try_for_each(|n| enter(&mut writer, n)).expect("gone on");
+            drop(writer);
+            assert_eq!(seen(&house.open()).len(), 4);
+            assert_eq!(problems(&house.open()), Vec::<String>::new());
+        }
+    }
+}
+
+#[test]
 fn readings_about_other_packs_count_as_none() {
     let (one, other) = (house_of(2), house_of(3));
     let mut writer = one.writer();
@@ -108,7 +135,7 @@ fn an_altered_row_is_found() {
         "UPDATE files SET print = zeroblob(32)",
         "UPDATE files SET reading = zeroblob(9)",
         "UPDATE inside SET file = 9",
-        "UPDATE mark SET reader = 'x'",
+        "UPDATE mark SET maker = 'x'",
         "CREATE TABLE more (n)",
     ] {
         let whole = fs::read(house.path().join(FILE)).expect("read");

@@ -125,7 +125,7 @@ fn verdicts_are_replaced_and_forgotten() {
 #[test]
 fn a_kill_or_a_full_disk_leaves_whole_verdicts_and_the_next_run_goes_on() {
     let kinds: Vec<u32> = (0..40).map(|n| n % 7).collect();
-    for (step, kept) in [(Step::BeforeVerdicts, 0), (Step::AfterVerdicts, 10)] {
+    for (step, kept) in [(Step::BeforeView, 0), (Step::AfterView, 10)] {
         for action in [Action::Kill, Action::DiskFull] {
             for nth in [0, 2] {
                 let house = house_of(40);

@@ -5,7 +5,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::database::row_checksum;
-use crate::shape::damaged;
+use crate::view::damaged;
 
 /// Messages in a leaf; only the last one holds fewer.
 pub(super) const LEAF_NUMBERS: u32 = 1_000;

@@ -9,7 +9,7 @@ use std::io;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::packed::{pack, unpack};
-use crate::shape::damaged;
+use crate::view::damaged;
 
 /// Outlines in a sheaf at most: one is read, with all others unpacked, in 0.05 ms.
 const SHEAF_OUTLINES: usize = 128;
@@ -104,7 +104,7 @@ mod tests {
     /// Adds outlines in several calls; returns the first places of the sheaves.
     fn check(calls: &[usize], text: fn(usize) -> String) -> Vec<u32> {
         let connection = Connection::open_in_memory().expect("opened");
-        schema::SHAPE.create(&connection).expect("made");
+        schema::TABLES.create(&connection).expect("made");
         let mut expect: Vec<String> = Vec::new();
         for call in calls {
             let texts: Vec<String> = (expect.len()..expect.len() + call).map(text).collect();

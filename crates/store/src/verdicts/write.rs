@@ -8,16 +8,15 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use greffe_terms::Number;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction};
 
 use super::leaf::{self, Leaf, first_of};
-use super::{FILE, Mark, Verdicts, schema, sheaf};
-use crate::catalogue::{self, Catalogue};
-use crate::error::{At, StoreError};
-use crate::failpoints::{Step, step};
+use super::{KIND, Verdicts, schema, sheaf};
+use crate::catalogue::Catalogue;
+use crate::error::StoreError;
 use crate::hex::Digest;
 use crate::record::sha256;
-use crate::shape::{self, damaged};
+use crate::view::{View, damaged};
 
 /// The exclusive right to enter verdicts. Made by [`Writer::verdicts`](crate::Writer::verdicts).
 #[derive(Debug)]
@@ -39,42 +38,22 @@ pub(crate) struct Entering {
 struct Places(HashMap<Digest, u32>);
 
 impl Entering {
-    /// Opens the verdicts of `dir` to write, made if missing. A file of an unknown format
-    /// is set aside; verdicts about other packs are emptied.
+    /// Opens the verdicts of `dir` to write, made if missing.
     pub(crate) fn open(dir: &Path, catalogue: &Catalogue) -> Result<Self, StoreError> {
-        let path = dir.join(FILE);
-        let connection = schema::SHAPE.open_to_write(&path)?;
-        let mut entering = Self { verdicts: Verdicts { connection, path }, places: None };
-        let id_of = |number| catalogue::id(catalogue.connection(), number).at(catalogue.path());
-        if !entering.verdicts.belongs(id_of)? {
-            VerdictsWriter { entering: &mut entering, catalogue }.begin_again(0)?;
-        }
-        Ok(entering)
+        let view = View::open_to_write(dir, &KIND, catalogue)?;
+        Ok(Self { verdicts: Verdicts { view }, places: None })
     }
 
     /// Moves everything from the write-ahead log into the file, as far as readers allow.
     pub(crate) fn checkpoint(&self) {
-        shape::checkpoint(&self.verdicts.connection);
+        self.verdicts.view.checkpoint();
     }
 
     fn take_places(&mut self) -> Result<Places, StoreError> {
         match self.places.take() {
             Some(places) => Ok(places),
-            None => self.verdicts.read(|transaction| Places::read(transaction)),
+            None => self.verdicts.view.read(|transaction| Places::read(transaction)),
         }
-    }
-
-    fn write(
-        &mut self,
-        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
-    ) -> Result<(), StoreError> {
-        let Verdicts { connection, path } = &mut self.verdicts;
-        let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        let transaction = begun.at(path)?;
-        change(&transaction).at(path)?;
-        step(Step::BeforeVerdicts).at(path)?;
-        transaction.commit().at(path)?;
-        step(Step::AfterVerdicts).at(path)
     }
 }
 
@@ -90,22 +69,20 @@ impl VerdictsWriter<'_> {
     /// `NotJudged` if messages before `first` are not judged, `NoMessage` if there are
     /// not so many; nothing is entered then.
     pub fn append(&mut self, first: Number, outlines: &[&str]) -> Result<(), StoreError> {
-        let mark = self.read().mark()?;
-        let Some(known) = mark.through.checked_sub(first.0) else {
-            return Err(StoreError::NotJudged { number: Number(mark.through) });
+        let through = self.read().through()?;
+        let Some(known) = through.checked_sub(first.0) else {
+            return Err(StoreError::NotJudged { number: Number(through) });
         };
         let fresh = outlines.get(known as usize..).unwrap_or_default();
         if fresh.is_empty() {
             return Ok(());
         }
-        let through = u64::from(mark.through) + fresh.len() as u64;
-        let last = u32::try_from(through - 1).map_or(Number(u32::MAX), Number);
-        let last_id = catalogue::id(self.catalogue.connection(), last).at(self.catalogue.path())?;
-        let last_id = last_id.ok_or(StoreError::NoMessage { number: last })?;
-        let next = Mark { through: last.0.saturating_add(1), last_id: Some(last_id), ..mark };
+        let last = u64::from(through) + fresh.len() as u64 - 1;
+        let last = u32::try_from(last).map_or(Number(u32::MAX), Number);
+        let next = self.read().view.mark_at(last, self.catalogue)?;
         self.enter(fresh, |transaction, places| {
-            extend(transaction, mark.through, places)?;
-            schema::put_mark(transaction, &next)
+            extend(transaction, through, places)?;
+            next.write(transaction)
         })
     }
 
@@ -130,19 +107,13 @@ impl VerdictsWriter<'_> {
 
     /// Forgets every verdict and every remark; from here on it is judged by these rules.
     pub fn begin_again(&mut self, judge_version: u32) -> Result<(), StoreError> {
-        let mark = Mark { through: 0, last_id: None, judge_version };
         self.entering.places = None;
-        self.entering.write(|transaction| {
-            for table in ["judged", "outlines", "remarks"] {
-                transaction.execute(&format!("DELETE FROM {table}"), [])?;
-            }
-            schema::put_mark(transaction, &mark)
-        })
+        self.entering.verdicts.view.begin_again(&judge_version.to_string())
     }
 
     /// Keeps a remark with the verdicts, such as which keys they were judged with.
     pub fn put_remark(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
-        self.entering.write(|transaction| schema::put_remark(transaction, name, value))
+        self.entering.verdicts.view.write(|transaction| schema::put_remark(transaction, name, value))
     }
 
     /// Keeps outlines, and lets `change` use their places, in one transaction.
@@ -155,7 +126,7 @@ impl VerdictsWriter<'_> {
         let mut known = self.entering.take_places()?;
         let next = known.0.len() as u32;
         let (places, fresh) = known.place(outlines);
-        self.entering.write(|transaction| {
+        self.entering.verdicts.view.write(|transaction| {
             sheaf::extend(transaction, next, &fresh)?;
             change(transaction, &places)
         })?;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::mark;
 use crate::database;
 use crate::error::{At, StoreError};
 
@@ -12,28 +13,30 @@ use crate::error::{At, StoreError};
 const APPLICATION: i32 = 0x6772_6566;
 
 /// The tables of one view.
-pub(crate) struct Shape {
+#[derive(Debug)]
+pub(crate) struct Tables {
     /// Raised with every change of the tables, or of what their octets mean.
     pub(crate) version: i32,
-    /// The statements that make them.
-    pub(crate) tables: &'static str,
+    /// The statements that make them; the mark's table is made with them.
+    pub(crate) made_by: &'static str,
 }
 
-impl Shape {
+impl Tables {
     /// Makes the tables.
     pub(crate) fn create(&self, connection: &Connection) -> rusqlite::Result<()> {
-        connection.execute_batch(self.tables)?;
+        connection.execute_batch(self.made_by)?;
+        connection.execute_batch(mark::TABLE)?;
         connection.pragma_update(None, "application_id", APPLICATION)?;
         connection.pragma_update(None, "user_version", self.version)
     }
 
     /// Says whether the database has these tables.
-    pub(crate) fn is_current(&self, connection: &Connection) -> rusqlite::Result<bool> {
+    pub(super) fn is_current(&self, connection: &Connection) -> rusqlite::Result<bool> {
         Ok(stamp(connection)? == (APPLICATION, self.version))
     }
 
     /// Says whether the tables are written down as they are made.
-    pub(crate) fn is_as_made(&self, connection: &Connection) -> rusqlite::Result<bool> {
+    pub(super) fn is_as_made(&self, connection: &Connection) -> rusqlite::Result<bool> {
         let fresh = Connection::open_in_memory()?;
         self.create(&fresh)?;
         Ok(statements(connection)? == statements(&fresh)?)
@@ -43,7 +46,7 @@ impl Shape {
     ///
     /// `synchronous = NORMAL`: a crash may lose the last transactions, never the
     /// file; what was lost is made again.
-    pub(crate) fn open_to_write(&self, path: &Path) -> Result<Connection, StoreError> {
+    pub(super) fn open_to_write(&self, path: &Path) -> Result<Connection, StoreError> {
         let mut connection = Connection::open(path).at(path)?;
         if !self.is_current(&connection).at(path)? && !is_blank(&connection).at(path)? {
             drop(connection);
@@ -68,12 +71,6 @@ impl Shape {
 pub(crate) fn damaged(what: &str) -> rusqlite::Error {
     let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
     rusqlite::Error::SqliteFailure(code, Some(what.to_owned()))
-}
-
-/// Moves everything from the write-ahead log into the file, as far as readers allow.
-pub(crate) fn checkpoint(connection: &Connection) {
-    // Best effort, as for the catalogue.
-    let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
 }
 
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
