@@ -5,7 +5,9 @@
 //! can check it. It redacts nothing: what leaves for the public goes another way.
 
 mod error;
+mod folder;
 mod writer;
 
 pub use error::ExportError;
+pub use folder::{Directory, Folder, Zipped};
 pub use writer::{Copied, Exporter, Format, Manifest};

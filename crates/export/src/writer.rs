@@ -1,16 +1,13 @@
 //! The files of an export and their manifest.
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
-
 use greffe_message::clean_name;
 use greffe_message::write::{csv, eml, jsonl, mbox};
 use greffe_terms::{Address, Kind, Timestamp};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::error::{At, ExportError};
+use crate::error::ExportError;
+use crate::folder::Folder;
 
 /// Name of the manifest: lines of `sha256sum`, so that `sha256sum -c` checks it.
 const MANIFEST: &str = "manifest-sha256.txt";
@@ -93,37 +90,33 @@ pub struct Manifest {
     pub files: Vec<(String, String)>,
 }
 
-/// Writes working copies into a directory.
-pub struct Exporter {
-    dir: PathBuf,
+/// Writes working copies into a folder.
+pub struct Exporter<F> {
+    folder: F,
     format: Format,
-    /// The one file of formats that have one.
-    single: Option<Hashed>,
+    /// The one file of formats that have one, and what is in it so far.
+    single: Option<(&'static str, Sha256)>,
     manifest: Manifest,
 }
 
-/// A file that is hashed as it is written.
-struct Hashed {
-    name: String,
-    file: BufWriter<File>,
-    digest: Sha256,
-}
-
-impl Exporter {
-    /// Begins an export into `dir`, which must be missing or empty.
-    pub fn create(dir: &Path, format: Format) -> Result<Self, ExportError> {
-        fs::create_dir_all(dir).at(dir)?;
-        if fs::read_dir(dir).at(dir)?.next().is_some() {
-            return Err(ExportError::NotEmpty { path: dir.to_owned() });
-        }
-        let mut exporter = Self { dir: dir.to_owned(), format, single: None, manifest: Manifest::default() };
-        exporter.write_whole("READ-ME-NOT-REDACTED.txt", LABEL.as_bytes())?;
-        exporter.single = match format {
-            Format::Mbox => Some(exporter.begin("messages.mbox")?),
-            Format::Csv => Some(exporter.begin("messages.csv")?),
-            Format::Jsonl => Some(exporter.begin("messages.jsonl")?),
+impl<F: Folder> Exporter<F> {
+    /// Begins an export into an empty folder.
+    ///
+    /// # Errors
+    /// The folder's.
+    pub fn begin(folder: F, format: Format) -> Result<Self, ExportError> {
+        let single = match format {
+            Format::Mbox => Some("messages.mbox"),
+            Format::Csv => Some("messages.csv"),
+            Format::Jsonl => Some("messages.jsonl"),
             Format::Eml => None,
         };
+        let mut exporter = Self { folder, format, single: None, manifest: Manifest::default() };
+        exporter.write_whole("READ-ME-NOT-REDACTED.txt", LABEL.as_bytes())?;
+        if let Some(name) = single {
+            exporter.folder.begin(name)?;
+            exporter.single = Some((name, Sha256::new()));
+        }
         if format == Format::Csv {
             exporter.append(csv_row(CSV_HEAD).as_bytes())?;
         }
@@ -163,33 +156,26 @@ impl Exporter {
 
     /// Ends the export: writes the manifest last, so that one without it is seen to be unfinished.
     pub fn finish(mut self) -> Result<Manifest, ExportError> {
-        if let Some(mut single) = self.single.take() {
-            let path = self.dir.join(&single.name);
-            single.file.flush().at(&path)?;
-            self.manifest.files.push((single.name, hex(&single.digest.finalize())));
+        if let Some((name, digest)) = self.single.take() {
+            self.manifest.files.push((name.to_owned(), hex(&digest.finalize())));
         }
         let lines: String =
             self.manifest.files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
-        let path = self.dir.join(MANIFEST);
-        fs::write(&path, lines).at(&path)?;
+        self.folder.begin(MANIFEST)?;
+        self.folder.add(lines.as_bytes())?;
+        self.folder.end()?;
         Ok(self.manifest)
     }
 
-    fn begin(&self, name: &str) -> Result<Hashed, ExportError> {
-        let path = self.dir.join(name);
-        let file = BufWriter::new(File::create_new(&path).at(&path)?);
-        Ok(Hashed { name: name.to_owned(), file, digest: Sha256::new() })
-    }
-
     fn append(&mut self, bytes: &[u8]) -> Result<(), ExportError> {
-        let Some(single) = &mut self.single else { return Ok(()) };
-        single.digest.update(bytes);
-        single.file.write_all(bytes).at(&self.dir.join(&single.name))
+        let Some((_, digest)) = &mut self.single else { return Ok(()) };
+        digest.update(bytes);
+        self.folder.add(bytes)
     }
 
     fn write_whole(&mut self, name: &str, bytes: &[u8]) -> Result<(), ExportError> {
-        let path = self.dir.join(name);
-        File::create_new(&path).and_then(|mut file| file.write_all(bytes)).at(&path)?;
+        self.folder.begin(name)?;
+        self.folder.add(bytes)?;
         self.manifest.files.push((name.to_owned(), hex(&Sha256::digest(bytes))));
         Ok(())
     }
@@ -251,7 +237,11 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::io::Read;
+
     use super::*;
+    use crate::folder::{Directory, Zipped};
 
     fn message(raw: &[u8]) -> Copied<'_> {
         Copied {
@@ -274,10 +264,15 @@ mod tests {
         }
     }
 
+    fn begun(dir: &tempfile::TempDir, format: Format) -> Exporter<Directory> {
+        let folder = Directory::create(dir.path()).expect("an empty folder");
+        Exporter::begin(folder, format).expect("begun")
+    }
+
     /// Exports one message and returns the file whose name ends in `suffix`.
     fn check(format: Format, suffix: &str) -> Vec<u8> {
         let dir = tempfile::tempdir().expect("a folder");
-        let mut exporter = Exporter::create(dir.path(), format).expect("an empty folder");
+        let mut exporter = begun(&dir, format);
         exporter.add(&message(b"Subject: x\n\nFrom me\n")).expect("written");
         let manifest = exporter.finish().expect("finished");
         assert_eq!(manifest.messages, 1);
@@ -301,10 +296,32 @@ mod tests {
     }
 
     #[test]
+    fn a_zip_holds_what_a_directory_holds() {
+        for format in [Format::Mbox, Format::Eml, Format::Csv, Format::Jsonl] {
+            let dir = tempfile::tempdir().expect("a folder");
+            let mut beside = begun(&dir, format);
+            let mut sent = Vec::new();
+            let mut zipped = Exporter::begin(Zipped::new("greffe-export", &mut sent), format).expect("begun");
+            beside.add(&message(b"Subject: x\n\ny")).expect("written");
+            zipped.add(&message(b"Subject: x\n\ny")).expect("written");
+            let (beside, zipped) = (beside.finish().expect("finished"), zipped.finish().expect("finished"));
+            assert_eq!(beside.files, zipped.files);
+            let mut zip = zip::ZipArchive::new(std::io::Cursor::new(sent)).expect("a ZIP file");
+            assert_eq!(zip.len(), zipped.files.len() + 1);
+            for (name, digest) in &zipped.files {
+                let mut bytes = Vec::new();
+                let mut file = zip.by_name(&format!("greffe-export/{name}")).expect("a file of the manifest");
+                file.read_to_end(&mut bytes).expect("whole");
+                assert_eq!(*digest, hex(&Sha256::digest(bytes)), "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn documents_lie_beside_messages_and_not_in_an_mbox() {
         let copy = |format| {
             let dir = tempfile::tempdir().expect("a folder");
-            let mut exporter = Exporter::create(dir.path(), format).expect("an empty folder");
+            let mut exporter = begun(&dir, format);
             exporter.add(&message(b"Subject: x\n\ny")).expect("written");
             let document =
                 Copied { kind: Kind::Document, subject: "../bail.pdf", ..message(b"%PDF From me") };
@@ -337,7 +354,7 @@ mod tests {
     fn files_that_are_there_are_not_touched() {
         let dir = tempfile::tempdir().expect("a folder");
         fs::write(dir.path().join("mine"), "x").expect("written");
-        let refused = Exporter::create(dir.path(), Format::Eml);
+        let refused = Directory::create(dir.path());
         assert!(matches!(refused, Err(ExportError::NotEmpty { .. })));
     }
 }

@@ -1,9 +1,10 @@
 //! Export: what a query finds leaves as working copies.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use greffe_authenticate::Outline;
-use greffe_export::{Copied, Exporter, Format, Manifest};
+use greffe_export::{Copied, Directory, ExportError, Exporter, Folder, Format, Manifest, Zipped};
 use greffe_terms::{Kind, Number};
 use serde::Serialize;
 
@@ -62,18 +63,31 @@ impl Archive {
         request: &ExportRequest,
         tell: &mut dyn FnMut(u64, u64),
     ) -> Result<ExportReport, Error> {
-        export(self, request, tell)
+        export(self, &request.query, request.format, || Directory::create(&request.to), tell)
+    }
+
+    /// Sends the same as a ZIP file with a folder `name` in it. Nothing is sent of a query that cannot be read.
+    pub fn send_export(
+        &self,
+        query: &str,
+        format: Format,
+        name: &str,
+        out: impl Write,
+    ) -> Result<ExportReport, Error> {
+        export(self, query, format, || Ok(Zipped::new(name, out)), &mut |_done, _total| {})
     }
 }
 
-fn export(
+fn export<F: Folder>(
     archive: &Archive,
-    request: &ExportRequest,
+    query: &str,
+    format: Format,
+    folder: impl FnOnce() -> Result<F, ExportError>,
     tell: &mut dyn FnMut(u64, u64),
 ) -> Result<ExportReport, Error> {
     let room = archive.room();
     let search = SearchRequest {
-        query: request.query.clone(),
+        query: query.to_owned(),
         offset: 0,
         limit: archive.store.count()? as usize,
         sort: Sort::Date,
@@ -82,7 +96,7 @@ fn export(
     };
     let (numbers, warnings) = room.numbers_to_hand_out(&search)?;
     let standing = Standing::read(&archive.store)?;
-    let mut exporter = Exporter::create(&request.to, request.format)?;
+    let mut exporter = Exporter::begin(folder()?, format)?;
     for (done, number) in numbers.iter().enumerate() {
         copy(archive, *number, standing.outline(*number), &mut exporter)?;
         tell(done as u64 + 1, numbers.len() as u64);
@@ -98,11 +112,11 @@ fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 
-fn copy(
+fn copy<F: Folder>(
     archive: &Archive,
     number: Number,
     outline: Option<&Outline>,
-    exporter: &mut Exporter,
+    exporter: &mut Exporter<F>,
 ) -> Result<(), Error> {
     let row = archive.store.row(number)?;
     let raw = archive.store.raw(number)?;

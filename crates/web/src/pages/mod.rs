@@ -3,6 +3,7 @@
 mod audit;
 mod batch;
 mod evidence;
+mod export;
 mod facets;
 mod feed;
 mod file;
@@ -64,6 +65,7 @@ pub(crate) fn routes() -> Router<Arc<House>> {
         .route("/assets/{name}", get(assets::serve))
         .route("/", get(overview::page))
         .route("/search", get(search::page))
+        .route("/export", post(export::send))
         .route("/suggest", get(suggest::list))
         .route("/message/{id}", get(message::page))
         .route("/message/{id}/tag", post(message::tag))

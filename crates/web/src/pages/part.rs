@@ -37,7 +37,8 @@ pub(crate) fn attachment(name: &str, content_type: &'static str, bytes: Vec<u8>)
     saved_as(name, content_type, Body::from(bytes))
 }
 
-fn saved_as(name: &str, content_type: &'static str, body: Body) -> Response {
+/// Makes an answer of a body that may still be written.
+pub(super) fn saved_as(name: &str, content_type: &'static str, body: Body) -> Response {
     let disposition =
         HeaderValue::from_str(&disposition(name)).unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [

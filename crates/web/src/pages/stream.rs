@@ -1,4 +1,4 @@
-//! Raw messages on their way out, a piece at a time: one may be larger than memory.
+//! What may be larger than memory on its way out, a piece at a time: raw messages, exports.
 
 use std::io::{self, Write};
 use std::pin::Pin;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes, HttpBody};
-use greffe::{Error, Room};
+use greffe::{Error, ExportFormat, Room};
 use http_body::Frame;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
@@ -20,9 +20,25 @@ const PIECES: usize = 4;
 
 /// Starts to copy a message out; fails as long as nothing has been sent.
 pub(super) async fn raw(visit: &Visit, id: String) -> Result<Body, Failure> {
-    let (sender, mut pieces) = channel(PIECES);
     let room = Arc::clone(&visit.house.room);
-    let copying = tokio::task::spawn_blocking(move || copy(&room, &id, sender));
+    sent(move |pipe| room.copy_raw(&id, pipe).map(drop)).await
+}
+
+/// Starts to send what a query finds as a ZIP file; fails as long as nothing has been sent.
+pub(super) async fn export(
+    visit: &Visit,
+    query: String,
+    format: ExportFormat,
+    name: &'static str,
+) -> Result<Body, Failure> {
+    let archive = visit.house.archive.clone();
+    sent(move |pipe| archive.send_export(&query, format, name, pipe).map(drop)).await
+}
+
+/// Starts to write; fails as long as nothing has been sent.
+async fn sent(write: impl FnOnce(&mut Pipe) -> Result<(), Error> + Send + 'static) -> Result<Body, Failure> {
+    let (sender, mut pieces) = channel(PIECES);
+    let copying = tokio::task::spawn_blocking(move || copy(write, sender));
     if let Some(first) = pieces.recv().await {
         return Ok(Body::new(Pieces { first: Some(first), rest: pieces }));
     }
@@ -40,9 +56,12 @@ pub(super) fn head(room: &Room, id: &str, limit: usize) -> Result<Vec<u8>, Error
     }
 }
 
-fn copy(room: &Room, id: &str, sender: Sender<io::Result<Bytes>>) -> Result<(), Error> {
+fn copy(
+    write: impl FnOnce(&mut Pipe) -> Result<(), Error>,
+    sender: Sender<io::Result<Bytes>>,
+) -> Result<(), Error> {
     let mut pipe = Pipe { sender, waiting: Vec::with_capacity(PIECE_BYTES), sent: false };
-    match room.copy_raw(id, &mut pipe).map(|_bytes| pipe.flush()) {
+    match write(&mut pipe).map(|()| pipe.flush()) {
         Ok(_) => Ok(()),
         Err(error) if !pipe.sent => Err(error),
         Err(_) => {

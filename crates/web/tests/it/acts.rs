@@ -54,6 +54,22 @@ fn a_search_that_cannot_be_read_is_not_kept() {
 }
 
 #[test]
+fn what_a_search_finds_is_taken_away_in_one_file() {
+    let answer = submit("/export", "query=budget&as=eml");
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/zip"));
+    assert!(answer.header("content-disposition").contains("\"greffe-export.zip\""));
+    assert!(answer.body.starts_with("PK"));
+    // Names stand twice in a ZIP file: before each file, and in the list at its end.
+    for (name, count) in [(".eml", 3), ("READ-ME-NOT-REDACTED.txt", 1), ("manifest-sha256.txt", 1)] {
+        assert_eq!(answer.body.matches(name).count(), 2 * count, "{name}");
+    }
+    let table = submit("/export", "query=nothing-at-all&as=csv");
+    assert!(table.body.contains("greffe-export/messages.csv"));
+    assert_eq!(submit("/export", "query=from%3A&as=eml").status, StatusCode::BAD_REQUEST);
+    assert_eq!(submit("/export", "query=budget&as=docx").status, StatusCode::BAD_REQUEST);
+}
+
+#[test]
 fn a_list_of_terms_is_counted() {
     let page = submit("/batch", "terms=budget%0Amerci%0Anothing-at-all").body;
     assert!(page.contains("2 of 3 terms occur"), "{page}");

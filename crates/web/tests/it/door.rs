@@ -76,7 +76,9 @@ fn other_sites_cannot_act() {
 
 #[test]
 fn forms_carry_a_value_of_their_own() {
-    for path in ["/saved", "/saved/1/delete", "/help", "/batch", "/message/aaaa/tag", "/message/aaaa/note"] {
+    for path in
+        ["/saved", "/saved/1/delete", "/export", "/help", "/batch", "/message/aaaa/tag", "/message/aaaa/note"]
+    {
         for form in
             ["name=a&query=b&tag=t&text=t&terms=a", "csrf=&name=a&query=b", "csrf=0123&name=a&query=b"]
         {
