@@ -29,7 +29,14 @@ const OCCURRENCES: &str = "
 /// Reads messages in the order asked; `None` where no message has this number.
 pub(crate) fn rows(connection: &Connection, numbers: &[Number]) -> rusqlite::Result<Vec<Option<Row>>> {
     let mut summaries = Reader::new(connection)?;
-    numbers.iter().map(|number| row(connection, &mut summaries, *number)).collect()
+    // Neighbours share a sheaf of summaries: in the order of numbers, each is decoded once.
+    let mut places: Vec<usize> = (0..numbers.len()).collect();
+    places.sort_unstable_by_key(|place| numbers[*place]);
+    let mut rows = vec![None; numbers.len()];
+    for place in places {
+        rows[place] = row(connection, &mut summaries, numbers[place])?;
+    }
+    Ok(rows)
 }
 
 /// Returns the id of a message.
