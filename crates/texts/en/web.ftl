@@ -560,6 +560,12 @@ web-keys-dates = Dates of the messages
 web-keys-add = Hand in keys
 web-keys-add-lead = A list of domain, selector and key record, a zone file, lines of name and TXT record, or observations of another archive. What the keys affect is judged again, and each message says what its verdict was before.
 web-keys-add-worth = One copy that nobody signed counts for little (K1); two that agree, from different places, count for more (K2).
+web-keys-observers = { $n ->
+    [0] Nobody is trusted to state keys
+    [one] { $count } observer is trusted to state keys
+   *[other] { $count } observers are trusted to state keys
+    }
+web-keys-observers-lead = Signed statements of a trusted observer count for more than copies of a record. Whoever keeps the archive decides whom it trusts:
 web-keys-file = File of keys
 web-keys-source = Where the keys come from (an address, a document; otherwise the name of the file)
 web-keys-observer = Who saw them (optional)

@@ -560,6 +560,12 @@ web-keys-dates = Dates des messages
 web-keys-add = Remettre des clés
 web-keys-add-lead = Une liste de domaines, sélecteurs et enregistrements de clé, un fichier de zone, des lignes de nom et d'enregistrement TXT, ou les observations d'une autre archive. Ce que les clés concernent est jugé de nouveau, et chaque message dit quel était son verdict auparavant.
 web-keys-add-worth = Une copie que personne n'a signée compte peu (K1) ; deux qui s'accordent, d'endroits différents, comptent davantage (K2).
+web-keys-observers = { $n ->
+    [0] Aucun observateur n'est cru quand il déclare des clés
+    [one] { $count } observateur est cru quand il déclare des clés
+   *[other] { $count } observateurs sont crus quand ils déclarent des clés
+    }
+web-keys-observers-lead = Les déclarations signées d'un observateur de confiance comptent plus que des copies d'un enregistrement. La personne qui tient l'archive décide à qui se fier :
 web-keys-file = Fichier de clés
 web-keys-source = D'où viennent les clés (une adresse, un document ; à défaut, le nom du fichier)
 web-keys-observer = Qui les a vues (facultatif)

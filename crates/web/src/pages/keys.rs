@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Request;
 use greffe::view::{ClaimView, KeyView, KindCounts, MissingKeyView};
-use greffe::{Confidence, KeysReport, Kind, Turned, UnreadKey};
+use greffe::{Confidence, KeysReport, Kind, ObserverView, Turned, UnreadKey};
 
 use super::results::Time;
 use super::{Answer, Frame, HandedIn, Link, Place, html};
@@ -73,6 +73,7 @@ struct Page<'a> {
     known: Vec<Known>,
     known_total: usize,
     confidences: Vec<String>,
+    observers: Vec<ObserverView>,
     pages: Vec<Link>,
 }
 
@@ -95,7 +96,8 @@ async fn answer(visit: &Visit, report: Option<&KeysReport>) -> Answer {
     let (known, missing) = visit.ask(|room| Ok((room.keys()?, room.missing_keys()?))).await?;
     let number = visit.asked.number("page")?.unwrap_or(1).max(1);
     let page = filled(visit, &known, &missing, number);
-    html(&Page { added: report.map(|report| added(visit.say(), report)), ..page })
+    let observers = visit.house.archive.observers()?;
+    html(&Page { added: report.map(|report| added(visit.say(), report)), observers, ..page })
 }
 
 fn filled<'a>(visit: &'a Visit, known: &[KeyView], missing: &[MissingKeyView], number: usize) -> Page<'a> {
@@ -114,6 +116,7 @@ fn filled<'a>(visit: &'a Visit, known: &[KeyView], missing: &[MissingKeyView], n
         known: known.iter().skip(start).take(KEYS_PER_PAGE).map(|key| self::known(say, key)).collect(),
         known_total: known.len(),
         confidences: CONFIDENCES.map(|confidence| say.texts().confidence(confidence).into_owned()).into(),
+        observers: Vec::new(),
         pages: pages(known.len(), number, &domain),
         domain,
     }

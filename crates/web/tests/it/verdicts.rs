@@ -3,7 +3,9 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::visitor::{Answer, HOST, ask, hand_in, id_of, open, program, submit_as_is};
+use crate::visitor::{
+    Answer, HOST, ask, door_of, hand_in, id_of, open, program, request, send_to, session, submit_as_is,
+};
 
 /// RFC 8463, appendix A.2.
 const KEYS: &str = "brisbane._domainkey.football.example.com\tv=DKIM1; k=ed25519; \
@@ -153,4 +155,24 @@ fn help_explains_verdicts_and_their_reasons() {
             "A key that has gone missing is no sign of a change.",
         ],
     );
+}
+
+#[test]
+fn the_keys_page_names_whom_the_archive_trusts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let edges = greffe::Edges::system();
+    let archive = greffe::Archive::create(&folder.path().join("a"), "UTC", edges).expect("an archive");
+    let cookie = session();
+    let open = || {
+        let headers = [("host", HOST), ("cookie", cookie.as_str())];
+        send_to(door_of(&archive), request("GET", "/keys", &headers, ""))
+    };
+    contains(&open(), &["Nobody is trusted to state keys"]);
+    // The public key of RFC 8463, appendix A.2.
+    let key = "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    let file = folder.path().join("observer.pem");
+    let pem = format!("-----BEGIN PUBLIC KEY-----\n{key}\n-----END PUBLIC KEY-----\n");
+    std::fs::write(&file, pem).expect("written");
+    archive.trust(&file, "Université <b>", &mut |_| {}).expect("trusted");
+    contains(&open(), &["1 observer is trusted", "Université &#60;b&#62;", key]);
 }
