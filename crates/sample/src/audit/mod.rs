@@ -35,6 +35,8 @@ pub enum Story {
     Exchange2015,
     /// The unified audit log of M365, November 2025, in two exports that overlap.
     M365,
+    /// The unified audit log of a house where next to nothing happened, in three overlapping exports.
+    M365Tenant,
     /// Google Workspace: roles, access for programs, a monitor, a search of mail logs.
     Google,
     /// Dovecot with its default log: openings by a master user read like the owner's.
@@ -47,9 +49,10 @@ pub enum Story {
 
 impl Story {
     /// Every story.
-    pub const ALL: [Story; 6] = [
+    pub const ALL: [Story; 7] = [
         Story::Exchange2015,
         Story::M365,
+        Story::M365Tenant,
         Story::Google,
         Story::DovecotDefault,
         Story::DovecotVerbose,
@@ -61,6 +64,7 @@ impl Story {
         match self {
             Story::Exchange2015 => "exchange-2015",
             Story::M365 => "m365",
+            Story::M365Tenant => "m365-tenant",
             Story::Google => "google",
             Story::DovecotDefault => "dovecot-default",
             Story::DovecotVerbose => "dovecot-verbose",
@@ -108,6 +112,7 @@ pub fn story(story: Story, seed: u64, size: Size) -> Bundle {
     match story {
         Story::Exchange2015 => exchange::tell(story.name(), seed, size),
         Story::M365 => m365::tell(story.name(), seed, size),
+        Story::M365Tenant => m365::tell_tenant(story.name(), seed, size),
         Story::Google => google::tell(story.name(), seed, size),
         Story::DovecotDefault => dovecot::tell(story.name(), seed, size, Format::Default),
         Story::DovecotVerbose => dovecot::tell(story.name(), seed, size, Format::Verbose),

@@ -1,15 +1,18 @@
 //! M365: the unified audit log as CSV and as JSON Lines, overlapping, with snapshots of rights.
 
+mod export;
 mod program;
 mod record;
+mod tenant;
 
+use export::{fate, search_csv};
 use record::Record;
+pub(super) use tenant::tell as tell_tenant;
 
-use super::cmdlet::{Cmdlet, Meaning, cmdlets};
+use super::cmdlet::{Cmdlet, cmdlets};
 use super::known::{Known, is_before_bypass};
 use super::plot::{Blinding, House, Plot};
 use super::staff::Who;
-use super::table::Table;
 use super::truth::{AuditTruth, FileTruth, UnknownTruth};
 use super::{Bundle, File, Size, bundle, papers, snapshots, told};
 use crate::calendar;
@@ -41,7 +44,7 @@ pub(super) fn tell(name: &'static str, seed: u64, size: Size) -> Bundle {
     let mut records = records(&plot, size, &mut chance);
     records.extend([admission, program::reading(&plot, &mut chance)]);
     records.sort_by_key(|record| record.at);
-    let mut files = vec![csv(&plot, &records), json_lines(&plot, &records)];
+    let mut files = vec![search_csv(CSV, &held(&plot, CSV, &records)), json_lines(&plot, &records)];
     files.extend(snapshots::permissions(&plot, House::Cloud));
     files.push(snapshots::mailboxes(&plot, House::Cloud, recording));
     files.extend(papers::papers(&plot));
@@ -81,54 +84,6 @@ fn records(plot: &Plot, size: Size, chance: &mut Chance) -> Vec<Record> {
 
 fn held<'r>(plot: &Plot, file: &str, records: &'r [Record]) -> Vec<&'r Record> {
     records.iter().filter(|record| files_of(plot, record.at).contains(&file)).collect()
-}
-
-fn fate(records: &[&Record], told: (File, FileTruth)) -> (File, FileTruth) {
-    let count = |meaning| records.iter().filter(|record| record.meaning == meaning).count() as u64;
-    let (file, truth) = told;
-    let fate =
-        FileTruth { owner: Some(count(Meaning::Own)), irrelevant: Some(count(Meaning::Irrelevant)), ..truth };
-    (file, fate)
-}
-
-/// `Search-UnifiedAuditLog | Export-Csv`.
-fn csv(plot: &Plot, records: &[Record]) -> (File, FileTruth) {
-    let columns = [
-        "RunspaceId",
-        "RecordType",
-        "CreationDate",
-        "UserIds",
-        "Operations",
-        "AuditData",
-        "ResultIndex",
-        "ResultCount",
-        "Identity",
-        "IsValid",
-        "ObjectState",
-    ];
-    let mut table = Table::of_type(
-        "Deserialized.Microsoft.Exchange.Data.ApplicationLogic.UnifiedAuditLogEvent",
-        &columns,
-    );
-    let held = held(plot, CSV, records);
-    let count = held.len().to_string();
-    for (at, record) in held.iter().enumerate() {
-        let (index, date) = ((at + 1).to_string(), calendar::iso(record.at));
-        table.row(&[
-            "0e5f3c1a-0000-4000-8000-000000000001",
-            record.kind,
-            &date,
-            &record.user,
-            record.operation,
-            &record.json,
-            &index,
-            &count,
-            &record.id,
-            "True",
-            "Unchanged",
-        ]);
-    }
-    fate(&held, told(CSV, "unified-csv", table.into_utf8(), held.len() as u64))
 }
 
 /// The same log as JSON Lines: a part of it was exported before, and its last line is cut.

@@ -92,7 +92,7 @@ pub(super) fn of_cmdlet(plot: &Plot, cmdlet: &Cmdlet, chance: &mut Chance) -> Re
 }
 
 /// As the cloud names objects: a path that ends in the login.
-fn object_name(account: &Account) -> String {
+pub(super) fn object_name(account: &Account) -> String {
     format!(
         "EURPR05A001.PROD.OUTLOOK.COM/Microsoft Exchange Hosted Organizations/hautesterres.onmicrosoft.example/{}",
         account.login
@@ -101,26 +101,37 @@ fn object_name(account: &Account) -> String {
 
 /// A grant by the provider's own service.
 pub(super) fn of_service(plot: &Plot, turn: usize, chance: &mut Chance) -> Record {
+    let mailbox = "DiscoverySearchMailbox{D919BA05-46A6-415f-80AD-7E09334BB852}";
+    let parameters =
+        [("Identity", mailbox), ("User", "Discovery Management"), ("AccessRights", "FullAccess")];
+    let at = plot.at((-18 + 2 * turn as i64, 2, 40));
+    by_service(at, "Add-MailboxPermission", mailbox, &parameters, chance)
+}
+
+/// A command that the provider's own service ran.
+pub(super) fn by_service(
+    at: i64,
+    operation: &'static str,
+    object: &str,
+    parameters: &[(&str, &str)],
+    chance: &mut Chance,
+) -> Record {
     let opening = Opening {
-        at: plot.at((-18 + 2 * turn as i64, 2, 40)),
-        operation: "Add-MailboxPermission",
+        at,
+        operation,
         kind: ("ExchangeAdmin", 1),
         user: SERVICE,
         user_type: 3,
         workload: "Exchange",
     };
-    let mailbox = "DiscoverySearchMailbox{D919BA05-46A6-415f-80AD-7E09334BB852}";
-    let parameters = json!([
-        {"Name": "Identity", "Value": mailbox},
-        {"Name": "User", "Value": "Discovery Management"},
-        {"Name": "AccessRights", "Value": "FullAccess"},
-    ]);
+    let parameters: Vec<Value> =
+        parameters.iter().map(|(name, value)| json!({"Name": name, "Value": value})).collect();
     let fields = vec![
         ("ResultStatus", json!("True")),
-        ("ObjectId", json!(mailbox)),
+        ("ObjectId", json!(object)),
         ("ExternalAccess", json!(true)),
         ("OrganizationName", json!("hautesterres.onmicrosoft.example")),
-        ("Parameters", parameters),
+        ("Parameters", json!(parameters)),
     ];
     opening.record(Meaning::Relevant, fields, chance)
 }
@@ -210,7 +221,7 @@ fn item(chance: &mut Chance) -> Value {
     json!({"InternetMessageId": format!("<{:x}@mel.example>", chance.bits()), "SizeInBytes": chance.between(900, 90_000)})
 }
 
-fn logon_fields(owner: &Account, by: &Account, logon: u32) -> Vec<(&'static str, Value)> {
+pub(super) fn logon_fields(owner: &Account, by: &Account, logon: u32) -> Vec<(&'static str, Value)> {
     vec![
         ("ResultStatus", json!("Succeeded")),
         ("ClientIPAddress", json!("192.0.2.77")),
