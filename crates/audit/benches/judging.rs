@@ -98,6 +98,7 @@ fn source() -> Source {
         span: Some((1_600_000_000_000, 1_650_000_000_000)),
         plateau: false,
         secrets_dropped: 0,
+        years_by_file: 0,
     }
 }
 

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::read::TakenWrong;
+
 /// Why an audit could not be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -30,5 +32,15 @@ pub enum AuditError {
         path: PathBuf,
         /// What is wrong with it.
         reason: String,
+    },
+    /// The day of a snapshot cannot be used.
+    #[error("`{file}` taken on `{at}`: {what:?}")]
+    Taken {
+        /// The file as it was named.
+        file: String,
+        /// The day as it was written.
+        at: String,
+        /// What is wrong with it.
+        what: TakenWrong,
     },
 }

@@ -16,4 +16,4 @@ mod read;
 pub use error::AuditError;
 pub use judge::{Rules, judge};
 pub use model::*;
-pub use read::{Progress, ReadOptions, read};
+pub use read::{Progress, ReadOptions, Taken, TakenWrong, read};

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use greffe::audit::SnapshotDay;
 use greffe::{Method, Timestamp};
 use greffe_texts::{Language, Texts};
 
@@ -169,6 +170,8 @@ pub(crate) struct Audit {
     pub keys: Vec<PathBuf>,
     #[arg(long, value_name = "ZONE")]
     pub zone: Option<String>,
+    #[arg(long, value_name = "FILE=DATE", value_parser = snapshot_day)]
+    pub taken: Vec<SnapshotDay>,
     #[arg(long, value_name = "DATE", value_parser = instant)]
     pub from: Option<Timestamp>,
     #[arg(long, value_name = "DATE", value_parser = last_instant)]
@@ -264,6 +267,10 @@ pub(crate) enum KeysFormat {
 
 fn method(word: &str) -> Result<Method, String> {
     word.parse().map_err(|unknown: greffe::UnknownMethod| unknown.to_string())
+}
+
+fn snapshot_day(text: &str) -> Result<SnapshotDay, String> {
+    SnapshotDay::parse(text).ok_or_else(|| "rights.csv=2016-03-14T09:00".to_owned())
 }
 
 fn instant(text: &str) -> Result<Timestamp, String> {

@@ -26,6 +26,9 @@ pub(crate) fn run(audit: &Audit, voice: &Voice) -> anyhow::Result<Outcome> {
     let audited = read(&request, voice)?;
     let written = greffe_report::write(&audited, secret.as_ref(), voice.language(), &out)?;
     let is_whole = warn(&audited, voice);
+    for sentence in greffe_report::zones(&audited, &voice.texts) {
+        voice.line(&tame_line(&sentence));
+    }
     tell(&audited, &out, &written, voice)?;
     if secret.is_some() {
         let path = key_path(&out).display().to_string();
@@ -43,6 +46,7 @@ fn asked(audit: &Audit) -> AuditRequest {
         mappings: audit.mapping.clone(),
         rules: audit.rules.clone(),
         zone: audit.zone.clone(),
+        taken: audit.taken.clone(),
         from_ms: audit.from.map(|at| at.0.saturating_mul(1000)),
         to_ms: audit.to.map(|at| at.0.saturating_mul(1000).saturating_add(999)),
         asked_by: audit.asked_by.clone(),

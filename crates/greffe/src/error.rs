@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use greffe_audit::AuditError;
+use greffe_audit::{AuditError, TakenWrong};
 use greffe_authenticate::{BadObserverKey, NotRecovered};
 use greffe_export::ExportError;
 use greffe_extract::ExtractError;
@@ -293,7 +293,10 @@ impl Error {
             | "recover-stopped"
             | "no-source"
             | "id-prefix"
-            | "audit-rule" => Fault::User,
+            | "audit-rule"
+            | "audit-mapping"
+            | "audit-taken-file"
+            | "audit-taken-day" => Fault::User,
             _ => Fault::Setup,
         }
     }
@@ -326,6 +329,9 @@ fn audit_code(error: &AuditError) -> &'static str {
         AuditError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => "no-source",
         AuditError::Io { .. } => "source-unreadable",
         AuditError::Rule { .. } => "audit-rule",
+        AuditError::Mapping { .. } => "audit-mapping",
+        AuditError::Taken { what: TakenWrong::NoFile, .. } => "audit-taken-file",
+        AuditError::Taken { what: TakenWrong::NoDay, .. } => "audit-taken-day",
         _ => "internal",
     }
 }
@@ -335,7 +341,8 @@ fn audit_values(error: &AuditError) -> Vec<(&'static str, String)> {
         AuditError::Io { path, source } => {
             vec![("path", path.display().to_string()), ("cause", source.to_string())]
         }
-        AuditError::Rule { path, reason } => {
+        AuditError::Taken { file, at, .. } => vec![("file", file.clone()), ("value", at.clone())],
+        AuditError::Rule { path, reason } | AuditError::Mapping { path, reason } => {
             vec![("path", path.display().to_string()), ("cause", reason.clone())]
         }
         other => vec![("detail", other.to_string())],

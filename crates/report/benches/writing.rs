@@ -105,5 +105,6 @@ fn source(records: u64) -> Source {
         span: Some((FIRST_MS, FIRST_MS + records as i64 * 1_000)),
         plateau: false,
         secrets_dropped: 0,
+        years_by_file: 0,
     }
 }

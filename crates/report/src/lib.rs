@@ -21,4 +21,4 @@ mod write;
 pub use compare::{Comparison, Difference, Made, read_report};
 pub use edition::{Secret, key_path};
 pub use error::ReportError;
-pub use write::{Written, answer, write};
+pub use write::{Written, answer, write, zones};

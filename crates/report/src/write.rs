@@ -11,6 +11,7 @@ use crate::edition::{Edition, Secret, key_path};
 use crate::error::ReportError;
 use crate::folder::Folder;
 use crate::manifest::{MANIFEST, Manifest, Output};
+use crate::words::{self, Say};
 use crate::{json, page, tables, timeline};
 
 /// What was written.
@@ -62,6 +63,11 @@ pub fn write(
 /// Returns the answer in counted sentences, each with how sure it is: what the first page says.
 pub fn answer(audited: &Audited, texts: &Texts) -> Vec<String> {
     page::answer(audited, &Edition::new(&audited.audit, None), texts)
+}
+
+/// Returns, in sentences, what rests on the zone that was assumed; none if nothing does.
+pub fn zones(audited: &Audited, texts: &Texts) -> Vec<String> {
+    words::zones(audited, Say { texts, edition: &Edition::new(&audited.audit, None) })
 }
 
 impl Ordered<'_> {

@@ -61,6 +61,7 @@ audit-bound-event = recorded
 audit-bound-at-or-before = at or before the first day of the logs
 audit-bound-still-open = nothing shows an end
 audit-bound-gone-between = gone between two snapshots
+audit-bound-replaced = at the latest when another took its place
 audit-bound-ceased = the mailbox or account ceased
 audit-bound-unknown = unknown
 
@@ -72,12 +73,12 @@ audit-path-inherited = inherited from above the mailbox
 audit-path-configuration = by configuration
 
 # How well a log covers openings
-audit-quality-complete = complete
+audit-quality-complete = complete for openings
 audit-quality-partial = partial
 audit-quality-not-attributable = not attributable
 audit-quality-truncated = cut short
 audit-quality-administration-only = administration only
-audit-quality-means-complete = Each opening by another account leaves a record.
+audit-quality-means-complete = Each opening of a mailbox by another account leaves a record; that need not name what was read in it.
 audit-quality-means-partial = Some kinds of opening by another account leave no record.
 audit-quality-means-not-attributable = An opening by another account reads like the owner's.
 audit-quality-means-truncated = The export stops at a limit; what lies beyond it is not there.
@@ -182,16 +183,22 @@ audit-cover-means-beyond-time = It began before its approval, or stood longer.
 audit-cover-means-beyond-scope = Its holder has an approval, for other mailboxes.
 audit-cover-means-uncovered = No approval that was handed in speaks of it.
 
+# What ties an order to a right
+audit-tie-names-both = it names the account or comes from it, and names the mailbox
+audit-tie-names-holder = it names the account or comes from it, and does not name the mailbox
+audit-tie-names-mailbox = it names the mailbox, not the account
+audit-tie-time-alone = it names neither, the time alone suggests it
+
 # What cannot be established, and why
 audit-limit-no-opening-log = Nothing that was handed in records openings of mailboxes.
 audit-limit-no-administration-log = Nothing that was handed in records administration: rights are seen as they stood when somebody looked, not who gave them, nor when.
 audit-limit-no-snapshot = No snapshot of permissions was handed in: a right given before the logs begin leaves no trace in them.
-audit-limit-snapshot-undated = A snapshot bears no date: what it shows stood at an unknown time.
+audit-limit-snapshot-undated = A snapshot bears no date: what it shows stood at an unknown time. Whoever made it may know the day and hour; they can be handed in with it (--taken, or a column AsOf).
 audit-limit-outside-log = The right also stood on days of which no log of openings speaks.
 audit-limit-recording-off-by-default = Exchange on own servers records openings only where that was switched on, and nothing that was handed in says that it was.
 audit-limit-recording-off = Recording was off: a snapshot or a record says so.
 audit-limit-folder-openings-off-by-default = Which folders a delegate opens is recorded only where that was switched on (FolderBind).
-audit-limit-messages-not-named = That a delegate opened a folder may be recorded; which messages were opened never is (MessageBind).
+audit-limit-messages-not-named = A record of a delegate's opening names the folder at most, never the messages that were read in it (Exchange writes MessageBind for administrators alone).
 audit-limit-kept-days =
     { $count ->
         [one] Records are kept for { $count_written } day; what is older is gone, unless somebody exported it in time.
@@ -209,6 +216,16 @@ audit-limit-parameters-lost =
     { $count ->
         [one] { $count_written } record has lost some of its parameters (a list flattened, a cell cut by a spreadsheet).
        *[other] { $count_written } records have lost some of their parameters (lists flattened, cells cut by a spreadsheet).
+    }
+audit-limit-words-unknown =
+    { $count ->
+        [one] { $count_written } event is written in words that greffe does not know; it is kept as “other”. Google documents the sentences of its console in English alone: the reports of the interface (JSON) are the same in every language.
+       *[other] { $count_written } events are written in words that greffe does not know; they are kept as “other”. Google documents the sentences of its console in English alone: the reports of the interface (JSON) are the same in every language.
+    }
+audit-limit-years-by-file =
+    { $count ->
+        [one] { $count_written } time tells no year: it was taken from the file's own time, which a copy may change.
+       *[other] { $count_written } times tell no year: it was taken from the file's own time, which a copy may change.
     }
 audit-limit-unreadable =
     { $count ->
@@ -235,7 +252,7 @@ audit-export-audit-status = What is recorded for each mailbox, and for how many 
 audit-export-audit-bypass = The accounts whose acts are never recorded.
 audit-export-admin-audit-log = The administrator audit log, as XML or CliXml; a CSV loses the parameters.
 audit-export-management-event-log = The event log “MSExchange Management” of every server, and its backups.
-audit-export-permissions = The permissions of all mailboxes and of their folders, with the day of the export in the name of the file.
+audit-export-permissions = The permissions of all mailboxes and of their folders, with the day and hour of the export noted beside it.
 audit-export-management-roles = The administrative roles with the accounts that hold them in effect.
 audit-export-group-members = The members of the groups that hold rights, and events 4728, 4732 and 4756 of the domain controllers.
 audit-export-web-server-logs = The logs of the web front (OWA, EWS, ActiveSync): they often outlive the mailbox audit.
@@ -287,7 +304,7 @@ audit-rule-means-protected-person = Secrecy of votes, sources, care, defence or 
 audit-rule-sensitive-period = use in a sensitive period
 audit-rule-means-sensitive-period = At such a time, who reads whose mail weighs more.
 audit-rule-diversion = mail copied elsewhere
-audit-rule-means-diversion = A copy goes on by itself, without anybody opening the mailbox.
+audit-rule-means-diversion = A copy goes on by itself, without anybody opening the mailbox. The conditions of a rule may narrow it to some messages; whoever receives copies need not have asked for them.
 audit-rule-tampering = traces made fewer
 audit-rule-means-tampering = What is not recorded can no longer be told, in anybody's favour.
 audit-rule-look-alike = names that look alike
@@ -379,6 +396,11 @@ audit-finding-diversion =
         [yes] Mail of others ({ $mailboxes_told }) is copied to { $destination }, as the account { $account } set up ({ $when }); nothing shows an end.
        *[no] Mail of others ({ $mailboxes_told }) was copied to { $destination }, as the account { $account } had set up ({ $when }); it has ended.
     }
+audit-finding-diversion-receiver =
+    { $standing ->
+        [yes] The account { $account } set up that mail of others ({ $mailboxes_told }) is copied to { $destination }, an address of its own ({ $when }); nothing shows an end.
+       *[no] The account { $account } had set up that mail of others ({ $mailboxes_told }) was copied to { $destination }, an address of its own ({ $when }); it has ended.
+    }
 audit-finding-diversion-unsaid =
     { $standing ->
         [yes] Mail of { $mailboxes_told } is copied to { $destination }; no record tells who set it up ({ $when }). Nothing shows an end.
@@ -386,10 +408,20 @@ audit-finding-diversion-unsaid =
     }
 audit-finding-tampering =
     { $near ->
-        [before] The account { $account } executed { $operation } ({ $times_told }, { $when }): { $hours_told } before a right or an opening of its own.
-        [after] The account { $account } executed { $operation } ({ $times_told }, { $when }): { $hours_told } after a right or an opening of its own.
-       *[none] The account { $account } executed { $operation } ({ $times_told }, { $when }).
+        [before] The account { $account } executed { $operation }, { $what } ({ $times_told }, { $when }): { $hours_told } before a right or an opening of its own.
+        [after] The account { $account } executed { $operation }, { $what } ({ $times_told }, { $when }): { $hours_told } after a right or an opening of its own.
+       *[none] The account { $account } executed { $operation }, { $what } ({ $times_told }, { $when }).
     }
+# What an act that made traces fewer does, after the name of its command
+audit-tamper-recording = which stops the recording of acts in a mailbox
+audit-tamper-fewer-acts = which has fewer sorts of acts in a mailbox recorded
+audit-tamper-days = which has records kept for fewer days
+audit-tamper-bypass = which leaves what an account does in mailboxes unrecorded: { $other }
+audit-tamper-commands = which leaves some or all commands of administrators unrecorded
+audit-tamper-whole = which stops the recording for the whole organisation
+audit-tamper-rule = a rule that takes messages out of sight as they come
+audit-tamper-deleted = which deletes messages for good in a mailbox of another
+audit-tamper-other = which makes traces fewer
 audit-finding-look-alike = The names of the accounts { $account } and { $other } differ by so little that one is easily taken for the other.
 audit-finding-standing-today =
     { $scope ->
@@ -472,6 +504,7 @@ audit-whole-system = whole system
 audit-not-known = not known
 audit-time-unknown = time unknown
 audit-percent = { $percent } %
+audit-percent-less = under 1 %
 audit-of-all = { $count_written } of { $mailboxes_written }
 
 audit-question-asked-by = Asked by
@@ -602,7 +635,7 @@ audit-periods-table = Rights that stood and openings recorded, by period
 audit-approvals-lead = Who asked and who accepted is known from orders and approvals that were handed in, who executed from the logs. Who executes an order did not necessarily decide it.
 audit-approvals-table = Rights by their cover
 audit-roles-table = The four roles
-audit-role-order = { $from } (order by mail, earlier than the right)
+audit-role-order = { $from } (mail handed in as an order, earlier than the right: { $tie })
 
 # Coverage
 audit-coverage-none = Nothing that was handed in is a log that covers a time.
@@ -623,6 +656,11 @@ audit-diversions-owners =
     }
 audit-diversions-none = No copying of mail elsewhere, set up by another than the owner, is in the evidence.
 audit-diversions-table = Mail copied elsewhere
+audit-tampering-services =
+    { $count ->
+        [one] Counted, not listed: one such act of the provider's own services.
+       *[other] Counted, not listed: { $count_written } such acts of the provider's own services.
+    }
 audit-tampering-none = No record shows recording switched off or changed, nor traces removed.
 audit-tampering-table = Changes of what is recorded, and removals
 
@@ -633,6 +671,23 @@ audit-gaps-files =
     { $count ->
         [one] ({ $file })
        *[other] ({ $file } and others: { $count_written } files)
+    }
+audit-gaps-zones = What rests on the zone that was assumed
+audit-zones-read = Times that tell no zone, and the days of approvals, of the calendar and of snapshots, were read in the zone { $zone }; in another they all move by the difference.
+audit-zones-file =
+    { $count ->
+        [one] { $file }: one time without zone.
+       *[other] { $file }: { $count_written } times without zone.
+    }
+audit-zones-rights =
+    { $count ->
+        [one] One right begins or ends within 14 hours of the first or last day of its approval: in another zone the approval may cover it more or less.
+       *[other] { $count_written } rights begin or end within 14 hours of the first or last day of their approvals: in another zone these may cover them more or less.
+    }
+audit-zones-uses =
+    { $count ->
+        [one] One opening lies within 14 hours of the bound of a sensitive period: in another zone it may lie on the other side.
+       *[other] { $count_written } openings lie within 14 hours of the bounds of sensitive periods: in another zone they may lie on the other side.
     }
 audit-gaps-nothing-settles = Nothing that is known of.
 audit-gaps-commands = The commands for these exports
@@ -741,3 +796,15 @@ audit-house-deleted-by-another = mail deleted by another account
 audit-house-failed-attempt = an attempt that was refused
 audit-house-password-set-by-administrator = a password set by an administrator
 audit-house-whole-folder-taken = a whole folder taken by another account
+
+# Why what they find is worth a question, and what else could explain it
+audit-house-means-application-may-read-all = The program, and whoever holds its secret, can read mailboxes without anybody logging in.
+audit-house-innocent-application-may-read-all = a backup, archiving, telephony or synchronisation product that was ordered
+audit-house-means-deleted-by-another = In a session in which another account read, messages were deleted.
+audit-house-innocent-deleted-by-another = an assistant who keeps the mailbox tidy on its owner's wish; a dangerous message taken back from all mailboxes
+audit-house-means-failed-attempt = The system refused it: nobody got access by this act.
+audit-house-innocent-failed-attempt = a typing error, put right a moment later; a script that tries what is there already
+audit-house-means-password-set-by-administrator = Whoever sets the password of an account can log in under its name; the log would then show its owner's login.
+audit-house-innocent-password-set-by-administrator = a password that its owner had forgotten; a new or locked account
+audit-house-means-whole-folder-taken = The program of an account other than the owner's copied folders to a computer: which messages were opened there afterwards, no log of the server can tell.
+audit-house-innocent-whole-folder-taken = Outlook, which copies mailboxes that it was given without being asked (automapping); a tool that archives or protects mailboxes

@@ -95,6 +95,7 @@ help-audit-mapping = How to read logs of another system (TOML, see docs/audit-ma
 help-audit-rules = A folder of Sigma rules, beside those of greffe (see docs/audit-rules.md)
 help-audit-keys = Domain keys to judge orders that are handed in as .eml; may be repeated
 help-audit-zone = The zone of times that name none, e.g. Europe/Paris; UTC otherwise
+help-audit-taken = When a snapshot was taken that does not say so: a file or folder, =, a day or better a moment (rights.csv=2016-03-14T09:00); may be repeated
 help-audit-from = Asks about the time from this day on
 help-audit-to = Asks about the time up to this day, the day included
 help-audit-asked_by = Who asks, for the first page

@@ -61,6 +61,7 @@ audit-bound-event = enregistré
 audit-bound-at-or-before = au plus tard le premier jour des journaux
 audit-bound-still-open = rien n'en montre la fin
 audit-bound-gone-between = disparu entre deux relevés
+audit-bound-replaced = au plus tard quand un autre a pris sa place
 audit-bound-ceased = la boîte ou le compte a pris fin
 audit-bound-unknown = inconnu
 
@@ -72,12 +73,12 @@ audit-path-inherited = hérité d'un niveau supérieur
 audit-path-configuration = par la configuration
 
 # Ce que vaut un journal pour les ouvertures
-audit-quality-complete = complet
+audit-quality-complete = complet pour les ouvertures
 audit-quality-partial = partiel
 audit-quality-not-attributable = non attribuable
 audit-quality-truncated = tronqué
 audit-quality-administration-only = administration seule
-audit-quality-means-complete = Chaque ouverture par un autre compte est enregistrée.
+audit-quality-means-complete = Chaque ouverture d'une boîte par un autre compte est enregistrée ; cela ne dit pas forcément ce qui y a été lu.
 audit-quality-means-partial = Certaines sortes d'ouverture par un autre compte ne sont pas enregistrées.
 audit-quality-means-not-attributable = L'ouverture par un autre compte s'y lit comme celle du titulaire.
 audit-quality-means-truncated = L'extraction s'arrête à une limite ; ce qui est au-delà n'y figure pas.
@@ -182,16 +183,22 @@ audit-cover-means-beyond-time = Il a commencé avant son autorisation, ou duré 
 audit-cover-means-beyond-scope = Son détenteur a une autorisation, mais pour d'autres boîtes.
 audit-cover-means-uncovered = Aucune autorisation remise n'en parle.
 
+# Ce qui rattache un ordre à un droit
+audit-tie-names-both = il nomme le compte ou en vient, et nomme la boîte
+audit-tie-names-holder = il nomme le compte ou en vient, et ne nomme pas la boîte
+audit-tie-names-mailbox = il nomme la boîte, pas le compte
+audit-tie-time-alone = il ne nomme ni l'un ni l'autre, seule la date le suggère
+
 # Ce qui ne peut être établi, et pourquoi
 audit-limit-no-opening-log = Rien de ce qui a été remis n'enregistre les ouvertures de boîtes.
 audit-limit-no-administration-log = Rien de ce qui a été remis n'enregistre l'administration : on voit les droits tels qu'ils étaient lors d'un relevé, non qui les a donnés, ni quand.
 audit-limit-no-snapshot = Aucun relevé de droits n'a été remis : un droit donné avant le début des journaux n'y laisse aucune trace.
-audit-limit-snapshot-undated = Un relevé ne porte pas de date : ce qu'il montre valait à un moment inconnu.
+audit-limit-snapshot-undated = Un relevé ne porte pas de date : ce qu'il montre valait à un moment inconnu. Qui l'a fait en connaît peut-être le jour et l'heure ; on peut les remettre avec lui (--taken, ou une colonne AsOf).
 audit-limit-outside-log = Le droit valait aussi à des jours dont aucun journal d'ouvertures ne parle.
 audit-limit-recording-off-by-default = Exchange sur serveurs propres n'enregistre les ouvertures que là où on l'a demandé, et rien de ce qui a été remis ne dit que ce fut le cas.
 audit-limit-recording-off = La journalisation était arrêtée : un relevé ou un enregistrement le dit.
 audit-limit-folder-openings-off-by-default = Les dossiers qu'un délégué ouvre ne sont enregistrés que là où on l'a demandé (FolderBind).
-audit-limit-messages-not-named = Qu'un délégué a ouvert un dossier peut être enregistré ; quels messages il a ouverts ne l'est jamais (MessageBind).
+audit-limit-messages-not-named = L'enregistrement d'une ouverture par un délégué nomme tout au plus le dossier, jamais les messages qui y ont été lus (Exchange n'enregistre MessageBind que pour les administrateurs).
 audit-limit-kept-days =
     { $count ->
         [one] Les enregistrements sont gardés { $count_written } jour ; ce qui est plus ancien a disparu, sauf extraction faite à temps.
@@ -209,6 +216,16 @@ audit-limit-parameters-lost =
     { $count ->
         [one] { $count_written } enregistrement a perdu une partie de ses paramètres (liste aplatie, cellule coupée par un tableur).
        *[other] { $count_written } enregistrements ont perdu une partie de leurs paramètres (listes aplaties, cellules coupées par un tableur).
+    }
+audit-limit-words-unknown =
+    { $count ->
+        [one] { $count_written } événement est écrit en des termes que greffe ne connaît pas ; il est gardé comme « autre ». Google ne documente les phrases de sa console qu'en anglais : les rapports de l'interface (JSON) sont les mêmes dans toutes les langues.
+       *[other] { $count_written } événements sont écrits en des termes que greffe ne connaît pas ; ils sont gardés comme « autre ». Google ne documente les phrases de sa console qu'en anglais : les rapports de l'interface (JSON) sont les mêmes dans toutes les langues.
+    }
+audit-limit-years-by-file =
+    { $count ->
+        [one] { $count_written } heure est écrite sans année : celle-ci vient de la date du fichier lui-même, qu'une copie peut changer.
+       *[other] { $count_written } heures sont écrites sans année : celle-ci vient de la date du fichier lui-même, qu'une copie peut changer.
     }
 audit-limit-unreadable =
     { $count ->
@@ -235,7 +252,7 @@ audit-export-audit-status = Ce qui est journalisé pour chaque boîte, et pendan
 audit-export-audit-bypass = Les comptes dont les actes ne sont jamais enregistrés.
 audit-export-admin-audit-log = Le journal d'administration, en XML ou en CliXml ; un CSV perd les paramètres.
 audit-export-management-event-log = Le journal d'événements « MSExchange Management » de chaque serveur, et ses sauvegardes.
-audit-export-permissions = Les droits sur toutes les boîtes et leurs dossiers, avec le jour du relevé dans le nom du fichier.
+audit-export-permissions = Les droits sur toutes les boîtes et leurs dossiers, en notant le jour et l'heure du relevé.
 audit-export-management-roles = Les rôles d'administration, avec les comptes qui les exercent en effet.
 audit-export-group-members = Les membres des groupes qui détiennent des droits, et les événements 4728, 4732 et 4756 des contrôleurs de domaine.
 audit-export-web-server-logs = Les journaux du serveur web (OWA, EWS, ActiveSync) : ils sont souvent gardés plus longtemps que le journal d'accès.
@@ -287,7 +304,7 @@ audit-rule-means-protected-person = Le secret du mandat, des sources, des soins,
 audit-rule-sensitive-period = accès pendant une période sensible
 audit-rule-means-sensitive-period = À un tel moment, qui lit le courrier de qui pèse davantage.
 audit-rule-diversion = courrier copié ailleurs
-audit-rule-means-diversion = Une copie se poursuit d'elle-même, sans que personne n'ouvre la boîte.
+audit-rule-means-diversion = Une copie se poursuit d'elle-même, sans que personne n'ouvre la boîte. Les conditions d'une règle peuvent la limiter à certains messages ; qui reçoit les copies ne les a pas forcément demandées.
 audit-rule-tampering = traces réduites
 audit-rule-means-tampering = Ce qui n'est pas enregistré ne peut plus être dit, au bénéfice de personne.
 audit-rule-look-alike = noms qui se ressemblent
@@ -379,6 +396,11 @@ audit-finding-diversion =
         [yes] Du courrier d'autrui ({ $mailboxes_told }) est copié vers { $destination }, par un réglage du compte { $account } ({ $when }) ; rien n'en montre la fin.
        *[no] Du courrier d'autrui ({ $mailboxes_told }) a été copié vers { $destination }, par un réglage du compte { $account } ({ $when }) ; cela a pris fin.
     }
+audit-finding-diversion-receiver =
+    { $standing ->
+        [yes] Le compte { $account } a réglé la copie de courrier d'autrui ({ $mailboxes_told }) vers { $destination }, une adresse qui est la sienne ({ $when }) ; rien n'en montre la fin.
+       *[no] Le compte { $account } avait réglé la copie de courrier d'autrui ({ $mailboxes_told }) vers { $destination }, une adresse qui est la sienne ({ $when }) ; cela a pris fin.
+    }
 audit-finding-diversion-unsaid =
     { $standing ->
         [yes] Du courrier ({ $mailboxes_told }) est copié vers { $destination } ; aucun enregistrement ne dit qui l'a réglé ainsi ({ $when }). Rien n'en montre la fin.
@@ -386,10 +408,20 @@ audit-finding-diversion-unsaid =
     }
 audit-finding-tampering =
     { $near ->
-        [before] Le compte { $account } a exécuté { $operation } ({ $times_told }, { $when }), { $hours_told } avant un droit ou une ouverture qui le concerne.
-        [after] Le compte { $account } a exécuté { $operation } ({ $times_told }, { $when }), { $hours_told } après un droit ou une ouverture qui le concerne.
-       *[none] Le compte { $account } a exécuté { $operation } ({ $times_told }, { $when }).
+        [before] Le compte { $account } a exécuté { $operation }, { $what } ({ $times_told }, { $when }), { $hours_told } avant un droit ou une ouverture qui le concerne.
+        [after] Le compte { $account } a exécuté { $operation }, { $what } ({ $times_told }, { $when }), { $hours_told } après un droit ou une ouverture qui le concerne.
+       *[none] Le compte { $account } a exécuté { $operation }, { $what } ({ $times_told }, { $when }).
     }
+# Ce que fait un acte qui réduit les traces, à la suite du nom de sa commande
+audit-tamper-recording = ce qui arrête l'enregistrement des actes dans une boîte
+audit-tamper-fewer-acts = ce qui réduit les sortes d'actes enregistrées dans une boîte
+audit-tamper-days = ce qui fait garder les enregistrements moins longtemps
+audit-tamper-bypass = ce qui laisse sans enregistrement ce qu'un compte fait dans les boîtes : { $other }
+audit-tamper-commands = ce qui laisse sans enregistrement tout ou partie des commandes des administrateurs
+audit-tamper-whole = ce qui arrête l'enregistrement pour toute l'organisation
+audit-tamper-rule = une règle qui soustrait des messages à la vue dès leur arrivée
+audit-tamper-deleted = ce qui supprime définitivement des messages dans la boîte d'un autre
+audit-tamper-other = ce qui réduit les traces
 audit-finding-look-alike = Les noms des comptes { $account } et { $other } diffèrent si peu qu'on prend aisément l'un pour l'autre.
 audit-finding-standing-today =
     { $scope ->
@@ -472,6 +504,7 @@ audit-whole-system = tout le système
 audit-not-known = inconnu
 audit-time-unknown = date inconnue
 audit-percent = { $percent } %
+audit-percent-less = moins de 1 %
 audit-of-all = { $count_written } sur { $mailboxes_written }
 
 audit-question-asked-by = Question posée par
@@ -602,7 +635,7 @@ audit-periods-table = Droits en cours et ouvertures enregistrées, par période
 audit-approvals-lead = Qui a demandé et qui a accepté ressort des ordres et des autorisations qui ont été remis ; qui a exécuté, des journaux. Qui exécute un ordre ne l'a pas forcément décidé.
 audit-approvals-table = Droits selon leur autorisation
 audit-roles-table = Les quatre rôles
-audit-role-order = { $from } (ordre par courrier, antérieur au droit)
+audit-role-order = { $from } (courrier remis comme ordre, antérieur au droit : { $tie })
 
 # Couverture
 audit-coverage-none = Rien de ce qui a été remis n'est un journal qui couvre un temps.
@@ -623,6 +656,11 @@ audit-diversions-owners =
     }
 audit-diversions-none = Les éléments remis ne montrent aucune copie de courrier établie par un autre que le titulaire.
 audit-diversions-table = Courrier copié ailleurs
+audit-tampering-services =
+    { $count ->
+        [one] Compté, non énuméré : un tel acte des services du fournisseur lui-même.
+       *[other] Comptés, non énumérés : { $count_written } tels actes des services du fournisseur lui-même.
+    }
 audit-tampering-none = Aucun enregistrement ne montre que la journalisation ait été arrêtée ou modifiée, ni que des traces aient été supprimées.
 audit-tampering-table = Modifications de la journalisation, et suppressions
 
@@ -633,6 +671,23 @@ audit-gaps-files =
     { $count ->
         [one] ({ $file })
        *[other] ({ $file } et d'autres : { $count_written } fichiers)
+    }
+audit-gaps-zones = Ce qui repose sur le fuseau supposé
+audit-zones-read = Les heures écrites sans fuseau, et les jours des autorisations, du calendrier et des relevés, ont été lus dans le fuseau { $zone } ; dans un autre, tous se décalent de la différence.
+audit-zones-file =
+    { $count ->
+        [one] { $file } : une heure sans fuseau.
+       *[other] { $file } : { $count_written } heures sans fuseau.
+    }
+audit-zones-rights =
+    { $count ->
+        [one] Un droit commence ou finit à moins de 14 heures du premier ou du dernier jour de son autorisation : dans un autre fuseau, elle peut le couvrir plus ou moins.
+       *[other] { $count_written } droits commencent ou finissent à moins de 14 heures du premier ou du dernier jour de leurs autorisations : dans un autre fuseau, elles peuvent les couvrir plus ou moins.
+    }
+audit-zones-uses =
+    { $count ->
+        [one] Une ouverture se situe à moins de 14 heures de la limite d'une période sensible : dans un autre fuseau, elle peut être de l'autre côté.
+       *[other] { $count_written } ouvertures se situent à moins de 14 heures des limites de périodes sensibles : dans un autre fuseau, elles peuvent être de l'autre côté.
     }
 audit-gaps-nothing-settles = Rien que l'on connaisse.
 audit-gaps-commands = Les commandes de ces extractions
@@ -741,3 +796,15 @@ audit-house-deleted-by-another = courrier supprimé par un autre compte
 audit-house-failed-attempt = tentative refusée
 audit-house-password-set-by-administrator = mot de passe fixé par un administrateur
 audit-house-whole-folder-taken = dossier entier emporté par un autre compte
+
+# Pourquoi ce qu'elles relèvent mérite une question, et ce qui peut l'expliquer autrement
+audit-house-means-application-may-read-all = Le programme, et quiconque détient son secret, peut lire des boîtes sans que personne ne se connecte.
+audit-house-innocent-application-may-read-all = un produit de sauvegarde, d'archivage, de téléphonie ou de synchronisation qui a été commandé
+audit-house-means-deleted-by-another = Au cours d'une session où un autre compte a lu, des messages ont été supprimés.
+audit-house-innocent-deleted-by-another = un assistant qui range la boîte à la demande de son titulaire ; un message dangereux retiré de toutes les boîtes
+audit-house-means-failed-attempt = Le système l'a refusé : personne n'a obtenu d'accès par cet acte.
+audit-house-innocent-failed-attempt = une faute de frappe, corrigée l'instant d'après ; un script qui essaie ce qui existe déjà
+audit-house-means-password-set-by-administrator = Qui fixe le mot de passe d'un compte peut se connecter sous son nom ; le journal montrerait alors la connexion du titulaire.
+audit-house-innocent-password-set-by-administrator = un mot de passe oublié par le titulaire ; un compte nouveau ou bloqué
+audit-house-means-whole-folder-taken = Le programme d'un compte autre que celui du titulaire a copié des dossiers sur un ordinateur : quels messages y ont été ouverts ensuite, aucun journal du serveur ne peut le dire.
+audit-house-innocent-whole-folder-taken = Outlook, qui copie sans qu'on le lui demande les boîtes qu'on lui a confiées (automapping) ; un outil qui archive ou protège les boîtes

@@ -95,6 +95,7 @@ help-audit-mapping = Comment lire les journaux d'un autre système (TOML, voir d
 help-audit-rules = Un dossier de règles Sigma, en plus de celles de greffe (voir docs/audit-rules.md)
 help-audit-keys = Clés de domaines pour examiner les ordres remis en .eml ; peut être répété
 help-audit-zone = Le fuseau des heures qui n'en disent pas, par exemple Europe/Paris ; sinon UTC
+help-audit-taken = Quand un relevé a été fait qui ne le dit pas : un fichier ou dossier, =, un jour ou mieux un moment (droits.csv=2016-03-14T09:00) ; peut être répété
 help-audit-from = Porte sur le temps à partir de ce jour
 help-audit-to = Porte sur le temps jusqu'à ce jour, inclus
 help-audit-asked_by = Qui pose la question, pour la première page

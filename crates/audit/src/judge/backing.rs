@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use crate::judge::Acts;
-use crate::model::{AccessInterval, AccountId, Approval, Backing, BoundBasis, Cover, Question};
+use crate::judge::mentions::Mentions;
+use crate::model::{
+    AccessInterval, AccountId, Approval, Asked, Backing, BoundBasis, Cover, OrderTie, Question,
+};
 
 /// How many papers of one account are compared with one interval.
 const MOST_PAPERS: usize = 1000;
@@ -11,8 +14,9 @@ const MOST_PAPERS: usize = 1000;
 /// The backing of each interval, by the same place.
 pub(crate) fn of(acts: &Acts<'_>, intervals: &[AccessInterval], question: &Question) -> Vec<Backing> {
     let papers = Papers::sort(acts, question.now_ms);
+    let mentions = Mentions::find(acts);
     let back = |interval: &AccessInterval| Backing {
-        orders: papers.orders_before(acts, interval, question),
+        orders: papers.orders_before(acts, interval, &mentions, question),
         ..papers.back(acts, interval, question)
     };
     intervals.iter().map(back).collect()
@@ -51,18 +55,24 @@ impl Papers {
         Papers { by_holder, orders, any: !acts.evidence.approvals.is_empty() }
     }
 
-    /// An order is near a grant in time, no more: it may have asked for it.
-    fn orders_before(&self, acts: &Acts<'_>, interval: &AccessInterval, question: &Question) -> Vec<usize> {
+    /// Orders that are near a grant in time may have asked for it, those that name somebody rather.
+    fn orders_before(
+        &self,
+        acts: &Acts<'_>,
+        interval: &AccessInterval,
+        mentions: &Mentions,
+        question: &Question,
+    ) -> Vec<Asked> {
         let given = interval.start.utc_ms.filter(|_| interval.start.basis == BoundBasis::Event);
         let Some(given) = given.filter(|_| !needs_no_paper(acts, interval)) else { return Vec::new() };
         let since = given.saturating_sub(question.thresholds.order_before_ms);
         let first = self.orders.partition_point(|(date, _)| *date < since);
         let near = self.orders.get(first..).unwrap_or_default();
-        near.iter()
-            .take_while(|(date, _)| *date <= given)
-            .take(MOST_PAPERS)
-            .map(|(_, place)| *place)
-            .collect()
+        let before = near.iter().take_while(|(date, _)| *date <= given).take(MOST_PAPERS);
+        let mut asked: Vec<Asked> =
+            before.map(|(_, order)| Asked { tie: tie(mentions, *order, interval), order: *order }).collect();
+        asked.sort_unstable();
+        asked
     }
 
     fn back(&self, acts: &Acts<'_>, interval: &AccessInterval, question: &Question) -> Backing {
@@ -85,6 +95,16 @@ impl Papers {
             }
         }
         best
+    }
+}
+
+fn tie(mentions: &Mentions, order: usize, interval: &AccessInterval) -> OrderTie {
+    let mailbox = interval.mailbox.is_some_and(|mailbox| mentions.names(order, mailbox));
+    match (mentions.names(order, interval.beneficiary), mailbox) {
+        (true, true) => OrderTie::NamesBoth,
+        (true, false) => OrderTie::NamesHolder,
+        (false, true) => OrderTie::NamesMailbox,
+        (false, false) => OrderTie::TimeAlone,
     }
 }
 

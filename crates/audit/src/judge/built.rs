@@ -32,17 +32,7 @@ impl Built {
     /// One more file.
     pub(crate) fn source(&mut self, form: Form) -> SourceId {
         let id = SourceId(self.evidence.sources.len() as u32);
-        self.evidence.sources.push(Source {
-            path: format!("file-{}", id.0),
-            bytes: 0,
-            sha256: [0; 32],
-            form,
-            tally: Tally::default(),
-            unreadable: Vec::new(),
-            span: None,
-            plateau: false,
-            secrets_dropped: 0,
-        });
+        self.evidence.sources.push(Source { form, ..Source::unread(format!("file-{}", id.0)) });
         id
     }
 

@@ -4,7 +4,7 @@ use crate::judge::Acts;
 use crate::judge::uses::Uses;
 use crate::model::{
     AccessInterval, AccountId, Backing, BoundBasis, Event, Outcome, Person, PersonClass, Power, Question,
-    Severity,
+    Relation, Severity,
 };
 
 /// Everything that was judged before the rules.
@@ -35,7 +35,11 @@ impl<'c> Case<'c> {
     /// Events of people's accounts that did not fail, within the period; with their places.
     pub(crate) fn deeds(&self) -> impl Iterator<Item = (usize, &'c Event)> {
         let concerns = move |(place, event): &(usize, &Event)| {
-            let service = || self.acts.actor(*place).is_some_and(|actor| self.is_service(actor));
+            // The provider's services act under owners' names as well.
+            let service = || {
+                event.relation == Relation::Provider
+                    || self.acts.actor(*place).is_some_and(|actor| self.is_service(actor))
+            };
             self.in_period(event.time.utc_ms) && event.outcome != Outcome::Failed && !service()
         };
         self.acts.each().filter(concerns)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::judge::{Case, intervals};
 use crate::model::{
-    AccountId, Answered, Coverage, Export, Form, Gap, Limit, Name, Path, SourceId, System, Zone,
+    AccountId, Answered, Coverage, Export, Form, Gap, Limit, Name, Path, SourceId, System, Zones,
 };
 
 /// Gaps in the making.
@@ -12,7 +12,7 @@ use crate::model::{
 struct Gaps(BTreeMap<(Limit, System), Gap>);
 
 /// Every gap, by reason and system.
-pub(crate) fn of(case: &Case<'_>, coverage: &[Coverage], answers: &[Answered]) -> Vec<Gap> {
+pub(crate) fn of(case: &Case<'_>, coverage: &[Coverage], answers: &[Answered], zones: &Zones) -> Vec<Gap> {
     let mut gaps = Gaps::default();
     for log in coverage {
         let system = case.acts.system(log.source);
@@ -33,7 +33,7 @@ pub(crate) fn of(case: &Case<'_>, coverage: &[Coverage], answers: &[Answered]) -
             gaps.about(*limit, system).mailboxes.extend(answered.mailbox);
         }
     }
-    of_the_whole(case, &mut gaps);
+    of_the_whole(case, zones, &mut gaps);
     gaps.done(case)
 }
 
@@ -72,7 +72,7 @@ fn system_of(case: &Case<'_>, answered: &Answered) -> System {
 }
 
 /// What is missing beside every log: kinds of input, names, zones.
-fn of_the_whole(case: &Case<'_>, gaps: &mut Gaps) {
+fn of_the_whole(case: &Case<'_>, zones: &Zones, gaps: &mut Gaps) {
     let evidence = case.acts.evidence;
     let system = main_system(case);
     let any = |wanted: fn(Form) -> bool| evidence.sources.iter().any(|source| wanted(source.form));
@@ -88,8 +88,11 @@ fn of_the_whole(case: &Case<'_>, gaps: &mut Gaps) {
     missing(Limit::MembersUnknown, group_without_members(case));
     let unresolved = case.acts.accounts.unresolved;
     missing(Limit::NamesUnresolved(unresolved), unresolved > 0 && !evidence.people.is_empty());
-    let assumed = evidence.events.iter().filter(|event| event.time.zone != Zone::Explicit).count() as u64;
-    missing(Limit::ZonesAssumed(assumed), assumed > 0);
+    if !zones.assumed.is_empty() {
+        let assumed = zones.assumed.iter().map(|(_, count)| count).sum();
+        let files = zones.assumed.iter().map(|(source, _)| *source);
+        gaps.about(Limit::ZonesAssumed(assumed), system).sources.extend(files);
+    }
     let undated: BTreeSet<SourceId> =
         evidence.standing.iter().filter(|row| row.as_of.is_none()).map(|row| row.source).collect();
     if !undated.is_empty() {
@@ -185,6 +188,8 @@ fn settled_by(limit: Limit, system: System) -> Vec<Export> {
         (Limit::KeptDays(_), _) => vec![ManagementEventLog, WebServerLogs],
         (Limit::StopsAtLimit, M365) => vec![UnifiedAuditLog],
         (Limit::StopsAtLimit | Limit::Unreadable(_), _) => vec![WholeFile],
+        (Limit::WordsUnknown(_), _) => vec![GoogleReports],
+        (Limit::YearsByFile(_), _) => vec![WholeFile],
         (Limit::ParametersLost(_), Exchange) => vec![AdminAuditLog, ManagementEventLog],
         (Limit::ParametersLost(_), _) => vec![UnifiedAuditLog, WholeFile],
         (Limit::LoginsLookAlike, _) => vec![DovecotConfiguration, DovecotLoginFormat, ServerCommands],

@@ -17,11 +17,13 @@ mod findings;
 mod gaps;
 mod identities;
 mod intervals;
+mod mentions;
 mod owners;
 mod remedies;
 mod sigma;
 mod summary;
 mod uses;
+mod zones;
 
 pub(crate) use acts::Acts;
 pub(crate) use case::Case;
@@ -63,14 +65,27 @@ pub fn judge(mut evidence: Evidence, question: &Question) -> Audit {
     let answers = answers::give(&grounds);
     let case = Case { acts: &acts, intervals: &intervals, backing: &backing, uses: &uses, question, owner };
     let findings = findings::find(&case);
-    let gaps = gaps::of(&case, &coverage, &answers);
+    let zones = zones::of(&case);
+    let gaps = gaps::of(&case, &coverage, &answers, &zones);
     let remedies = remedies::of(&case);
     let mut summary = summary::of(&case, &answers);
     summary.owner_diversions = owner_diversions;
     summary.owner = owner;
     summary.owner_unknown = asked.is_some() && owner.is_none();
     drop(acts);
-    Audit { evidence, accounts, intervals, backing, coverage, answers, findings, gaps, remedies, summary }
+    Audit {
+        evidence,
+        accounts,
+        intervals,
+        backing,
+        coverage,
+        answers,
+        findings,
+        gaps,
+        remedies,
+        summary,
+        zones,
+    }
 }
 
 /// Events in the order of time, file and record; no copy is made to sort them.

@@ -45,8 +45,13 @@ fn events(case: &Case<'_>, summary: &mut Summary) {
                 let own = event.class == Class::Auth && case.acts.actor(place) == case.acts.mailbox(place);
                 summary.failed += u64::from(!by_service && !own);
             }
-            (Class::Grant, _) if by_service => summary.service_grants += 1,
-            (Class::Grant, _) => summary.grants += u64::from(event.power != Power::None),
+            // `FullAccess, ReadPermission` is one grant of which a part opens nothing.
+            (Class::Grant, _) if event.power == Power::None => {}
+            // Calendars of groups, which the provider sets up, are no mailboxes that it opens to others.
+            (Class::Grant, _) if by_service => {
+                summary.service_grants += u64::from(event.power != Power::OpenFolder);
+            }
+            (Class::Grant, _) => summary.grants += 1,
             _ => {}
         }
     }

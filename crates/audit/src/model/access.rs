@@ -51,6 +51,8 @@ pub enum BoundBasis {
     StillOpen,
     /// It was gone from a later snapshot: between the two.
     GoneBetween,
+    /// Another took its place, of which there can be but one: at or before that moment.
+    Replaced,
     /// The mailbox or account ceased.
     Ceased,
     /// Nothing tells.

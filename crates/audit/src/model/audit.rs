@@ -28,6 +28,22 @@ pub struct Audit {
     pub remedies: Vec<Remedy>,
     /// The numbers of the first page.
     pub summary: Summary,
+    /// What the zone decides that was assumed.
+    pub zones: Zones,
+}
+
+/// What the zone decides that times without one, and days of papers, are read in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Zones {
+    /// Events whose time tells no zone, by file.
+    pub assumed: Vec<(SourceId, u64)>,
+    /// Rights that begin or end so near to the first or last day of an approval that another zone
+    /// could change how far it covers them.
+    pub rights: u64,
+    /// Openings so near to the bound of a sensitive period that another zone could put them on its
+    /// other side.
+    pub uses: u64,
 }
 
 /// One answer: an account, a mailbox, and which of the four it is.
@@ -59,12 +75,34 @@ pub struct Answered {
 /// (the interval itself names who executed and who benefits).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Backing {
-    /// Orders that precede the grant, by place in [`Evidence::orders`]: they may have asked for it.
-    pub orders: Vec<usize>,
+    /// Orders that precede the grant: they may have asked for it.
+    pub orders: Vec<Asked>,
     /// Approvals that speak of it, by place in [`Evidence::approvals`].
     pub approvals: Vec<usize>,
     /// How far they cover it.
     pub cover: Cover,
+}
+
+/// An order that may have asked for a right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asked {
+    /// What ties it to the right beside the time.
+    pub tie: OrderTie,
+    /// The order, by place in [`Evidence::orders`].
+    pub order: usize,
+}
+
+/// What ties an order to a right that was given within a month after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OrderTie {
+    /// It names or comes from the holder, and names the mailbox.
+    NamesBoth,
+    /// It names or comes from the holder.
+    NamesHolder,
+    /// It names the mailbox.
+    NamesMailbox,
+    /// Nothing but the time.
+    TimeAlone,
 }
 
 /// How far approvals cover an interval.

@@ -27,6 +27,26 @@ pub struct Source {
     pub plateau: bool,
     /// Clear-text secrets that were seen and not kept.
     pub secrets_dropped: u64,
+    /// Times without year that nothing but the file's own time dates.
+    pub years_by_file: u64,
+}
+
+impl Source {
+    /// A file of which nothing was read yet.
+    pub fn unread(path: impl Into<String>) -> Source {
+        Source {
+            path: path.into(),
+            bytes: 0,
+            sha256: [0; 32],
+            form: Form::Unknown,
+            tally: Tally::default(),
+            unreadable: Vec::new(),
+            span: None,
+            plateau: false,
+            secrets_dropped: 0,
+            years_by_file: 0,
+        }
+    }
 }
 
 /// What became of the records of a source: they add up to `records`.

@@ -60,6 +60,9 @@ pub enum Limit {
     Bypassed(AccountId),
     /// Parameters are missing from so many records (flattened lists, cells cut by a spreadsheet).
     ParametersLost(u64),
+    /// So many events bear words that are not known: a console exports in the language of who exports,
+    /// and its maker documents one.
+    WordsUnknown(u64),
     /// So many records could not be read.
     Unreadable(u64),
     /// A group or role has the right, and its members are not known.
@@ -70,6 +73,8 @@ pub enum Limit {
     NoApprovals,
     /// So many names could be tied to nobody.
     NamesUnresolved(u64),
+    /// So many times tell no year; it is that of the file's own time, which a copy may change.
+    YearsByFile(u64),
     /// So many times tell no zone: they may be off by hours.
     ZonesAssumed(u64),
 }

@@ -19,7 +19,7 @@ mod system;
 pub use access::{AccessInterval, Bound, BoundBasis, Path};
 pub(crate) use account::Bearer;
 pub use account::{Account, AccountId, Accounts};
-pub use audit::{Answered, Audit, Backing, Cover, Summary};
+pub use audit::{Answered, Asked, Audit, Backing, Cover, OrderTie, Summary, Zones};
 pub use coverage::{Answer, AuditState, Coverage, Quality};
 pub use event::{Basis, Class, Event, Flags, Outcome, Power, Relation, Target};
 pub use evidence::{Evidence, Form, Owned, Source, SourceId, Tally, Unreadable, Why};

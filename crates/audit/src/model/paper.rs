@@ -115,4 +115,6 @@ pub struct Order {
     pub date_ms: Option<i64>,
     /// Its subject.
     pub subject: Name,
+    /// The beginning of what it says, subject first, to see whom it names. It is shown nowhere.
+    pub text: String,
 }

@@ -74,7 +74,8 @@ impl Evidence {
         move_all(part.evidence.owned, owned, &mut to);
         move_all(part.evidence.standing, &mut self.standing, &mut to);
         move_all(part.evidence.audit_states, &mut self.audit_states, &mut to);
-        move_all(part.evidence.same, &mut self.same, &mut to);
+        let told = part.evidence.same.into_iter().map(|(one, other)| (to.name(one), to.name(other)));
+        self.same.extend(told.filter(|tie| known.is_new_tie(*tie)));
         let refusals = part.evidence.refusals.into_iter();
         self.refusals.extend(refusals.map(|refusal| Refusal { source: id, ..refusal }));
         move_all(part.evidence.people, &mut self.people, &mut to);
@@ -137,6 +138,7 @@ fn join(whole: &mut Source, part: Source) {
     };
     whole.plateau |= part.plateau;
     whole.secrets_dropped += part.secrets_dropped;
+    whole.years_by_file += part.years_by_file;
     // The last part knows them: they are those of the whole file.
     whole.bytes = whole.bytes.max(part.bytes);
     if part.sha256 != [0; 32] {

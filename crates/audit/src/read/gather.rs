@@ -10,7 +10,7 @@ use super::m365::{self, Batch};
 use super::sink::Sink;
 use super::times::Clock;
 use super::{Reading, read_content, sniff};
-use crate::model::{Evidence, Form, Source, SourceId, Tally, Why};
+use crate::model::{Evidence, Form, Source, SourceId, Why};
 
 /// What is handed on, in order.
 pub(super) enum Work {
@@ -111,16 +111,5 @@ pub(super) fn unopened(name: &str) -> Part {
 
 /// Evidence of one source of which nothing was read yet.
 pub(super) fn of_source(name: &str) -> Evidence {
-    let source = Source {
-        path: name.to_owned(),
-        bytes: 0,
-        sha256: [0; 32],
-        form: Form::Unknown,
-        tally: Tally::default(),
-        unreadable: Vec::new(),
-        span: None,
-        plateau: false,
-        secrets_dropped: 0,
-    };
-    Evidence { sources: vec![source], ..Evidence::default() }
+    Evidence { sources: vec![Source::unread(name)], ..Evidence::default() }
 }

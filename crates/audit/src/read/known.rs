@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::journal::Identity;
-use crate::model::SourceId;
+use crate::model::{Name, SourceId};
 
 /// Every record that was kept, by its identity.
 #[derive(Default)]
@@ -13,6 +13,7 @@ pub(super) struct Known {
     own: HashSet<u128, BuildHasherDefault<Folded>>,
     acts: HashMap<u128, Acts, BuildHasherDefault<Folded>>,
     files: HashSet<[u8; 32]>,
+    ties: HashSet<(Name, Name)>,
 }
 
 /// How often an act was seen.
@@ -44,6 +45,11 @@ impl Known {
     /// Whether no file of this SHA-256 came before; zeros stand for one that is not known yet.
     pub(super) fn is_new_file(&mut self, sha256: [u8; 32]) -> bool {
         sha256 == [0; 32] || self.files.insert(sha256)
+    }
+
+    /// Whether no record tied these two names before: of M365, every record of a mailbox does.
+    pub(super) fn is_new_tie(&mut self, tie: (Name, Name)) -> bool {
+        self.ties.insert(tie)
     }
 }
 

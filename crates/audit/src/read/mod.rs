@@ -27,6 +27,7 @@ mod settle;
 mod sink;
 mod sniff;
 mod table;
+mod taken;
 mod times;
 #[cfg(test)]
 mod tried;
@@ -50,11 +51,32 @@ pub struct ReadOptions {
     pub zone: TimeZone,
     /// Mappings for logs of systems that nothing here knows (`docs/audit-mapping.md`).
     pub mappings: Vec<PathBuf>,
+    /// When snapshots were taken that do not say so themselves.
+    pub taken: Vec<Taken>,
+}
+
+/// When a snapshot was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// A file as it was handed in, a folder or archive of such files, or the last part of a file's path.
+    pub file: String,
+    /// A day, better with its hour, in any form that products write; in [`ReadOptions::zone`] unless it
+    /// says another.
+    pub at: String,
+}
+
+/// What is wrong with the day of a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakenWrong {
+    /// Nothing that was handed in is called so.
+    NoFile,
+    /// It is no day, or day and month could be either.
+    NoDay,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { zone: TimeZone::UTC, mappings: Vec::new() }
+        ReadOptions { zone: TimeZone::UTC, mappings: Vec::new(), taken: Vec::new() }
     }
 }
 
@@ -83,7 +105,8 @@ pub struct Progress {
 ///
 /// # Errors
 /// `Io` if a file or folder cannot be opened: nothing is read then, because evidence
-/// that lacks a file must not look whole. `Mapping` if a mapping is none.
+/// that lacks a file must not look whole. `Mapping` if a mapping is none, `Taken` for a day that
+/// is none or of no file.
 pub fn read(
     inputs: &[PathBuf],
     options: &ReadOptions,
@@ -91,6 +114,7 @@ pub fn read(
 ) -> Result<Evidence, AuditError> {
     let reading = Reading { zone: options.zone.clone(), mappings: mapping::open_all(&options.mappings)? };
     let mut evidence = pipeline::run(input::list(inputs)?, &reading, progress);
+    taken::date(&mut evidence, &options.taken, &options.zone)?;
     evidence.events.sort_by_key(|event| (event.time.utc_ms, event.source, event.record));
     for source in &mut evidence.sources {
         source.plateau |= is_plateau(source);

@@ -14,6 +14,9 @@ use crate::model::{Form, Order, Why};
 /// No mail that gives an order is larger; beyond it the beginning is read.
 const MOST_OCTETS: u64 = 32 << 20;
 
+/// So much of what it says is looked at.
+const MOST_TEXT_OCTETS: usize = 64 << 10;
+
 /// Header fields of which a mail has some.
 const FIELDS: &[&str] = &["from:", "date:", "subject:", "to:", "message-id:", "mime-version:", "received:"];
 
@@ -52,9 +55,15 @@ pub(super) fn read(_: Form, content: &mut Content<'_>, sink: &mut Sink<'_>) -> i
         from: sink.name(&from.address),
         date_ms,
         subject: sink.name(&message.subject),
+        text: beginning(format!("{}\n{}", message.subject, message.text().text)),
     };
     sink.order(order);
     Ok(())
+}
+
+fn beginning(mut text: String) -> String {
+    text.truncate(text.floor_char_boundary(MOST_TEXT_OCTETS));
+    text
 }
 
 #[cfg(test)]
@@ -73,6 +82,7 @@ mod tests {
         assert_eq!(said(&evidence, Some(order.from)), "dg@region.example");
         assert_eq!(said(&evidence, Some(order.subject)), "Accès");
         assert_eq!(order.date_ms, Some(1_446_541_200_000));
+        assert_eq!(order.text.trim(), "Accès\nBonjour,");
     }
 
     #[test]

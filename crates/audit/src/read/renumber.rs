@@ -63,13 +63,6 @@ impl<T: Renumber> Renumber for Vec<T> {
     }
 }
 
-impl Renumber for (Name, Name) {
-    fn renumber(&mut self, to: &mut Renumbering<'_>) {
-        self.0.renumber(to);
-        self.1.renumber(to);
-    }
-}
-
 impl Renumber for Moment {
     fn renumber(&mut self, to: &mut Renumbering<'_>) {
         self.raw.renumber(to);

@@ -47,6 +47,9 @@ impl<'e> Sink<'e> {
 
     /// The source is read: settles times that its other records decide, and gives the account.
     pub(crate) fn finish(mut self) -> Vec<Taken> {
+        if let Some(source) = self.evidence.sources.get_mut(self.source.0 as usize) {
+            source.years_by_file = self.clock.years_by_file();
+        }
         if self.clock.has_news() {
             settle::settle(self.evidence, self.source, &self.clock);
         }

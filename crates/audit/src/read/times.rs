@@ -27,6 +27,14 @@ pub(crate) struct Clock {
     year: Option<i16>,
     last_day: i16,
     latest_ms: i64,
+    /// The last stamp without year, as it was read.
+    yearless_ms: Option<i64>,
+    /// The last stamp of the source that tells its year.
+    dated_ms: Option<i64>,
+    /// By how many years stamps without year were read too late, once a neighbour with a year told.
+    years_late: Option<i64>,
+    /// How many stamps tell no year.
+    yearless: u64,
 }
 
 impl Clock {
@@ -40,11 +48,46 @@ impl Clock {
             year: None,
             last_day: 0,
             latest_ms: i64::MIN,
+            yearless_ms: None,
+            dated_ms: None,
+            years_late: None,
+            yearless: 0,
         }
     }
 
     /// When `stamp` was, as far as the source has told until now.
     pub(crate) fn read(&mut self, stamp: &Stamp) -> Option<(i64, Zone)> {
+        let read = self.read_alone(stamp);
+        if let Some((at, _)) = read {
+            match stamp {
+                Stamp::Yearless { .. } => self.beside_yearless(at),
+                _ => self.beside_dated(at),
+            }
+        }
+        read
+    }
+
+    /// How many times of the source have the year of the file itself, for want of a neighbour with one.
+    pub(crate) fn years_by_file(&self) -> u64 {
+        if self.years_late.is_some() { 0 } else { self.yearless }
+    }
+
+    fn beside_yearless(&mut self, at: i64) {
+        self.yearless += 1;
+        self.yearless_ms = Some(at);
+        if let (None, Some(dated)) = (self.years_late, self.dated_ms) {
+            self.years_late = Some(years_between(dated, at));
+        }
+    }
+
+    fn beside_dated(&mut self, at: i64) {
+        self.dated_ms = Some(at);
+        if let (None, Some(yearless)) = (self.years_late, self.yearless_ms) {
+            self.years_late = Some(years_between(at, yearless));
+        }
+    }
+
+    fn read_alone(&mut self, stamp: &Stamp) -> Option<(i64, Zone)> {
         match *stamp {
             Stamp::Utc(utc_ms) => Some((utc_ms, Zone::Explicit)),
             Stamp::Local(local) => self.local(local),
@@ -83,7 +126,7 @@ impl Clock {
 
     /// Whether anything was read that could be settled now.
     pub(crate) fn has_news(&self) -> bool {
-        self.day_first != self.month_first || self.surplus_years() > 0
+        self.day_first != self.month_first || self.surplus_years() != 0 || self.years_late.is_some()
     }
 
     fn told(&self, local: DateTime, offset: Option<Offset>) -> Option<(i64, Zone)> {
@@ -125,8 +168,12 @@ impl Clock {
         known_by.year() - i16::from(is_later)
     }
 
-    /// By how many years the last record is later than the source itself: the log spans that many more.
+    /// By how many years stamps without year were read too late: as a neighbour with a year tells, else
+    /// if the last record is later than the source itself, which then spans that many more.
     fn surplus_years(&self) -> i64 {
+        if let Some(years) = self.years_late {
+            return years;
+        }
         match self.known_by_ms {
             Some(known_by) if self.latest_ms > known_by.saturating_add(DAY_MS) => {
                 (self.latest_ms - known_by) / (366 * DAY_MS) + 1
@@ -142,6 +189,14 @@ impl Clock {
         let date = stamp::date(i16::try_from(year).ok()?, read_as.month(), read_as.day())?;
         self.local(DateTime::from_parts(date, read_as.time()))
     }
+}
+
+/// Whole years from one moment to the other, to the nearest: records that follow each other are no
+/// half year apart.
+fn years_between(from: i64, to: i64) -> i64 {
+    const YEAR_MS: i64 = 31_556_952_000;
+    let apart = to.saturating_sub(from).saturating_add(YEAR_MS / 2);
+    apart.div_euclid(YEAR_MS)
 }
 
 impl Default for Clock {
@@ -209,6 +264,31 @@ mod tests {
         check(&mut log, "Jan  2 00:00:01", "2016-01-02T00:00:01Z", Zone::Assumed);
         assert!(!log.has_news());
         check(&mut clock("UTC", ""), "Dec 30 10:00:00", "1970-12-30T10:00:00Z", Zone::Unknown);
+    }
+
+    #[test]
+    fn a_neighbour_with_a_year_tells_the_year() {
+        // The file was copied years later; one line of it bears a date of another form.
+        for dated in ["2015-12-29T08:00:00Z", "2015-12-31T08:00:00Z", "2016-01-03T08:00:00Z"] {
+            let mut log = clock("UTC", "2024-06-01T00:00:00Z");
+            let mut lines = ["Dec 30 10:00:00", dated, "Jan  2 10:00:00"];
+            lines.sort_by_key(|line| (line.starts_with("2016"), !line.starts_with("2015-12-29")));
+            let mut read = |text: &str| {
+                let stamp = Stamp::parse(text).expect("a stamp");
+                (stamp, log.read(&stamp).expect("a moment").0)
+            };
+            let read = lines.map(|line| (line, read(line)));
+            assert!(log.has_news() && log.years_by_file() == 0);
+            for (line, expect) in
+                [("Dec 30 10:00:00", "2015-12-30T10:00:00Z"), ("Jan  2 10:00:00", "2016-01-02T10:00:00Z")]
+            {
+                let (_, (stamp, at)) = read.iter().find(|(known, _)| *known == line).expect("a line");
+                assert_eq!(shown(log.settle(stamp, *at).expect("settled").0), expect, "{dated}");
+            }
+        }
+        let mut alone = clock("UTC", "2024-06-01T00:00:00Z");
+        alone.read(&Stamp::parse("Dec 30 10:00:00").expect("a stamp"));
+        assert_eq!((alone.years_by_file(), alone.has_news()), (1, false));
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! For tests: what a reader makes of a text.
 
+use super::gather::of_source;
 use super::input::Content;
 use super::sink::Sink;
 use super::sniff::FAMILIES;
-use crate::model::{Event, Evidence, Form, Name, Source, SourceId, Tally};
+use crate::model::{Event, Evidence, Name, SourceId, Tally};
 
 /// The evidence that is read from `text`, the only source, found by its content.
 pub(crate) fn tried_as(path: &str, text: &str) -> Evidence {
-    let mut evidence = Evidence { sources: sources_of(path), ..Evidence::default() };
+    let mut evidence = of_source(path);
     let mut content = Content::new(text.as_bytes()).expect("memory can be read");
     let mut sink = Sink::new(&mut evidence, SourceId(0));
     let known = FAMILIES.iter().find_map(|family| Some(((family.sniff)(content.head())?, family)));
@@ -57,19 +58,4 @@ fn outlined(evidence: &Evidence, event: &Event) -> String {
 
 fn adds_up(tally: Tally) -> bool {
     tally.read + tally.owner + tally.irrelevant + tally.duplicate + tally.unreadable == tally.records
-}
-
-/// One source of which nothing was read yet.
-pub(crate) fn sources_of(path: &str) -> Vec<Source> {
-    vec![Source {
-        path: path.to_owned(),
-        bytes: 0,
-        sha256: [0; 32],
-        form: Form::Unknown,
-        tally: Tally::default(),
-        unreadable: Vec::new(),
-        span: None,
-        plateau: false,
-        secrets_dropped: 0,
-    }]
 }

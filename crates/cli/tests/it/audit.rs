@@ -54,6 +54,22 @@ fn the_demo_is_audited_and_verified() {
 }
 
 #[test]
+fn a_snapshot_without_a_day_is_given_one() {
+    let stranger = Stranger::new();
+    let rows = "Identity,User,AccessRights\nann@region.example,dsi@region.example,FullAccess\n";
+    stranger.write("rights.csv", rows);
+    let run = |more: &[&str]| stranger.run(&[&["audit", "rights.csv", "--out", "report"], more].concat());
+    let table = || fs::read_to_string(stranger.path("report/intervals.csv")).expect("a table");
+    check(&run(&[]), 0, "report");
+    assert!(!table().contains("2016-03-14"), "{}", table());
+    check(&run(&["--taken", "rights.csv=2016-03-14T09:00"]), 0, "report");
+    assert!(table().contains("2016-03-14T09:00:00Z,at-or-before"), "{}", table());
+    check(&stranger.run(&["audit", "--verify", "report"]), 0, "all the same");
+    check(&run(&["--taken", "other.csv=2016-03-14"]), 2, "no file that was handed in is called");
+    check(&run(&["--taken", "rights.csv=03/04/2016"]), 2, "day and month could be either");
+}
+
+#[test]
 fn an_edition_with_pseudonyms_keeps_its_key_apart() {
     let stranger = Stranger::new();
     let run = |out: &str| stranger.run(&["audit", "--demo", "--pseudonymise", "--out", out]);

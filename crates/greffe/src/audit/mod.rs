@@ -10,22 +10,22 @@ mod request;
 
 use std::path::Path;
 
-use greffe_audit::{ReadOptions, Rules};
+use greffe_audit::{ReadOptions, Rules, Taken};
 use greffe_authenticate::Judgement;
 use greffe_terms::Timestamp;
 use jiff::tz::TimeZone;
 
 pub use greffe_audit::{
-    AccessInterval, Account, AccountId, Accounts, Answer, Answered, Approval, Audit, AuditState, Backing,
-    Basis, Bound, BoundBasis, Certainty, Class, Command, Cover, Coverage, Event, Evidence, Explanation,
-    Export, Finding, Flags, Form, Gap, Limit, Moment, Name, Names, Order, Outcome, Owned, Path as GrantPath,
-    Period, Person, PersonClass, Power, Progress as AuditProgress, Quality, Question, Refusal, Relation,
-    Remedy, Rule, Severity, Source, SourceId, Standing, Summary, System, Tally, Target, Unreadable, Why,
-    Zone,
+    AccessInterval, Account, AccountId, Accounts, Answer, Answered, Approval, Asked, Audit, AuditState,
+    Backing, Basis, Bound, BoundBasis, Certainty, Class, Command, Cover, Coverage, Event, Evidence,
+    Explanation, Export, Finding, Flags, Form, Gap, Limit, Moment, Name, Names, Order, OrderTie, Outcome,
+    Owned, Path as GrantPath, Period, Person, PersonClass, Power, Progress as AuditProgress, Quality,
+    Question, Refusal, Relation, Remedy, Rule, Severity, Source, SourceId, Standing, Summary, System, Tally,
+    Target, Unreadable, Why, Zone, Zones,
 };
 
 pub use demo::audit_demo;
-pub use request::AuditRequest;
+pub use request::{AuditRequest, SnapshotDay};
 
 use crate::edges::Edges;
 use crate::error::Error;
@@ -50,14 +50,17 @@ pub struct Audited {
 /// Reads what was handed in, and judges it.
 ///
 /// # Errors
-/// `UnknownTimezone`, a file that cannot be opened, a rule that is none, and those of files of keys.
+/// `UnknownTimezone`, a file that cannot be opened, a rule, a mapping or the day of a snapshot that is none,
+/// and those of files of keys.
 pub fn audit(
     request: &AuditRequest,
     edges: Edges,
     tell: &mut dyn FnMut(AuditProgress),
 ) -> Result<Audited, Error> {
     let made_at = request.now.map_or_else(edges.now, Timestamp);
-    let options = ReadOptions { zone: zone(request)?, mappings: request.mappings.clone() };
+    let taken = request.taken.iter().map(|one| Taken { file: one.file.clone(), at: one.at.clone() });
+    let options =
+        ReadOptions { zone: zone(request)?, mappings: request.mappings.clone(), taken: taken.collect() };
     let keys = orders::keys(request, edges)?;
     let question = question(request, made_at)?;
     let evidence = greffe_audit::read(&request.all(), &options, tell)?;

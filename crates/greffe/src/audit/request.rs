@@ -23,6 +23,8 @@ pub struct AuditRequest {
     pub rules: Option<PathBuf>,
     /// The zone of times that tell none, by its IANA name; UTC if none is named.
     pub zone: Option<String>,
+    /// When snapshots were taken that do not say so themselves.
+    pub taken: Vec<SnapshotDay>,
     /// First moment asked about, in milliseconds UTC.
     pub from_ms: Option<i64>,
     /// Last moment asked about.
@@ -37,6 +39,25 @@ pub struct AuditRequest {
     pub keys: Vec<PathBuf>,
     /// When it is asked, in seconds since 1970 UTC; the clock's time if it does not say.
     pub now: Option<i64>,
+}
+
+/// When a snapshot was taken, as somebody who handed it in says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotDay {
+    /// The file, a folder of such files, or the last part of a file's path.
+    pub file: String,
+    /// The day, better with its hour; in the zone of the question unless it says another.
+    pub at: String,
+}
+
+impl SnapshotDay {
+    /// Returns what `FILE=DATE` says; none without a `=` between two words.
+    pub fn parse(text: &str) -> Option<Self> {
+        // Names of files hold what they like; a day holds no `=`.
+        let (file, at) = text.rsplit_once('=')?;
+        let (file, at) = (file.trim(), at.trim());
+        (!file.is_empty() && !at.is_empty()).then(|| Self { file: file.to_owned(), at: at.to_owned() })
+    }
 }
 
 impl AuditRequest {

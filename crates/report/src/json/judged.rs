@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use greffe::audit::{AccountId, Answer, Audit, Bound, Limit, SourceId};
+use greffe::audit::{AccountId, Answer, Audit, Audited, Bound, Limit, SourceId};
 use greffe_texts::{AuditWord, Texts};
 use serde::Serialize;
 
 use crate::edition::Edition;
 use crate::tables::{path_name, utc};
-use crate::words::statement;
+use crate::words::{read_in, statement};
 
 #[derive(Serialize)]
 pub(super) struct Summary {
@@ -108,6 +108,7 @@ pub(super) struct Interval<'a> {
     approval_cover: &'static str,
     approvals: Vec<usize>,
     orders: Vec<usize>,
+    order_ties: Vec<&'static str>,
     records: Vec<Record>,
 }
 
@@ -130,7 +131,8 @@ pub(super) fn intervals<'a>(audit: &Audit, edition: &'a Edition<'_>) -> Vec<Inte
             system: one.system.code(),
             approval_cover: backing.cover.code(),
             approvals: backing.approvals.clone(),
-            orders: backing.orders.clone(),
+            orders: backing.orders.iter().map(|one| one.order).collect(),
+            order_ties: backing.orders.iter().map(|one| one.tie.code()).collect(),
             records: records(&one.evidence),
         }
     };
@@ -151,6 +153,8 @@ fn why(limit: Limit) -> Why {
     let (count, account) = match limit {
         Limit::KeptDays(days) => (Some(days.into()), None),
         Limit::ParametersLost(count)
+        | Limit::WordsUnknown(count)
+        | Limit::YearsByFile(count)
         | Limit::Unreadable(count)
         | Limit::NamesUnresolved(count)
         | Limit::ZonesAssumed(count) => (Some(count), None),
@@ -276,6 +280,35 @@ pub(super) fn gaps(audit: &Audit) -> Vec<Gap> {
         settled_by: gap.settled_by.iter().map(|export| export.code()).collect(),
     });
     gaps.collect()
+}
+
+#[derive(Serialize)]
+pub(super) struct Zones {
+    read_in: String,
+    assumed: Vec<Assumed>,
+    rights_near_papers: u64,
+    uses_near_periods: u64,
+}
+
+/// Events of one file whose times tell no zone.
+#[derive(Serialize)]
+struct Assumed {
+    source: u32,
+    events: u64,
+}
+
+impl Zones {
+    pub(super) fn new(audited: &Audited) -> Self {
+        let zones = &audited.audit.zones;
+        let assumed =
+            zones.assumed.iter().map(|(source, events)| Assumed { source: source.0, events: *events });
+        Self {
+            read_in: read_in(audited),
+            assumed: assumed.collect(),
+            rights_near_papers: zones.rights,
+            uses_near_periods: zones.uses,
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -180,15 +180,15 @@ fn count_of(matter: Matter<'_>, class: Class) -> u64 {
 
 /// How many intervals approvals cover; nothing where none was handed in.
 fn approvals(matter: Matter<'_>) -> Option<String> {
-    let backing = &matter.audit().backing;
     if matter.audit().evidence.approvals.is_empty() {
         return None;
     }
-    let of = |covers: &[Cover]| backing.iter().filter(|one| covers.contains(&one.cover)).count() as u64;
+    let of = |covers: &[Cover]| matter.covers().filter(|cover| covers.contains(cover)).count() as u64;
     let counts = [
         ("covered", of(&[Cover::Covered])),
         ("beyond", of(&[Cover::BeyondTime, Cover::BeyondScope])),
         ("uncovered", of(&[Cover::Uncovered])),
     ];
-    Some(matter.say.told("audit-point-approvals", &[], &counts))
+    let any = counts.iter().any(|(_, count)| *count > 0);
+    any.then(|| matter.say.told("audit-point-approvals", &[], &counts))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use greffe::audit::{AccessInterval, AccountId, Cover, Power};
+use greffe::audit::{AccessInterval, AccountId, Asked, Cover, Power};
 
 use super::block::{Block, Section, Table};
 use super::{Matter, section as section_of};
@@ -24,7 +24,7 @@ struct Roles {
     executed: Option<AccountId>,
     power: Power,
     cover: Cover,
-    orders: Vec<usize>,
+    orders: Vec<Asked>,
     approvals: Vec<usize>,
 }
 
@@ -50,12 +50,12 @@ pub(super) fn section(matter: Matter<'_>) -> Section {
 }
 
 fn covers(matter: Matter<'_>) -> Table {
-    let (say, backing) = (matter.say, &matter.audit().backing);
+    let say = matter.say;
     let [cover, meaning, rights] =
         ["cover", "meaning", "right-count"].map(|key| say.get(&format!("audit-head-{key}")));
     let mut table = Table::new(say.get("audit-approvals-table"), &[cover, meaning, format!("#{rights}")]);
     for cover in COVERS {
-        let count = backing.iter().filter(|one| one.cover == cover).count() as u64;
+        let count = matter.covers().filter(|one| *one == cover).count() as u64;
         if count > 0 {
             let means = say.texts.audit_cover_means(cover).into_owned();
             table.rows.push(vec![say.texts.audit(cover).into_owned(), means, say.number(count)]);
@@ -112,11 +112,12 @@ impl Sum {
 fn row(matter: Matter<'_>, roles: &Roles, sum: &Sum) -> Vec<String> {
     let (say, evidence) = (matter.say, &matter.audit().evidence);
     let unknown = || say.get("audit-not-known");
-    let orders = roles.orders.iter().filter_map(|place| evidence.orders.get(*place));
+    let orders = roles.orders.iter().filter_map(|one| Some((one.tie, evidence.orders.get(one.order)?)));
     let asked: Vec<_> = orders
-        .map(|order| {
+        .map(|(tie, order)| {
             let from = say.edition.named(order.from, order.date_ms.unwrap_or_default()).into_owned();
-            say.told("audit-role-order", &[("from", from)], &[])
+            let words = [("from", from), ("tie", say.texts.audit(tie).into_owned())];
+            say.told("audit-role-order", &words, &[])
         })
         .collect();
     let approvals = roles.approvals.iter().filter_map(|place| evidence.approvals.get(*place));

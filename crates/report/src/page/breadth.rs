@@ -78,7 +78,10 @@ fn table(matter: Matter<'_>, ranked: &[(AccountId, Reach)]) -> Table {
         table.rows.push(vec![
             say.account(*id),
             say.number(count),
-            say.told("audit-percent", &[("percent", percent.to_string())], &[]),
+            match percent {
+                0 if count > 0 => say.get("audit-percent-less"),
+                _ => say.told("audit-percent", &[("percent", percent.to_string())], &[]),
+            },
             protected(matter, reach),
             all.join(", "),
         ]);

@@ -28,12 +28,14 @@ const fn look(quality: Quality) -> (&'static str, &'static str) {
     }
 }
 
+/// By file, whether single mailboxes are meant, and quality.
+type Sums = BTreeMap<(SourceId, bool, Quality), Sum>;
+
 /// What one file says in one quality, of how many mailboxes: a row of the table.
 struct Sum {
     from_ms: i64,
     to_ms: i64,
     mailboxes: u64,
-    whole: bool,
     limits: std::collections::BTreeSet<greffe::audit::Limit>,
 }
 
@@ -50,36 +52,36 @@ pub(super) fn section(matter: Matter<'_>) -> askama::Result<Section> {
     Ok(section_of(matter, "coverage", blocks))
 }
 
-/// A file speaks of hundreds of mailboxes alike: they are one row.
-fn sums(coverage: &[Coverage]) -> BTreeMap<(SourceId, Quality), Sum> {
-    let mut sums: BTreeMap<(SourceId, Quality), Sum> = BTreeMap::new();
+/// A file speaks of hundreds of mailboxes alike: they are one row. What it says of the whole system
+/// is another: a limit of some mailboxes is none of all.
+fn sums(coverage: &[Coverage]) -> Sums {
+    let mut sums = Sums::new();
     for one in coverage {
-        let sum = sums.entry((one.source, one.quality)).or_insert_with(|| Sum {
+        let key = (one.source, one.mailbox.is_some(), one.quality);
+        let sum = sums.entry(key).or_insert_with(|| Sum {
             from_ms: one.from_ms,
             to_ms: one.to_ms,
             mailboxes: 0,
-            whole: false,
             limits: Default::default(),
         });
         sum.from_ms = sum.from_ms.min(one.from_ms);
         sum.to_ms = sum.to_ms.max(one.to_ms);
         sum.mailboxes += u64::from(one.mailbox.is_some());
-        sum.whole |= one.mailbox.is_none();
         sum.limits.extend(&one.limits);
     }
     sums
 }
 
-fn drawn(matter: Matter<'_>, sums: &BTreeMap<(SourceId, Quality), Sum>) -> askama::Result<Chart> {
+fn drawn(matter: Matter<'_>, sums: &Sums) -> askama::Result<Chart> {
     let say = matter.say;
     let from = sums.values().map(|sum| sum.from_ms).min().unwrap_or_default();
     let to = sums.values().map(|sum| sum.to_ms).max().unwrap_or_default();
     let axis = Axis::new(from, to);
-    let row = |(key, sum): (&(SourceId, Quality), &Sum)| {
-        let (look, sign) = look(key.1);
-        let title = say.named(&say.texts.audit(key.1), &say.days((sum.from_ms, sum.to_ms)));
+    let row = |((source, _, quality), sum): (&(SourceId, bool, Quality), &Sum)| {
+        let (look, sign) = look(*quality);
+        let title = say.named(&say.texts.audit(*quality), &say.days((sum.from_ms, sum.to_ms)));
         let span = Span { from_ms: sum.from_ms, to_ms: sum.to_ms, look, sign, title };
-        Row { name: file_name(say.edition.file(key.0)).to_owned(), spans: vec![span] }
+        Row { name: file_name(say.edition.file(*source)).to_owned(), spans: vec![span] }
     };
     let rows = sums.iter().take(MOST_DRAWN).map(row).collect();
     let caption = say.get("audit-coverage-chart");
@@ -101,7 +103,7 @@ pub(super) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn table(matter: Matter<'_>, sums: &BTreeMap<(SourceId, Quality), Sum>) -> Table {
+fn table(matter: Matter<'_>, sums: &Sums) -> Table {
     let (say, audit) = (matter.say, matter.audit());
     let keys = ["file", "form", "mailboxes", "from", "to", "quality", "limits"];
     let mut heads = keys.map(|key| say.get(&format!("audit-head-{key}")));
@@ -109,13 +111,13 @@ fn table(matter: Matter<'_>, sums: &BTreeMap<(SourceId, Quality), Sum>) -> Table
         mailboxes.insert(0, '#');
     }
     let mut table = Table::new(say.get("audit-coverage-table"), &heads);
-    for ((source, quality), sum) in sums.iter().take(MOST_ROWS) {
+    for ((source, of_mailboxes, quality), sum) in sums.iter().take(MOST_ROWS) {
         let form = audit.evidence.sources.get(source.0 as usize).map(|source| say.texts.audit(source.form));
         let limits: Vec<String> = sum.limits.iter().map(|limit| say.limit(*limit)).collect();
         table.rows.push(vec![
             say.edition.file(*source).to_owned(),
             form.unwrap_or_default().into_owned(),
-            if sum.whole { say.get("audit-whole-system") } else { say.number(sum.mailboxes) },
+            if *of_mailboxes { say.number(sum.mailboxes) } else { say.get("audit-whole-system") },
             say.stamp(sum.from_ms),
             say.stamp(sum.to_ms),
             say.texts.audit(*quality).into_owned(),

@@ -1,6 +1,6 @@
 //! Diversions, and acts that made traces fewer.
 
-use greffe::audit::{AccessInterval, Class, Event, Power};
+use greffe::audit::{AccessInterval, Class, Event, Power, Relation};
 
 use super::block::{Block, Section, Table};
 use super::{Matter, section as section_of};
@@ -17,6 +17,7 @@ pub(super) fn section(matter: Matter<'_>) -> Section {
     }
     blocks.push(diversions(matter));
     blocks.push(tampering(matter));
+    blocks.extend(services(matter));
     section_of(matter, "diversions", blocks)
 }
 
@@ -52,7 +53,9 @@ fn diversions(matter: Matter<'_>) -> Block {
 
 fn tampering(matter: Matter<'_>) -> Block {
     let (say, audit) = (matter.say, matter.audit());
-    let is_about = |event: &&Event| matches!(event.class, Class::Tamper | Class::AuditConfig);
+    let is_about = |event: &&Event| {
+        matches!(event.class, Class::Tamper | Class::AuditConfig) && event.relation != Relation::Provider
+    };
     let all = audit.evidence.events.iter().filter(is_about);
     let rows: Vec<Vec<String>> = all.clone().take(MOST_ROWS).map(|event| row(matter, event)).collect();
     if rows.is_empty() {
@@ -64,6 +67,16 @@ fn tampering(matter: Matter<'_>) -> Block {
     table.rows = rows;
     table.rest = matter.rest(all.count(), MOST_ROWS, "events.csv");
     Block::Table(table)
+}
+
+/// What the provider's services switch and remove by themselves is nobody's act.
+fn services(matter: Matter<'_>) -> Option<Block> {
+    let events = matter.audit().evidence.events.iter();
+    let acts = events.filter(|event| {
+        matches!(event.class, Class::Tamper | Class::AuditConfig) && event.relation == Relation::Provider
+    });
+    let count = acts.count() as u64;
+    (count > 0).then(|| Block::Note(matter.say.count("audit-tampering-services", count)))
 }
 
 fn row(matter: Matter<'_>, event: &Event) -> Vec<String> {

@@ -34,7 +34,7 @@ fn card(matter: Matter<'_>, findings: &[Finding]) -> Option<Card> {
         severity: first.severity.code(),
         title: say.capital(&words.name),
         severity_words: say.texts.audit(first.severity).into_owned(),
-        means: words.means,
+        means: say.edition.text(&words.means).into_owned(),
         entries: findings.iter().map(|finding| entry(matter, finding)).collect(),
     })
 }
@@ -50,7 +50,9 @@ fn entry(matter: Matter<'_>, finding: &Finding) -> Entry {
 
 fn facts(matter: Matter<'_>, finding: &Finding) -> Vec<(String, String)> {
     let say = matter.say;
-    let explanations = finding.explanations.iter().map(|one| say.texts.audit(*one).into_owned());
+    let usual = finding.explanations.iter().map(|one| say.texts.audit(*one).into_owned());
+    let innocent = say.texts.audit_rule(finding).innocent.into_iter();
+    let explanations = usual.chain(innocent.map(|one| say.edition.text(&one).into_owned()));
     let facts = [
         ("audit-finding-mailboxes", say.accounts(&finding.mailboxes)),
         ("audit-finding-explanations", say.listed(explanations)),

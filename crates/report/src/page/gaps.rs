@@ -6,7 +6,7 @@ use greffe::audit::{Export, Gap};
 
 use super::block::{Block, Section, Table};
 use super::{Matter, section as section_of};
-use crate::words::ask;
+use crate::words::{self, ask};
 
 const MOST_ROWS: usize = 200;
 
@@ -21,6 +21,11 @@ pub(super) fn section(matter: Matter<'_>) -> Section {
     table.rows = gaps.iter().take(MOST_ROWS).map(|gap| row(matter, gap)).collect();
     table.rest = matter.rest(gaps.len(), MOST_ROWS, "audit.json");
     let mut blocks = vec![Block::Text(say.get("audit-gaps-lead")), Block::Table(table)];
+    let zones = words::zones(matter.audited, say);
+    if !zones.is_empty() {
+        blocks.push(Block::Heading(say.get("audit-gaps-zones")));
+        blocks.push(Block::Text(zones.join(" ")));
+    }
     let lines = lines(gaps);
     if !lines.is_empty() {
         blocks.push(Block::Heading(say.get("audit-gaps-commands")));

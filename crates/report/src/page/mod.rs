@@ -26,7 +26,7 @@ mod timeline;
 use std::io::Write;
 
 use askama::Template;
-use greffe::audit::{Audit, Audited};
+use greffe::audit::{Audit, Audited, Cover, Power};
 use greffe_texts::{Language, Texts};
 
 use crate::edition::Edition;
@@ -46,6 +46,13 @@ pub(crate) struct Matter<'a> {
 impl<'a> Matter<'a> {
     fn audit(&self) -> &'a Audit {
         &self.audited.audit
+    }
+
+    /// How far approvals cover each right; copies that go elsewhere are no rights, and looked at apart.
+    fn covers(&self) -> impl Iterator<Item = Cover> + 'a {
+        let audit = self.audit();
+        let rights = audit.intervals.iter().zip(&audit.backing);
+        rights.filter(|(right, _)| right.power != Power::Divert).map(|(_, backing)| backing.cover)
     }
 
     /// Writes what a table leaves out and where it is.

@@ -3,6 +3,8 @@
 pub(crate) mod ask;
 pub(crate) mod open;
 mod statement;
+mod tampering;
+mod zones;
 
 use std::borrow::Cow;
 
@@ -14,6 +16,7 @@ use crate::edition::Edition;
 use crate::tables::path_name;
 
 pub(crate) use statement::statement;
+pub(crate) use zones::{read_in, zones};
 
 /// At most so many names stand in one sentence; the tables have the others.
 const NAMED_IN_A_SENTENCE: usize = 6;

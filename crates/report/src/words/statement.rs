@@ -3,7 +3,7 @@
 use greffe::audit::{Finding, Rule};
 use greffe_texts::{AuditWord, Texts};
 
-use super::Say;
+use super::{Say, tampering};
 use crate::edition::Edition;
 
 /// Returns the sentence. Its values are those that the rule gives, by their names.
@@ -14,9 +14,12 @@ pub(crate) fn statement(finding: &Finding, edition: &Edition<'_>, texts: &Texts)
     };
     let mut words = vec![("account", account(0)), ("other", account(1))];
     let mut counts = Vec::new();
+    let is_sigma = matches!(finding.rule, Rule::Sigma(_));
     for (name, value) in &finding.values {
         match (*name, value.parse::<u64>()) {
-            ("account" | "other" | "when" | "name" | "description" | "false_positive", _) => {}
+            // Said by the rule, not in its sentence.
+            (name, _) if is_sigma && !matches!(name, "title" | "events") => {}
+            ("account" | "other" | "when", _) => {}
             ("class", _) => words.push(("class", class(say, value))),
             ("title", _) => words.push(("title", say.capital(&texts.audit_rule(finding).name))),
             (name, Ok(count)) if !is_free_text(name) => {
@@ -28,6 +31,10 @@ pub(crate) fn statement(finding: &Finding, edition: &Edition<'_>, texts: &Texts)
     }
     let when = finding.span.map_or_else(|| say.get("audit-time-unknown"), |span| say.days(span));
     words.push(("when", when));
+    if finding.rule == Rule::Tampering {
+        let what = texts.told(tampering::key(finding), &[("other", account(1))], &[]);
+        words.push(("what", what));
+    }
     texts.told(&key(finding, texts), &words, &counts)
 }
 
@@ -60,6 +67,9 @@ fn class(say: Say<'_>, code: &str) -> String {
 /// Where what a sentence turns on is in no record, another sentence says so.
 fn key(finding: &Finding, texts: &Texts) -> String {
     let key = format!("audit-finding-{}", finding.rule.code());
+    if finding.rule == Rule::Diversion {
+        return diversion_key(finding, key);
+    }
     let turns_on = match finding.rule {
         Rule::ContentSearch => Some("query"),
         Rule::LeftOut => Some("department"),
@@ -70,4 +80,14 @@ fn key(finding: &Finding, texts: &Texts) -> String {
     let is_unsaid = turns_on.map_or(finding.accounts.is_empty(), is_empty);
     let unsaid = format!("{key}-unsaid");
     if is_unsaid && texts.has(&unsaid) { unsaid } else { key }
+}
+
+/// Who receives copies has not set them up for that: whether a record tells who did is a value.
+fn diversion_key(finding: &Finding, key: String) -> String {
+    let set_by = finding.values.iter().find(|(name, _)| *name == "set_by").map(|(_, by)| by.as_str());
+    match set_by {
+        Some("receiver") => format!("{key}-receiver"),
+        Some("another") => key,
+        _ => format!("{key}-unsaid"),
+    }
 }

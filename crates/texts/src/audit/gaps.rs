@@ -1,6 +1,6 @@
 //! Which text stands for what cannot be told, what would settle it, and what closes what is open.
 
-use greffe::audit::{Command, Cover, Export, Limit, Rule, System};
+use greffe::audit::{Command, Cover, Export, Limit, OrderTie, Rule, System};
 
 pub(super) const fn limit(limit: Limit) -> &'static str {
     match limit {
@@ -23,12 +23,23 @@ pub(super) const fn limit(limit: Limit) -> &'static str {
         Limit::GrantsSilent => "audit-limit-grants-silent",
         Limit::Bypassed(_) => "audit-limit-bypassed",
         Limit::ParametersLost(_) => "audit-limit-parameters-lost",
+        Limit::WordsUnknown(_) => "audit-limit-words-unknown",
+        Limit::YearsByFile(_) => "audit-limit-years-by-file",
         Limit::Unreadable(_) => "audit-limit-unreadable",
         Limit::MembersUnknown => "audit-limit-members-unknown",
         Limit::NoDirectory => "audit-limit-no-directory",
         Limit::NoApprovals => "audit-limit-no-approvals",
         Limit::NamesUnresolved(_) => "audit-limit-names-unresolved",
         Limit::ZonesAssumed(_) => "audit-limit-zones-assumed",
+    }
+}
+
+pub(super) const fn order_tie(tie: OrderTie) -> &'static str {
+    match tie {
+        OrderTie::NamesBoth => "audit-tie-names-both",
+        OrderTie::NamesHolder => "audit-tie-names-holder",
+        OrderTie::NamesMailbox => "audit-tie-names-mailbox",
+        OrderTie::TimeAlone => "audit-tie-time-alone",
     }
 }
 

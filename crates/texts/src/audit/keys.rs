@@ -76,6 +76,7 @@ pub(super) const fn bound(basis: BoundBasis) -> &'static str {
         BoundBasis::AtOrBefore => "audit-bound-at-or-before",
         BoundBasis::StillOpen => "audit-bound-still-open",
         BoundBasis::GoneBetween => "audit-bound-gone-between",
+        BoundBasis::Replaced => "audit-bound-replaced",
         BoundBasis::Ceased => "audit-bound-ceased",
         BoundBasis::Unknown => "audit-bound-unknown",
     }

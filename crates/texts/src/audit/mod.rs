@@ -6,15 +6,17 @@
 
 mod gaps;
 mod keys;
+mod sigma;
 
 use std::borrow::Cow;
 
 use greffe::audit::{
-    Answer, Basis, BoundBasis, Certainty, Class, Command, Cover, Explanation, Export, Finding, Form,
-    GrantPath, Limit, Outcome, PersonClass, Power, Quality, Relation, Rule, Severity, System, Why, Zone,
+    Answer, Basis, BoundBasis, Certainty, Class, Command, Cover, Explanation, Export, Form, GrantPath, Limit,
+    OrderTie, Outcome, PersonClass, Power, Quality, Relation, Rule, Severity, System, Why, Zone,
 };
 
-use crate::{Texts, Value, shown};
+pub use self::sigma::RuleWords;
+use crate::{Texts, Value};
 
 /// A value of an audit that has a word in each language, and a code that stays the same in all.
 pub trait AuditWord: Copy {
@@ -25,15 +27,6 @@ pub trait AuditWord: Copy {
     fn code(self) -> &'static str {
         self.key().splitn(3, '-').nth(2).unwrap_or_default()
     }
-}
-
-/// A rule in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleWords {
-    /// Its name; begins in lower case.
-    pub name: String,
-    /// Why what it finds is worth a question.
-    pub means: String,
 }
 
 /// Returns the code of a class that a directory gives; empty for one that only the directory knows.
@@ -63,6 +56,7 @@ words! {
     Form => keys::form,
     GrantPath => keys::path,
     Limit => gaps::limit,
+    OrderTie => gaps::order_tie,
     Outcome => keys::outcome,
     Power => keys::power,
     Quality => keys::quality,
@@ -110,28 +104,13 @@ impl Texts {
         self.get(&format!("audit-cover-means-{}", cover.code()))
     }
 
-    /// Returns the name of the rule that found something, and why that is worth a question.
-    pub fn audit_rule(&self, finding: &Finding) -> RuleWords {
-        let rule = &finding.rule;
-        let title =
-            if let Rule::Sigma(title) = rule { self.sigma_title(finding, title) } else { String::new() };
-        let means = self.get(&format!("audit-rule-means-{}", rule.code())).into_owned();
-        RuleWords { name: self.told(rule.key(), &[("title", title)], &[]), means }
-    }
-
-    /// The rules of the house have their titles here; those of others keep the one they came with.
-    fn sigma_title(&self, finding: &Finding, title: &str) -> String {
-        let name =
-            finding.values.iter().find(|(name, _)| *name == "name").map(|(_, value)| value.replace('_', "-"));
-        let key = format!("audit-house-{}", name.unwrap_or_default());
-        if self.has(&key) { self.get(&key).into_owned() } else { shown(title) }
-    }
-
     /// Returns why something cannot be told; `account` is the name that one of these mentions.
     pub fn audit_limit(&self, limit: Limit, account: &str) -> String {
         let count = match limit {
             Limit::KeptDays(days) => u64::from(days),
             Limit::ParametersLost(count)
+            | Limit::WordsUnknown(count)
+            | Limit::YearsByFile(count)
             | Limit::Unreadable(count)
             | Limit::NamesUnresolved(count)
             | Limit::ZonesAssumed(count) => count,

@@ -23,6 +23,12 @@ pub(super) fn whole(source: &Source, log: Log) -> (Quality, Vec<Limit>) {
     if log.parameters_lost > 0 {
         limits.push(Limit::ParametersLost(log.parameters_lost));
     }
+    if log.words_unknown > 0 {
+        limits.push(Limit::WordsUnknown(log.words_unknown));
+    }
+    if source.years_by_file > 0 {
+        limits.push(Limit::YearsByFile(source.years_by_file));
+    }
     if source.tally.unreadable > 0 {
         limits.push(Limit::Unreadable(source.tally.unreadable));
     }

@@ -17,6 +17,8 @@ pub(super) struct Log {
     /// Some do not.
     pub(super) undetermined: bool,
     pub(super) parameters_lost: u64,
+    /// Events whose words are not known (Google's console in another language than English).
+    pub(super) words_unknown: u64,
 }
 
 /// What the records of one log show about one mailbox.
@@ -84,7 +86,11 @@ impl Seen {
 
     fn event(&mut self, acts: &Acts<'_>, mailbox: Option<AccountId>, event: &Event) {
         let log = self.logs.entry(event.source).or_default();
-        log.parameters_lost += u64::from(event.flags.has(Flags::PARAMETERS_LOST));
+        let lost = u64::from(event.flags.has(Flags::PARAMETERS_LOST));
+        match (acts.system(event.source), event.class) {
+            (System::Google, Class::Other) => log.words_unknown += lost,
+            _ => log.parameters_lost += lost,
+        }
         match event.class {
             Class::Use => {
                 log.openings = true;

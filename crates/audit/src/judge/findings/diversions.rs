@@ -22,7 +22,7 @@ pub(super) fn find(case: &Case<'_>, findings: &mut Vec<Finding>) {
 
 fn diverted(case: &Case<'_>, by: Option<AccountId>, to: AccountId, places: &[usize]) -> Finding {
     let mut found = Found::new(Rule::Diversion, Severity::Grave, Certainty::Recorded)
-        .accounts(by.into_iter().chain([to]))
+        .accounts(by.into_iter().chain([to].into_iter().filter(|to| by != Some(*to))))
         .explained_by(&[OwnersWish, Replacement, Tool, Maintenance]);
     places.iter().for_each(|place| found.interval(case, *place));
     let intervals = || places.iter().filter_map(|place| case.intervals.get(*place));
@@ -30,6 +30,12 @@ fn diverted(case: &Case<'_>, by: Option<AccountId>, to: AccountId, places: &[usi
     let destination = intervals().find_map(|interval| interval.destination);
     found.value("destination", destination.map_or("", |name| case.acts.text(name)));
     found.value("mailboxes", found.mailbox_count());
+    let set_by = match by {
+        None => "nobody-told",
+        Some(by) if by == to => "receiver",
+        Some(_) => "another",
+    };
+    found.value("set_by", set_by);
     found.value("standing", if standing { "yes" } else { "no" });
     found.done()
 }

@@ -15,11 +15,11 @@
 //! | `BeyondApproval` | who has it | `kind` (`time`, `scope`), `reference`, `rights`, `mailboxes` |
 //! | `ProtectedPerson` | who could | `class`, `mailboxes`, `uses` |
 //! | `SensitivePeriod` | who used | `period`, `uses`, `mailboxes` |
-//! | `Diversion` | who set it (absent if unknown), where mail goes | `destination`, `mailboxes`, `standing` (`yes`, `no`) |
+//! | `Diversion` | who set it (absent if unknown), where mail goes | `destination`, `mailboxes`, `set_by` (`another`, `receiver`, `nobody-told`), `standing` (`yes`, `no`) |
 //! | `Tampering` | who did | `operation`, `right`, `times`, `near` (`before`, `after`, `none`), `hours`, `bypassed` (`yes`, `no`) |
 //! | `LookAlike` | the one, the other | `one`, `other` |
 //! | `StandingToday` | who can | `rights`, `mailboxes`, `scope` (`all`, `some`), `dated` (`yes`, `no`) |
-//! | `Sigma` | who did (may be absent) | `name` (of a rule of the house, to be said in other words), `title`, `description`, `events`, `false_positive`... |
+//! | `Sigma` | who did (may be absent) | `name` (of a rule of the house, to be said in other words), `title`, `description`, `events`, `false_positive`..., and `title_fr`, `description_en`... if the rule has them |
 
 mod approvals;
 mod breadth;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Found;
 use crate::judge::Case;
 use crate::model::Explanation::{Inquiry, Maintenance, OwnersWish, Replacement, SamePerson, Support, Tool};
-use crate::model::{AccountId, Certainty, Finding, Period, Person, PersonClass, Rule, Severity};
+use crate::model::{AccountId, Certainty, Finding, Period, Person, PersonClass, Power, Rule, Severity};
 
 /// A day in milliseconds.
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -85,7 +85,8 @@ fn protected(case: &Case<'_>, findings: &mut Vec<Finding>) {
             .explained_by(&[OwnersWish, Replacement, Support, Tool]);
         (found, 0)
     };
-    for (place, interval) in case.rights_by_others() {
+    // Whoever receives copies is no account that could open something: that is a finding of its own.
+    for (place, interval) in case.rights_by_others().filter(|(_, right)| right.power != Power::Divert) {
         for class in classes(case, interval.mailbox) {
             let entry =
                 found.entry((interval.beneficiary, class)).or_insert_with(|| begin(interval.beneficiary));

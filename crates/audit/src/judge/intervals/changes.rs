@@ -30,9 +30,13 @@ pub(super) enum What {
     Refused,
     Taken,
     RefusalTaken,
+    Replaced,
     Seen,
     SeenRefused,
 }
+
+/// A mailbox, and the number of a word.
+type Named = (Option<AccountId>, u32);
 
 /// All marks, by right, and those that end rights without naming their holder.
 pub(super) struct Changes {
@@ -42,7 +46,9 @@ pub(super) struct Changes {
     /// Ends of all rights of a kind on a mailbox (`GrantSendOnBehalfTo` emptied).
     ends_of_power: HashMap<(Option<AccountId>, Power), Vec<Mark>>,
     /// Ends of whatever bears a name (a rule that is removed).
-    ends_of_name: HashMap<(Option<AccountId>, u32), Vec<Mark>>,
+    ends_of_name: HashMap<Named, Vec<Mark>>,
+    /// Forwardings that took the place of another, of which a mailbox has one at a time: where to.
+    replacements: HashMap<Named, Vec<(Mark, AccountId)>>,
     words: Words,
 }
 
@@ -54,6 +60,7 @@ impl Changes {
             members: BTreeMap::new(),
             ends_of_power: HashMap::new(),
             ends_of_name: HashMap::new(),
+            replacements: HashMap::new(),
             words: Words::default(),
         };
         for (place, event) in acts.each() {
@@ -82,7 +89,16 @@ impl Changes {
         let of_power = self.ends_of_power.get(&(right.mailbox, right.power));
         let of_name = self.ends_of_name.get(&(right.mailbox, right.which));
         let first = |ends: &Vec<Mark>| ends.get(ends.partition_point(|end| end.at <= Some(at))).copied();
-        of_power.and_then(first).into_iter().chain(of_name.and_then(first)).min()
+        let replaced = self.replaced(right, at);
+        of_power.and_then(first).into_iter().chain(of_name.and_then(first)).chain(replaced).min()
+    }
+
+    /// When another forwarding took the place of this one.
+    fn replaced(&self, right: &Right, at: i64) -> Option<Mark> {
+        let all = self.replacements.get(&(right.mailbox, right.which))?;
+        let later = all.get(all.partition_point(|(mark, _)| mark.at <= Some(at))..)?;
+        // No two that follow each other go to the same place: the second look finds one.
+        later.iter().find(|(_, to)| *to != right.holder).map(|(mark, _)| *mark)
     }
 
     fn event(&mut self, acts: &Acts<'_>, place: usize, event: &Event) {
@@ -97,9 +113,9 @@ impl Changes {
         if event.outcome == Outcome::Failed {
             return;
         }
-        let Some(mailbox) = whose(acts, event.target, event.time.utc_ms) else { return };
         let mark = Mark { at: Some(event.time.utc_ms), what, place };
         self.member(acts, event, mark);
+        let Some(mailbox) = whose(acts, event.target, event.time.utc_ms) else { return };
         match holder(acts, event) {
             Some(holder) => self.named(acts, holder, mailbox, event, mark),
             None if what == What::Taken => self.nameless(acts, mailbox, event, mark),
@@ -128,6 +144,12 @@ impl Changes {
         mark: Mark,
     ) {
         let which = self.which(acts, mailbox, event.power, event.right);
+        if event.class == Class::Divert && event.right.is_some_and(|right| is_only_one(acts.text(right))) {
+            let replaced = self.replacements.entry((mailbox, which)).or_default();
+            if replaced.last().is_none_or(|(_, to)| *to != holder) {
+                replaced.push((Mark { what: What::Replaced, ..mark }, holder));
+            }
+        }
         self.put(acts, Right { holder, mailbox, power: event.power, which }, mark);
     }
 
@@ -176,6 +198,11 @@ impl Changes {
             _ => 0,
         }
     }
+}
+
+/// Settings that hold one address: a new one ends the one before, and no record need say so.
+fn is_only_one(setting: &str) -> bool {
+    ["ForwardingSmtpAddress", "ForwardingAddress"].iter().any(|known| known.eq_ignore_ascii_case(setting))
 }
 
 /// Rights of which one holder can have several, told apart by name: rules, roles.

@@ -77,7 +77,7 @@ impl<'h, 'e> History<'h, 'e> {
     fn mark(&mut self, mark: Mark) {
         match mark.what {
             What::Given => self.given(mark),
-            What::Taken => self.taken(mark),
+            What::Taken | What::Replaced => self.taken(mark),
             What::Seen => self.seen(mark),
             // A refusal is stronger than what is given, in whatever order they came.
             What::Refused => {
@@ -147,7 +147,12 @@ impl<'h, 'e> History<'h, 'e> {
             ..self.opened_by(event, mark.place)
         });
         open.note(event.source, event.record);
-        let end = Bound { utc_ms: Some(at), basis: BoundBasis::Event, not_before_ms: None };
+        let end = match mark.what {
+            What::Replaced => {
+                Bound { utc_ms: Some(at), basis: BoundBasis::Replaced, not_before_ms: open.stood }
+            }
+            _ => Bound { utc_ms: Some(at), basis: BoundBasis::Event, not_before_ms: None },
+        };
         self.close(open, end);
     }
 

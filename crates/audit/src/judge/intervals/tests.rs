@@ -3,7 +3,7 @@
 use super::*;
 use crate::judge::built::{ADMIN_LOG, Built, DAY};
 use crate::judge::identities;
-use crate::model::BoundBasis::{AtOrBefore, Event, GoneBetween, StillOpen};
+use crate::model::BoundBasis::{AtOrBefore, Event, GoneBetween, Replaced, StillOpen};
 use crate::model::{BoundBasis, Flags, Form, Outcome};
 
 type End = (Option<i64>, BoundBasis);
@@ -140,4 +140,40 @@ fn services_of_the_product_hold_nothing_and_owners_nothing_on_their_own() {
     built.stands(snapshot, ANN, ANN, Some(100));
     built.stands(snapshot, "NT AUTHORITY\\SYSTEM", ANN, Some(100));
     assert_eq!(ends(&mut built), []);
+}
+
+#[test]
+fn a_forwarding_ends_at_the_latest_when_another_takes_its_place() {
+    use crate::model::{Class, Power, Target};
+    let mut built = Built::new();
+    let (mailbox, setting) = (built.name(ANN), built.name("ForwardingSmtpAddress"));
+    for (to, at) in [("a@other.example", 10), ("a@other.example", 20), ("b@other.example", 30)] {
+        let to = built.name(to);
+        let event = built.event(ADMIN_LOG, Class::Divert, ADMIN, at);
+        (event.target, event.right) = (Target::Mailbox(mailbox), Some(setting));
+        (event.power, event.destination) = (Power::Divert, Some(to));
+    }
+    let expected = [((Some(10), Event), (Some(30), Replaced)), ((Some(30), Event), (None, StillOpen))];
+    assert_eq!(ends(&mut built), expected);
+    let rule = built.name("a rule: a mailbox has as many as it likes");
+    built.evidence.events.iter_mut().for_each(|event| event.right = Some(rule));
+    assert_eq!(ends(&mut built).iter().filter(|(_, end)| end.1 == StillOpen).count(), 2);
+}
+
+#[test]
+fn whoever_joins_a_list_holds_what_the_list_holds() {
+    use crate::model::{Class, Target};
+    let mut built = Built::new();
+    let list = "support@corp.example";
+    built.grant(ADMIN, list, ANN, 10);
+    let (group, member) = (built.name(list), built.name(DSI));
+    for (class, at) in [(Class::Grant, 20), (Class::Revoke, 40)] {
+        let event = built.event(ADMIN_LOG, class, ADMIN, at);
+        (event.right, event.beneficiary) = (Some(group), Some(member));
+        (event.target, event.flags) = (Target::None, Flags::BY_GROUP);
+    }
+    let expected = [((Some(20), Event), (Some(40), Event)), ((Some(10), Event), (None, StillOpen))];
+    let mut found = ends(&mut built);
+    found.sort_by_key(|(start, _)| std::cmp::Reverse(start.0));
+    assert_eq!(found, expected);
 }

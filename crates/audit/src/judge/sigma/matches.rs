@@ -62,5 +62,8 @@ fn finished(rule: &Written, mut found: Found, count: u64) -> Finding {
     for innocent in rule.sigma.falsepositives.iter().flatten() {
         found.value("false_positive", innocent);
     }
+    for (name, text) in &rule.told {
+        found.value(name, text);
+    }
     found.done()
 }

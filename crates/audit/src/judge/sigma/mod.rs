@@ -44,7 +44,19 @@ pub struct Rules {
 struct Written {
     sigma: Sigma,
     severity: Severity,
+    /// What it says in each language, by the names that findings have for it.
+    told: Vec<(&'static str, String)>,
 }
+
+/// Sigma writes one language. A rule may carry its words in two: `title_fr`, `description_en`...
+const IN_LANGUAGES: [(&str, &str); 6] = [
+    ("title_fr", "title_fr"),
+    ("title_en", "title_en"),
+    ("description_fr", "description_fr"),
+    ("description_en", "description_en"),
+    ("falsepositives_fr", "false_positive_fr"),
+    ("falsepositives_en", "false_positive_en"),
+];
 
 impl Rules {
     /// The rules of the house alone.
@@ -85,7 +97,7 @@ impl Rules {
         let tree: Value = serde_norway::from_str(text).map_err(|error| refused(error.to_string()))?;
         let looked_at = looked_at(&tree).map_err(refused)?;
         self.looked_at = self.looked_at.with(looked_at);
-        self.list.push(Written { sigma, severity: severity(&tree) });
+        self.list.push(Written { sigma, severity: severity(&tree), told: told(&tree) });
         Ok(())
     }
 
@@ -106,6 +118,19 @@ fn read_rule(file: &Path) -> Result<String, AuditError> {
     let open = fs::File::open(file).map_err(failed)?;
     open.take(LONGEST_RULE).read_to_string(&mut text).map_err(failed)?;
     Ok(text)
+}
+
+fn told(rule: &Value) -> Vec<(&'static str, String)> {
+    let mut told = Vec::new();
+    for (field, name) in IN_LANGUAGES {
+        let texts = match rule.get(field) {
+            Some(Value::Sequence(list)) => list.iter().filter_map(Value::as_str).collect(),
+            Some(text) => Vec::from_iter(text.as_str()),
+            None => Vec::new(),
+        };
+        told.extend(texts.into_iter().map(|text| (name, text.trim().to_owned())));
+    }
+    told
 }
 
 fn severity(rule: &Value) -> Severity {

@@ -97,6 +97,7 @@ pub(super) const NOUNS: &[&str] = &[
     "compliancecasemember",
     "compliancesearch",
     "compliancesearchaction",
+    "distributiongroupmember",
     "ediscoverycaseadmin",
     "hostedoutboundspamfilterpolicy",
     "inboundconnector",

@@ -65,9 +65,7 @@ impl Act<'_> {
         }
         event.target = mailbox(self.record, sink);
         event.power = Power::Open;
-        if event.relation != Relation::Owner {
-            tie(self.record, event.relation, sink);
-        }
+        tie(self.record, event.relation, sink);
         event
     }
 }
@@ -191,12 +189,24 @@ fn folder_rights(act: &Act<'_>, class: Class, sink: &mut Sink<'_>) {
     }
     let path = text(&["Path", "Name"]).map(|path| format!(":{path}")).unwrap_or_default();
     event.right = Some(sink.name(&format!("{rights}{path}")));
-    event.power = Power::OpenFolder;
+    event.power = folder_power(&rights, event.class);
+    if event.power == Power::None {
+        event.class = Class::Other;
+    }
     event.beneficiary = text(&["MemberUpn", "MemberSid"]).map(|member| sink.name(&member));
     if event.beneficiary.is_none() {
         event.flags = event.flags.with(Flags::PARAMETERS_LOST);
     }
     sink.event(event);
+}
+
+/// What rights on a folder open (`ReadAny, Create, FreeBusySimple`): to see when somebody is free opens
+/// nothing. What is taken back, and what no record names, may have been more.
+fn folder_power(rights: &str, class: Class) -> Power {
+    let mut named = rights.split(',').map(str::trim).filter(|right| !right.is_empty()).peekable();
+    let is_told = class == Class::Grant && named.peek().is_some();
+    let opens = |right: &str| ["ReadAny", "EditAny", "Owner", "All"].contains(&right);
+    if is_told && !named.any(opens) { Power::None } else { Power::OpenFolder }
 }
 
 fn calendar_delegation(act: &Act<'_>, sink: &mut Sink<'_>) {

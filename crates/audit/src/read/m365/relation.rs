@@ -1,5 +1,6 @@
 //! Who acted, seen from the mailbox.
 
+use super::loose::Loose;
 use super::record::Record;
 use crate::model::{Basis, Relation};
 
@@ -27,17 +28,26 @@ pub(super) fn of(record: &Record<'_>) -> (Relation, Basis) {
 /// Whether the provider's own service acted: documented names, and types that no customer has.
 pub(super) fn is_provider(record: &Record<'_>) -> bool {
     let user = record.user().unwrap_or_default();
-    let is_named = user.get(..13).is_some_and(|start| start.eq_ignore_ascii_case("NT AUTHORITY\\"));
-    let kind = record.user_type.text().unwrap_or_default();
-    // 3 and 4 of the documented types: the data centre's administrators and its systems.
-    is_named || ["3", "4", "DcAdmin", "System"].iter().any(|known| kind.eq_ignore_ascii_case(known))
+    let is_named = user.get(..13).is_some_and(|start| start.eq_ignore_ascii_case("NT AUTHORITY\\"))
+        || user.eq_ignore_ascii_case(SYSTEM_SID);
+    // 3 and 4 of the documented types: of users the data centre's administrators and its systems,
+    // of logins transport and the data centre's services.
+    named(&record.user_type, &["3", "4", "DcAdmin", "System"])
+        || named(&record.logon_type, &["3", "4", "Transport", "SystemService"])
+        || is_named
+}
+
+/// The machine itself: nobody logs in to M365 as the data centre's machines.
+const SYSTEM_SID: &str = "S-1-5-18";
+
+fn named(kind: &Loose<'_>, known: &[&str]) -> bool {
+    kind.text().is_some_and(|kind| known.iter().any(|known| kind.eq_ignore_ascii_case(known)))
 }
 
 /// Whether a program acted with a token that stands for no person.
 pub(super) fn is_application(record: &Record<'_>) -> bool {
-    let kind = record.user_type.text().unwrap_or_default();
     let client = record.client_info_string.text().unwrap_or_default();
-    ["5", "6", "Application", "ServicePrincipal"].iter().any(|known| kind.eq_ignore_ascii_case(known))
+    named(&record.user_type, &["5", "6", "Application", "ServicePrincipal"])
         || client.contains("Client=RESTSystem")
         || record.user().is_some_and(|user| user.starts_with("ServicePrincipal_"))
 }
@@ -123,5 +133,8 @@ mod tests {
         let service = r#""UserId":"NT AUTHORITY\\SYSTEM (Microsoft.Exchange.ServiceHost)""#;
         check(&format!(r#"{service},"LogonType":1"#), (Relation::Provider, Basis::ServiceAccount));
         check(r#""UserType":"DcAdmin""#, (Relation::Provider, Basis::ServiceAccount));
+        check(r#""UserId":"S-1-5-18","LogonType":1"#, (Relation::Provider, Basis::ServiceAccount));
+        let under_the_owners_name = r#""UserId":"a@c.example","MailboxOwnerUPN":"a@c.example","LogonType":4"#;
+        check(under_the_owners_name, (Relation::Provider, Basis::ServiceAccount));
     }
 }

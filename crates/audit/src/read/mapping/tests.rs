@@ -1,8 +1,9 @@
 //! Mappings, the example of the manual first.
 
+use super::super::gather::of_source;
 use super::super::input::Content;
 use super::super::sink::Sink;
-use super::super::tried::{outline, said, sources_of};
+use super::super::tried::{outline, said};
 use super::super::{ReadOptions, read};
 use super::{Mapping, MappingError};
 use crate::error::AuditError;
@@ -12,7 +13,7 @@ const MANUAL: &str = include_str!("../../../../../docs/audit-mapping.md");
 
 fn mapped(mapping: &str, text: &str) -> Evidence {
     let mapping = Mapping::parse(mapping).expect("a mapping");
-    let mut evidence = Evidence { sources: sources_of("log"), ..Evidence::default() };
+    let mut evidence = of_source("log");
     let mut content = Content::new(text.as_bytes()).expect("memory can be read");
     assert!(mapping.fits(content.head()), "{text}");
     let mut sink = Sink::new(&mut evidence, SourceId(0));

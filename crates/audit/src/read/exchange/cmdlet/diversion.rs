@@ -37,10 +37,19 @@ fn noted<'p>(given: &'p Parameters<'_>) -> Meaning<'p> {
     whole(Class::Other, Power::Divert, given)
 }
 
-/// A rule's name: what `Remove-…` will call it by.
+/// A rule's name: what `Remove-…` will call it by. Consoles call rules by their numbers; the record
+/// then has the name beside.
 fn rule_name<'p>(given: &'p Parameters<'_>) -> &'p str {
-    let name = given.first(&["Name"]).or_else(|| identity(given)).unwrap_or("");
-    name.rsplit(['\\', '/']).next().unwrap_or(name)
+    let last = |name: &'p str| name.rsplit(['\\', '/']).next().unwrap_or(name);
+    let name = given.first(&["Name"]).or_else(|| identity(given)).map_or("", last);
+    let beside = given.modified_object().map(last).filter(|_| is_number(name));
+    beside.unwrap_or(name)
+}
+
+/// Whether a name is a GUID.
+fn is_number(name: &str) -> bool {
+    let digits = name.bytes().filter(|octet| octet.is_ascii_hexdigit() || *octet == b'-').count();
+    name.len() == 36 && digits == 36
 }
 
 fn forwarding<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {

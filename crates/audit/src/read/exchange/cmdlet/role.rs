@@ -14,6 +14,9 @@ pub(super) fn means<'p>(cmdlet: &Cmdlet, given: &'p Parameters<'_>) -> Vec<Meani
         ("add", "rolegroupmember") => members(Class::Grant, given, &["Member"]),
         ("remove", "rolegroupmember") => members(Class::Revoke, given, &["Member"]),
         ("update", "rolegroupmember") => replaced(given),
+        ("add", "distributiongroupmember") => listed(members(Class::Grant, given, &["Member"])),
+        ("remove", "distributiongroupmember") => listed(members(Class::Revoke, given, &["Member"])),
+        ("update", "distributiongroupmember") => listed(replaced(given)),
         ("new", "rolegroup") => founded(given),
         ("remove", "rolegroup") => vec![group(Class::Revoke, identity(given), None)],
         ("add", "ediscoverycaseadmin") => case_admin(Class::Grant, given, &["User"]),
@@ -157,6 +160,15 @@ fn members<'p>(class: Class, given: &'p Parameters<'_>, parameter: &[&str]) -> V
         true => vec![group(class, identity(given), None)],
         false => named.into_iter().map(|member| group(class, identity(given), Some(member))).collect(),
     }
+}
+
+/// Groups that rights on mailboxes can be given to: membership opens what the group holds, and nothing
+/// by itself, whatever the group is called.
+fn listed(mut meanings: Vec<Meaning<'_>>) -> Vec<Meaning<'_>> {
+    for meaning in &mut meanings {
+        (meaning.power, meaning.whose) = (Power::None, Whose::Untold);
+    }
+    meanings
 }
 
 /// The whole list was replaced: who is in is told, who lost membership is not.

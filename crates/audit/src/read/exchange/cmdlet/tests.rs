@@ -162,6 +162,14 @@ fn roles() {
             "Other Administer [Organization Management] * group lost",
         ],
     );
+    check(
+        r#"Add-DistributionGroupMember -Identity "Organization Management" -Member u"#,
+        &["Grant None [Organization Management] ? >u group"],
+    );
+    check(
+        r"Remove-DistributionGroupMember -Identity support -Member u",
+        &["Revoke None [support] ? >u group"],
+    );
     check(r#"New-RoleGroup -Name x -Roles "Mailbox Search" -Members a"#, &["Grant SearchAll [x] * >a group"]);
 }
 
