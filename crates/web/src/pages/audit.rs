@@ -9,12 +9,13 @@ use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Path, Request};
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{Html, IntoResponse};
-use greffe::audit::AuditRequest;
+use greffe::audit::{AuditRequest, SnapshotDay};
 use tempfile::TempDir;
 
 use super::handed_in::plain_name;
-use super::{Answer, Frame, Place, attachment, html, see};
-use crate::audits::Made;
+use super::part::saved_as;
+use super::{Answer, Frame, Place, html, see, stream};
+use crate::audits::{LOGS, Made};
 use crate::failure::Failure;
 use crate::visit::Visit;
 
@@ -68,21 +69,28 @@ pub(super) async fn shown(visit: Visit, Path(name): Path<String>) -> Answer {
 
 /// Answers with the report itself, in a sandbox.
 pub(super) async fn report(visit: Visit, Path(name): Path<String>) -> Answer {
-    let page = read(&visit, &name, "report.html").await?;
-    let page = String::from_utf8(page).map_err(|_broken| Failure::internal())?;
+    let path = visit.house.audits.file(&name, "report.html").ok_or_else(Failure::not_found)?;
+    let reading = tokio::task::spawn_blocking(move || std::fs::read_to_string(path)).await;
+    let page = reading.map_err(|_panicked| Failure::internal())?.map_err(|_gone| Failure::not_found())?;
     Ok(([(CONTENT_SECURITY_POLICY, POLICY)], Html(page)).into_response())
 }
 
 /// Answers with one file of a report, to be saved.
 pub(super) async fn file(visit: Visit, Path((name, file)): Path<(String, String)>) -> Answer {
-    let octets = read(&visit, &name, &file).await?;
-    Ok(attachment(&file, "application/octet-stream", octets))
+    let path = visit.house.audits.file(&name, &file).ok_or_else(Failure::not_found)?;
+    let opened = tokio::task::spawn_blocking(move || File::open(path)).await;
+    let opened = opened.map_err(|_panicked| Failure::internal())?.map_err(|_gone| Failure::not_found())?;
+    Ok(saved_as(&file, "application/octet-stream", stream::file(opened)))
 }
 
-async fn read(visit: &Visit, name: &str, file: &str) -> Result<Vec<u8>, Failure> {
-    let path = visit.house.audits.file(name, file).ok_or_else(Failure::not_found)?;
-    let reading = tokio::task::spawn_blocking(move || std::fs::read(path));
-    reading.await.map_err(|_panicked| Failure::internal())?.map_err(|_gone| Failure::not_found())
+/// Answers with all files of a report in one archive: what it takes to make it again and compare.
+pub(super) async fn packed(visit: Visit, Path(name): Path<String>) -> Answer {
+    let (house, wanted) = (Arc::clone(&visit.house), name.clone());
+    let packing = tokio::task::spawn_blocking(move || house.audits.packed(&wanted)).await;
+    let packed = packing.map_err(|_panicked| Failure::internal())?.ok_or_else(Failure::not_found)?;
+    let packed = packed.map_err(|_unwritable| Failure::internal())?;
+    let short = name.get(..16).unwrap_or(&name);
+    Ok(saved_as(&format!("greffe-audit-{short}.zip"), "application/zip", stream::file(packed)))
 }
 
 /// Files that were dropped, and what was asked of them.
@@ -95,6 +103,7 @@ impl Dropped {
     /// Reads the form, the files straight to disk; the first field must show that the form is ours.
     async fn read(visit: &Visit, request: Request) -> Result<Self, Failure> {
         let folder = tempfile::tempdir().map_err(|_| Failure::internal())?;
+        std::fs::create_dir(folder.path().join(LOGS)).map_err(|_| Failure::internal())?;
         let form = Multipart::from_request(request, &visit.house).await;
         let mut form = form.map_err(|_| Failure::malformed("file"))?;
         let mut asked = AuditRequest::default();
@@ -114,6 +123,7 @@ impl Dropped {
                     "collected_by" => asked.collected_by = words,
                     "for_owner" => asked.for_owner = words,
                     "zone" => asked.zone = words,
+                    "taken" => asked.taken = days(&words.unwrap_or_default())?,
                     _ => {}
                 }
             }
@@ -128,8 +138,9 @@ async fn keep(mut field: Field<'_>, folder: &TempDir, before: usize) -> Result<b
         return Err(Failure::too_many(MOST_FILES));
     }
     let name = plain_name(field.file_name().unwrap_or_default());
-    // A number before the name: two folders may hold files of one name.
-    let path = folder.path().join(format!("{:03}-{name}", before + 1));
+    let own = folder.path().join(LOGS).join(&name);
+    // A file keeps its name, by which it is found again; two folders may hold files of one name.
+    let path = if own.exists() { own.with_file_name(format!("{:03}-{name}", before + 1)) } else { own };
     let mut octets = 0_usize;
     let mut file = None;
     while let Some(piece) = field.chunk().await.map_err(|error| Failure::of_status(error.status()))? {
@@ -141,6 +152,12 @@ async fn keep(mut field: Field<'_>, folder: &TempDir, before: usize) -> Result<b
         octets += piece.len();
     }
     Ok(octets > 0)
+}
+
+/// The days of snapshots: `rights.csv=2016-03-14T09:00; roles.csv=2016-03-15`.
+fn days(words: &str) -> Result<Vec<SnapshotDay>, Failure> {
+    let days = words.split(';').map(str::trim).filter(|day| !day.is_empty());
+    days.map(|day| SnapshotDay::parse(day).ok_or_else(|| Failure::malformed("taken"))).collect()
 }
 
 async fn line(mut field: Field<'_>) -> Result<String, Failure> {

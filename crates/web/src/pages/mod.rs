@@ -92,6 +92,7 @@ pub(crate) fn routes() -> Router<Arc<House>> {
         .route("/audit/{name}", get(audit::shown))
         .route("/audit/{name}/report", get(audit::report))
         .route("/audit/{name}/file/{file}", get(audit::file))
+        .route("/audit/{name}/packed", get(audit::packed))
         .route("/batch", get(batch::page).post(batch::run))
         .route("/saved", get(saved::page).post(saved::save))
         .route("/saved/{n}/delete", post(saved::delete))

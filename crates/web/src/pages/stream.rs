@@ -1,5 +1,6 @@
-//! What may be larger than memory on its way out, a piece at a time: raw messages, exports.
+//! What may be larger than memory on its way out, a piece at a time: raw messages, exports, files.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -44,6 +45,19 @@ async fn sent(write: impl FnOnce(&mut Pipe) -> Result<(), Error> + Send + 'stati
     }
     copying.await.map_err(|_panicked| Failure::internal())??;
     Ok(Body::empty())
+}
+
+/// Starts to copy a file out.
+pub(super) fn file(mut file: File) -> Body {
+    let (sender, pieces) = channel(PIECES);
+    tokio::task::spawn_blocking(move || {
+        let mut pipe = Pipe { sender, waiting: Vec::with_capacity(PIECE_BYTES), sent: false };
+        if io::copy(&mut file, &mut pipe).and_then(|_bytes| pipe.flush()).is_err() {
+            // As above: a beginning must not look whole.
+            let _gone = pipe.sender.blocking_send(Err(io::ErrorKind::UnexpectedEof.into()));
+        }
+    });
+    Body::new(Pieces { first: None, rest: pieces })
 }
 
 /// Returns the first `limit` bytes of a message at most.

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::http::StatusCode;
 
 use crate::visitor::{
-    Answer, HOST, HOSTILE, door, form_with_file, hand_in, open, request, send_to, session, submit_as_is,
+    Answer, HOST, HOSTILE, csrf, door, form_with_file, hand_in, open, request, send_to, session, submit_as_is,
 };
 
 /// One grant in an administrator audit log of Exchange; a stranger chose one of its names.
@@ -46,6 +46,39 @@ fn a_dropped_log_becomes_a_report() {
     assert!(file.header("content-disposition").starts_with("attachment"));
     assert!(file.body.contains("FullAccess") && file.body.contains("admin.xml"), "{}", file.body);
     assert!(!file.body.contains("/tmp"), "where it lay for a moment is nobody's business");
+}
+
+#[test]
+fn the_whole_report_is_saved_with_what_it_takes_to_make_it_again() {
+    let (door, address) = dropped();
+    let packed = see(&door, &format!("{address}/packed"));
+    assert_eq!((packed.status, packed.header("content-type")), (StatusCode::OK, "application/zip"));
+    assert!(packed.header("content-disposition").contains("greffe-audit-"));
+    for name in ["report/report.html", "report/evidence.json", "report/events.csv"] {
+        assert!(packed.body.contains(name), "{name}");
+    }
+    let manifest = see(&door, &format!("{address}/file/evidence.json")).body;
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    assert_eq!(manifest["command"]["request"]["inputs"], serde_json::json!(["logs"]));
+    assert_eq!(manifest["inputs"][0]["path"], "logs/admin.xml");
+    assert_eq!(see(&door, "/audit/0123456789abcdef0123456789abcdef/packed").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn days_of_snapshots_come_with_the_form() {
+    let rows = "Identity,User,AccessRights\nann@region.example,dsi@region.example,FullAccess\n";
+    let make = |taken: &str| {
+        let door = door();
+        let form =
+            form_with_file("/audit", &[("csrf", &csrf()), ("taken", taken)], ("file", "rights.csv", rows));
+        let answer = send_to(door.clone(), form);
+        let address = answer.header("location").to_owned();
+        (answer.status, see(&door, &format!("{address}/file/intervals.csv")).body)
+    };
+    assert!(!make("").1.contains("2016-03-14"));
+    assert!(make("rights.csv=2016-03-14T09:00").1.contains("2016-03-14T09:00:00Z"));
+    assert_eq!(make("rights.csv=soon").0, StatusCode::BAD_REQUEST);
+    assert_eq!(make("soon").0, StatusCode::BAD_REQUEST);
 }
 
 #[test]

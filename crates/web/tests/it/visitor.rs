@@ -166,7 +166,8 @@ pub(crate) fn id_of(query: &str) -> String {
     answer["hits"][0]["id"].as_str().expect("an id").to_owned()
 }
 
-fn csrf() -> String {
+/// Returns what shows that a form is ours.
+pub(crate) fn csrf() -> String {
     let page = open("/help").body;
     let (_, rest) = page.split_once("name=\"csrf\" value=\"").expect("a form");
     rest.split('"').next().unwrap_or_default().to_owned()
