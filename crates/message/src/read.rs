@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
 use greffe_terms::{Address, DateSource, Defect, Timestamp};
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
 use crate::body::charset;
 use crate::body::structure::{self, Content, MAX_DEPTH, RawPart};
@@ -277,12 +277,24 @@ fn readable<'a>(raw: &'a [u8], defects: &mut Defects) -> Cow<'a, [u8]> {
 }
 
 fn note_line_ends(raw: &[u8], defects: &mut Defects) {
-    let is_bare_lf = |at: usize| at == 0 || raw[at - 1] != b'\r';
-    let is_bare_cr = |at: usize| raw.get(at + 1) != Some(&b'\n');
     let had_bare_cr = defects.contains(Defect::BareCr);
-    defects.insert_if(!had_bare_cr && memchr_iter(b'\n', raw).any(is_bare_lf), Defect::BareLf);
-    defects.insert_if(memchr_iter(b'\r', raw).any(is_bare_cr), Defect::BareCr);
+    let has_bare_lf = || raw.starts_with(b"\n") || has_pair(raw, |byte, next| byte != b'\r' && next == b'\n');
+    let has_bare_cr = || raw.ends_with(b"\r") || has_pair(raw, |byte, next| byte == b'\r' && next != b'\n');
+    defects.insert_if(!had_bare_cr && has_bare_lf(), Defect::BareLf);
+    defects.insert_if(has_bare_cr(), Defect::BareCr);
     defects.insert_if(memchr(0, raw).is_some(), Defect::NulBytes);
+}
+
+/// Says whether `is_it` holds for an octet and the one after it.
+///
+/// In blocks without an early exit, which the compiler turns to wide instructions.
+fn has_pair(raw: &[u8], is_it: impl Fn(u8, u8) -> bool) -> bool {
+    const BLOCK: usize = 256;
+    let after = raw.get(1..).unwrap_or_default();
+    let mut blocks = raw.chunks(BLOCK).zip(after.chunks(BLOCK));
+    blocks.any(|(block, after)| {
+        block.iter().zip(after).fold(false, |any, (&byte, &next)| any | is_it(byte, next))
+    })
 }
 
 fn push_margin(margins: &mut String, octets: &[u8]) {

@@ -134,12 +134,12 @@ impl Known {
 
     /// Says whether `word` stands next, and if so passes it over.
     fn is_next(&mut self, word: &str) -> bool {
-        let rest = &self.folded[self.at..];
         // Passed over for good: a long blank is not looked through for each word.
-        self.at += rest.find(char::is_alphanumeric).unwrap_or(rest.len());
-        let after = self.folded[self.at..].strip_prefix(word);
-        let is_next = after.is_some_and(|after| !after.starts_with(char::is_alphanumeric));
-        self.at += if is_next { word.len() } else { 0 };
+        self.at = run_end(&self.folded, self.at, Run::Blank);
+        let end = self.at + word.len();
+        let is_next = self.folded.as_bytes().get(self.at..end) == Some(word.as_bytes())
+            && run_end(&self.folded, end, Run::Word) == end;
+        self.at = if is_next { end } else { self.at };
         is_next
     }
 
@@ -155,8 +155,43 @@ impl Known {
     }
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty())
+/// Returns the words of a folded text.
+fn words(folded: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = run_end(folded, at, Run::Blank);
+        at = run_end(folded, start, Run::Word);
+        Some(&folded[start..at]).filter(|word| !word.is_empty())
+    })
+}
+
+/// What folded text is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Run {
+    /// Letters and digits.
+    Word,
+    /// Everything else.
+    Blank,
+}
+
+/// Returns the end of the run that stands at `at`, which is `at` itself when another does.
+fn run_end(folded: &str, mut at: usize, run: Run) -> usize {
+    let is_of_it = |is_alphanumeric| (run == Run::Word) == is_alphanumeric;
+    while let Some(&byte) = folded.as_bytes().get(at) {
+        // Octet by octet where that will do: this reads all HTML mail.
+        if byte.is_ascii() {
+            if !is_of_it(byte.is_ascii_alphanumeric()) {
+                break;
+            }
+            at += 1;
+            continue;
+        }
+        let Some(char) = folded[at..].chars().next().filter(|char| is_of_it(char.is_alphanumeric())) else {
+            break;
+        };
+        at += char.len_utf8();
+    }
+    at
 }
 
 #[cfg(test)]

@@ -73,11 +73,24 @@ fn joined(texts: impl Iterator<Item = Text>) -> Option<Text> {
 pub(crate) fn plain_text(part: &Part) -> String {
     let Body::Text(text) = &part.body else { return String::new() };
     match part.flow {
-        Flow::Fixed if memchr::memchr(b'\r', text.as_bytes()).is_none() => text.clone(),
-        Flow::Fixed => text.replace("\r\n", "\n").replace('\r', "\n"),
+        Flow::Fixed => with_line_feeds(text),
         Flow::Flowed => joined_lines(text, false),
         Flow::FlowedDeletingSpace => joined_lines(text, true),
     }
+}
+
+/// Ends all lines by LF, whatever ended them.
+fn with_line_feeds(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len());
+    let mut start = 0;
+    for at in memchr::memchr_iter(b'\r', text.as_bytes()) {
+        lines.push_str(&text[start..at]);
+        let is_pair = text.as_bytes().get(at + 1) == Some(&b'\n');
+        lines.push_str(if is_pair { "" } else { "\n" });
+        start = at + 1;
+    }
+    lines.push_str(&text[start..]);
+    lines
 }
 
 /// Joins flowed lines (RFC 3676 §4): a line that ends in a space goes on in the
@@ -135,6 +148,16 @@ mod tests {
         check(&format!("{mixed}--b\nContent-Type: image/png\n\nx\n--b--"), "", false);
         check("Content-Type: text/plain; name=a.txt\n\nthe body\n", "the body\n", false);
         check("", "", false);
+    }
+
+    #[test]
+    fn lines_end_by_line_feeds() {
+        let check = |text: &str, expect: &str| assert_eq!(with_line_feeds(text), expect, "{text:?}");
+        check("", "");
+        check("one\ntwo", "one\ntwo");
+        check("one\r\n\r\ntwo\r\n", "one\n\ntwo\n");
+        check("one\rtwo\r\r\nthree\r", "one\ntwo\n\nthree\n");
+        check("é\r\nà\r", "é\nà\n");
     }
 
     #[test]
