@@ -70,7 +70,9 @@ pub(crate) fn compress(raw: &[u8]) -> io::Result<Vec<u8>> {
 fn new_compressor() -> io::Result<Compressor<'static>> {
     let mut compressor = Compressor::new(LEVEL)?;
     compressor.set_parameter(CParameter::ChecksumFlag(true))?;
-    // One bit more than the level's: frames are 0.3 % smaller, and take 3 % longer.
+    // The level would look for matches of four octets: they cost a quarter more time and
+    // save 0.6 %. Both tables one bit larger than the level's give half of that back.
+    compressor.set_parameter(CParameter::MinMatch(5))?;
     compressor.set_parameter(CParameter::HashLog(17))?;
     compressor.set_parameter(CParameter::ChainLog(17))?;
     Ok(compressor)
