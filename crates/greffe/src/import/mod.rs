@@ -35,8 +35,9 @@ pub use timings::Timings;
 /// Memory that the index may fill before it writes a segment.
 const INDEX_MEMORY_BYTES: usize = 220 << 20;
 
-/// Threads of the index: one a core of the machines that greffe is made for.
-const INDEX_THREADS: usize = 2;
+/// Threads of the index. One keeps up with the reading of several cores, and makes one
+/// dictionary where two would make nearly the same twice.
+const INDEX_THREADS: usize = 1;
 
 /// More segments than this are joined after an import: every query pays for each.
 const MOST_SEGMENTS: usize = 24;
