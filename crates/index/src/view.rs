@@ -7,9 +7,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tantivy::SegmentReader;
+use tantivy::directory::CompositeFile;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::index::{InvertedIndexReader, SegmentId};
+use tantivy::index::{InvertedIndexReader, SegmentComponent, SegmentId};
+use tantivy::{SegmentReader, TantivyError};
 
 use crate::error::IndexError;
 use crate::facts::Facts;
@@ -58,7 +59,7 @@ pub(crate) struct Segment {
     pub(crate) numbers: Vec<u32>,
     pub(crate) least_number: u32,
     reader: SegmentReader,
-    inverted: Vec<Arc<InvertedIndexReader>>,
+    inverted: HashMap<Column, Arc<InvertedIndexReader>>,
     lengths: HashMap<Column, FieldNormReader>,
 }
 
@@ -67,8 +68,14 @@ impl Segment {
     pub(crate) fn open(segment: &tantivy::Segment) -> Result<Self, IndexError> {
         let reader = SegmentReader::open(segment)?;
         let numbers = numbers(&reader)?;
-        let inverted = Column::ALL.iter().map(|column| reader.inverted_index(column.field()));
-        let inverted = inverted.collect::<Result<_, _>>()?;
+        // Asked for a column that is not there, the engine makes an empty dictionary: the
+        // first takes as long as to open all that there are.
+        let postings = segment.open_read(SegmentComponent::Postings).map_err(TantivyError::from)?;
+        let postings = CompositeFile::open(&postings).map_err(TantivyError::from)?;
+        let mut inverted = HashMap::new();
+        for column in Column::ALL.into_iter().filter(|column| postings.open_read(column.field()).is_some()) {
+            inverted.insert(column, reader.inverted_index(column.field())?);
+        }
         let mut lengths = HashMap::new();
         for column in Column::ALL.into_iter().filter(|column| column.has_lengths()) {
             lengths.insert(column, reader.get_fieldnorms_reader(column.field())?);
@@ -77,8 +84,9 @@ impl Segment {
         Ok(Self { id: segment.id(), numbers, least_number, reader, inverted, lengths })
     }
 
-    pub(crate) fn inverted(&self, column: Column) -> &InvertedIndexReader {
-        &self.inverted[column as usize]
+    /// Returns the dictionary and the postings of a column, if any document has it.
+    pub(crate) fn inverted(&self, column: Column) -> Option<&InvertedIndexReader> {
+        self.inverted.get(&column).map(Arc::as_ref)
     }
 
     /// Returns the reader of text lengths, where they weigh.

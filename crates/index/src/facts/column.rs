@@ -39,7 +39,7 @@ macro_rules! fixed {
     )*};
 }
 
-fixed!(u16, u32, u64, i64);
+fixed!(u8, u16, u32, u64, i64);
 
 /// One number for each message, or for each entry of a dictionary.
 pub(crate) struct Column<T> {
@@ -63,6 +63,11 @@ impl<T: Fixed> Column<T> {
     /// Takes the numbers that lie in a range of a file.
     pub(super) fn mapped(file: &Arc<Mmap>, range: Range<usize>) -> Self {
         Self { octets: Octets::Mapped { file: Arc::clone(file), range }, of: PhantomData }
+    }
+
+    /// Takes numbers, little endian.
+    pub(super) fn made(octets: Vec<u8>) -> Self {
+        Self { octets: Octets::Made(octets), of: PhantomData }
     }
 
     /// Adds a number to a column that is being made.

@@ -11,7 +11,7 @@ use super::names::Names;
 pub(crate) const NONE: u32 = u32::MAX;
 
 /// The names that occur, each once, in order of appearance.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Dictionary {
     pub(crate) names: Names,
     /// The same as they are compared, once somebody compares.

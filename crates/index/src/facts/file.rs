@@ -127,8 +127,8 @@ impl Encoder {
     }
 
     pub(super) fn names(&mut self, names: &Names) {
-        self.string(names.text());
-        self.all(names.ends(), u32::to_le_bytes);
+        self.column(names.text());
+        self.column(names.ends());
     }
 
     fn finish(mut self) -> Vec<u8> {
@@ -181,7 +181,7 @@ impl<'a> Decoder<'a> {
     }
 
     pub(super) fn names(&mut self) -> Option<Names> {
-        Names::new(self.string()?, self.all(u32::from_le_bytes)?)
+        Names::new(self.column()?, self.column()?)
     }
 
     fn coded(&mut self, len: usize) -> Option<Coded> {

@@ -229,7 +229,7 @@ struct Visit<'a> {
 
 impl Visit<'_> {
     fn all(&mut self, forms: &[Form]) -> Result<(), IndexError> {
-        let inverted = self.segment.inverted(self.column);
+        let Some(inverted) = self.segment.inverted(self.column) else { return Ok(()) };
         let candidates = self.within.count();
         let mut block: Option<BlockSegmentPostings> = None;
         for form in forms {

@@ -123,9 +123,8 @@ fn expand(
     let mut room = if matches!(pattern, Pattern::Exact(_)) { usize::MAX } else { room };
     let mut expansion = Expansion::default();
     for segment in segments {
-        let terms = segment.inverted(column).terms();
         let mut forms = Vec::new();
-        finder.each(terms, &mut |term, info| {
+        let mut take = |term: &[u8], info: &TermInfo| {
             if forms.len() == room {
                 expansion.is_cut = true;
                 return false;
@@ -136,7 +135,10 @@ fn expand(
                 expansion.words.insert(word.to_owned());
             }
             true
-        })?;
+        };
+        if let Some(inverted) = segment.inverted(column) {
+            finder.each(inverted.terms(), &mut take)?;
+        }
         room -= forms.len();
         expansion.documents_with.push(forms.iter().map(|form| u64::from(form.term.doc_freq)).sum());
         expansion.segments.push(forms);

@@ -126,7 +126,8 @@ impl Corpus {
         let segments = || segments.list.iter().filter(|segment| is_included(segment));
         let documents: u64 = segments().map(|segment| segment.numbers.len() as u64).sum();
         let mean_length = |column: Column| {
-            let words: u64 = segments().map(|segment| segment.inverted(column).total_num_tokens()).sum();
+            let inverted = segments().filter_map(|segment| segment.inverted(column));
+            let words: u64 = inverted.map(|inverted| inverted.total_num_tokens()).sum();
             (column as u32, words as f32 / documents.max(1) as f32)
         };
         let mean_lengths =

@@ -163,7 +163,7 @@ impl Conditions<'_> {
         let term = message_id_term(id);
         let mut numbers = Bits::none(self.through);
         for segment in &self.view.commit.segments.list {
-            let inverted = segment.inverted(Column::MessageId);
+            let Some(inverted) = segment.inverted(Column::MessageId) else { continue };
             let Some(info) = inverted.terms().get(&term)? else { continue };
             let mut block = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
             while block.block_len() > 0 {

@@ -66,7 +66,9 @@ impl Places {
         word: &Expansion,
         chunk: &[u32],
     ) -> Result<Self, IndexError> {
-        let inverted = evaluator.segment.inverted(place.column);
+        let Some(inverted) = evaluator.segment.inverted(place.column) else {
+            return Ok(Self::in_order(Vec::new(), &[], chunk.len()));
+        };
         let forms = evaluator.forms(word);
         let mut positions = Vec::new();
         let mut stretches = Vec::new();
