@@ -314,7 +314,11 @@ pub(crate) struct Serve {
 /// Exits like any command when it is asked for help or cannot be read.
 pub(crate) fn read() -> (Line, Texts) {
     let texts = Texts::new(language());
-    let matches = command(&texts).get_matches_from(shield(std::env::args_os()));
+    let arguments = shield(std::env::args_os());
+    // Putting the help in takes longer than reading a line that needs none.
+    let matches = Line::command()
+        .try_get_matches_from(&arguments)
+        .unwrap_or_else(|_| command(&texts).get_matches_from(&arguments));
     let mut line = Line::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     line.is_archive_named = is_named(&matches, "archive");
     (line, texts)

@@ -30,6 +30,8 @@ pub(crate) fn run(archive: &Path, search: &Search, voice: &Voice) -> anyhow::Res
     } else {
         say(&answer, search, voice)?;
     }
+    // The process ends here, and gives back what was opened and mapped at once.
+    std::mem::forget(archive);
     Ok(if answer.total == 0 { Outcome::Reserve } else { Outcome::Done })
 }
 

@@ -41,7 +41,12 @@ impl Archive {
 
 /// Says whether index, verdicts and facts hold every message of the catalogue, judged as it is now.
 pub(crate) fn is_whole(archive: &Archive) -> Result<bool, Error> {
-    Ok(is_indexed(archive)? && files::is_indexed(archive)? && verdicts::are_current(&archive.store)?)
+    // Side by side: each opens a database of its own, and every command asks.
+    let (are_indexed, are_judged) = rayon::join(
+        || Ok::<_, Error>(is_indexed(archive)? && files::is_indexed(archive)?),
+        || verdicts::are_current(&archive.store),
+    );
+    Ok(are_indexed? && are_judged?)
 }
 
 pub(crate) fn is_indexed(archive: &Archive) -> Result<bool, Error> {
