@@ -97,7 +97,8 @@ impl Ordered<'_> {
         })?;
         page?;
         type Fill<'f> = &'f mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
-        let files: [(&str, Fill<'_>); 4] = [
+        let files: [(&str, Fill<'_>); 5] = [
+            ("answers.csv", &mut |out| tables::answers(audit, edition, out)),
             ("intervals.csv", &mut |out| tables::intervals(audit, edition, out)),
             ("findings.csv", &mut |out| tables::findings(audit, edition, texts, out)),
             ("coverage.csv", &mut |out| tables::coverage(audit, edition, out)),

@@ -6,7 +6,8 @@ use crate::corpora::corpus;
 use crate::stranger::{Answer, Stranger};
 
 /// What a report consists of.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
+    "answers.csv",
     "audit.json",
     "coverage.csv",
     "events.csv",

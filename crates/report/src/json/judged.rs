@@ -73,6 +73,13 @@ struct Record {
     record: u64,
 }
 
+/// So many records of an interval or answer; its count tells how many there are.
+const MOST_RECORDS: usize = 20;
+
+fn first_records(evidence: &[(SourceId, u64)]) -> Vec<Record> {
+    records(evidence.get(..MOST_RECORDS).unwrap_or(evidence))
+}
+
 fn records(evidence: &[(SourceId, u64)]) -> Vec<Record> {
     evidence.iter().map(|(source, record)| Record { source: source.0, record: *record }).collect()
 }
@@ -112,10 +119,13 @@ pub(super) struct Interval<'a> {
     records: Vec<Record>,
 }
 
-pub(super) fn intervals<'a>(audit: &Audit, edition: &'a Edition<'_>) -> Vec<Interval<'a>> {
-    let nothing = greffe::audit::Backing::default();
-    let interval = |(id, one): (usize, &greffe::audit::AccessInterval)| {
-        let backing = audit.backing.get(id).unwrap_or(&nothing);
+pub(super) fn intervals<'a>(
+    audit: &'a Audit,
+    edition: &'a Edition<'_>,
+) -> impl Iterator<Item = Interval<'a>> {
+    let interval = move |(id, one): (usize, &greffe::audit::AccessInterval)| {
+        let backing = audit.backing.get(id);
+        let asked = || backing.into_iter().flat_map(|backing| &backing.orders);
         Interval {
             id,
             beneficiary: one.beneficiary.0,
@@ -129,14 +139,14 @@ pub(super) fn intervals<'a>(audit: &Audit, edition: &'a Edition<'_>) -> Vec<Inte
             path_name: path_name(one.path).map(|name| edition.words(name)),
             destination: one.destination.map(|name| edition.place(name)),
             system: one.system.code(),
-            approval_cover: backing.cover.code(),
-            approvals: backing.approvals.clone(),
-            orders: backing.orders.iter().map(|one| one.order).collect(),
-            order_ties: backing.orders.iter().map(|one| one.tie.code()).collect(),
-            records: records(&one.evidence),
+            approval_cover: backing.map(|backing| backing.cover).unwrap_or_default().code(),
+            approvals: backing.map(|backing| backing.approvals.clone()).unwrap_or_default(),
+            orders: asked().map(|one| one.order).collect(),
+            order_ties: asked().map(|one| one.tie.code()).collect(),
+            records: first_records(&one.evidence),
         }
     };
-    audit.intervals.iter().enumerate().map(interval).collect()
+    audit.intervals.iter().enumerate().map(interval)
 }
 
 /// Why something cannot be told, with the number or account that its sentence names.
@@ -178,16 +188,15 @@ pub(super) struct Coverage {
     limits: Vec<Why>,
 }
 
-pub(super) fn coverage(audit: &Audit) -> Vec<Coverage> {
-    let coverage = audit.coverage.iter().map(|one| Coverage {
+pub(super) fn coverage(audit: &Audit) -> impl Iterator<Item = Coverage> {
+    audit.coverage.iter().map(|one| Coverage {
         source: one.source.0,
         mailbox: one.mailbox.map(|mailbox| mailbox.0),
         from: utc(one.from_ms),
         to: utc(one.to_ms),
         quality: one.quality.code(),
         limits: whys(&one.limits),
-    });
-    coverage.collect()
+    })
 }
 
 #[derive(Serialize)]
@@ -205,8 +214,8 @@ pub(super) struct Answered {
     records: Vec<Record>,
 }
 
-pub(super) fn answers(audit: &Audit) -> Vec<Answered> {
-    let answers = audit.answers.iter().map(|one| Answered {
+pub(super) fn answers(audit: &Audit) -> impl Iterator<Item = Answered> {
+    audit.answers.iter().map(|one| Answered {
         beneficiary: one.beneficiary.0,
         mailbox: one.mailbox.map(|mailbox| mailbox.0),
         answer: one.answer.code(),
@@ -217,9 +226,8 @@ pub(super) fn answers(audit: &Audit) -> Vec<Answered> {
         whole_folder: one.whole_folder,
         first_use: one.used.map(|(first, _)| utc(first)),
         last_use: one.used.map(|(_, last)| utc(last)),
-        records: records(&one.evidence),
-    });
-    answers.collect()
+        records: first_records(&one.evidence),
+    })
 }
 
 #[derive(Serialize)]

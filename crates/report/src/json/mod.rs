@@ -2,7 +2,9 @@
 //!
 //! Field names and codes are a contract; times are RFC 3339 in UTC, accounts,
 //! files and intervals are named by their place in the lists, from 0. Events are
-//! not in it: they are in `events.csv` and `timeline.jsonl`, however many they are.
+//! not in it: they are in `events.csv` and `timeline.jsonl`, however many they are. Lists that grow with
+//! them stop at a limit, and `left_out` says how many rows only the tables have; they are written one by
+//! one, never held whole.
 
 mod judged;
 mod read;
@@ -24,8 +26,28 @@ const FORMAT: u32 = 1;
 const NOTICE: &str = "Made by a software named greffe. Neither an act of a court registry nor an expert opinion. \
                       It speaks of accounts, not of persons; no event is not no access.";
 
+/// So many rows of a list; the tables have all.
+const MOST_ROWS: usize = 100_000;
+
+/// A list that is made while it is written.
+struct Each<F>(F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// Rows of lists that only the tables have.
 #[derive(Serialize)]
-struct Document<'a> {
+struct LeftOut {
+    intervals: usize,
+    coverage: usize,
+    answers: usize,
+}
+
+#[derive(Serialize)]
+struct Document<'a, I: Serialize, C: Serialize, A: Serialize> {
     kind: &'static str,
     format: u32,
     notice: &'static str,
@@ -38,9 +60,10 @@ struct Document<'a> {
     accounts: Vec<read::Account<'a>>,
     sources: Vec<read::Source<'a>>,
     events: usize,
-    intervals: Vec<judged::Interval<'a>>,
-    coverage: Vec<judged::Coverage>,
-    answers: Vec<judged::Answered>,
+    intervals: I,
+    coverage: C,
+    answers: A,
+    left_out: LeftOut,
     findings: Vec<judged::Finding>,
     gaps: Vec<judged::Gap>,
     zones: judged::Zones,
@@ -87,9 +110,14 @@ pub(crate) fn document(
         accounts: read::accounts(audit, edition),
         sources: read::sources(audit, edition),
         events: audit.evidence.events.len(),
-        intervals: judged::intervals(audit, edition),
-        coverage: judged::coverage(audit),
-        answers: judged::answers(audit),
+        intervals: Each(|| judged::intervals(audit, edition).take(MOST_ROWS)),
+        coverage: Each(|| judged::coverage(audit).take(MOST_ROWS)),
+        answers: Each(|| judged::answers(audit).take(MOST_ROWS)),
+        left_out: LeftOut {
+            intervals: audit.intervals.len().saturating_sub(MOST_ROWS),
+            coverage: audit.coverage.len().saturating_sub(MOST_ROWS),
+            answers: audit.answers.len().saturating_sub(MOST_ROWS),
+        },
         findings: judged::findings(audit, edition, texts),
         gaps: judged::gaps(audit),
         zones: judged::Zones::new(audited),

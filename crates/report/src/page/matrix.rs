@@ -107,7 +107,7 @@ fn table(matter: Matter<'_>) -> Table {
     table.rows.extend(used.into_iter().take(MOST_ROWS).map(|answered| used_row(matter, answered)));
     let room = MOST_ROWS.saturating_sub(table.rows.len());
     table.rows.extend(groups.iter().take(room).map(|(shared, group)| group_row(matter, shared, group)));
-    table.rest = matter.rest(rows, MOST_ROWS, "audit.json, intervals.csv");
+    table.rest = matter.rest(rows, MOST_ROWS, "answers.csv, intervals.csv");
     table
 }
 

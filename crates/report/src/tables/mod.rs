@@ -3,6 +3,7 @@
 //! A cell is a stranger's text: one that a spreadsheet would run as a formula
 //! gets an apostrophe before it.
 
+mod answers;
 mod coverage;
 mod events;
 mod findings;
@@ -14,6 +15,7 @@ use std::io::{self, Write};
 use greffe::audit::SourceId;
 use greffe::csv::push_row;
 
+pub(crate) use answers::answers;
 pub(crate) use coverage::coverage;
 pub(crate) use events::{events, target};
 pub(crate) use findings::findings;

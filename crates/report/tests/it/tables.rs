@@ -13,6 +13,7 @@ fn each_value_has_its_row() {
         ("intervals.csv", audit.intervals.len()),
         ("findings.csv", audit.findings.len()),
         ("coverage.csv", audit.coverage.len()),
+        ("answers.csv", audit.answers.len()),
     ] {
         assert!(rows > 0, "{name}: the affair has some");
         assert_eq!(made.text(name).matches("\r\n").count(), rows + 1, "{name}");
@@ -23,7 +24,7 @@ fn each_value_has_its_row() {
 #[test]
 fn no_cell_is_a_formula() {
     let made = Made::of(&affair().audited, None);
-    for name in ["events.csv", "intervals.csv", "findings.csv", "coverage.csv"] {
+    for name in ["events.csv", "intervals.csv", "findings.csv", "coverage.csv", "answers.csv"] {
         for cell in made.text(name).split(['\r', '\n', ',']) {
             let cell = cell.trim_start_matches('"');
             assert!(!cell.starts_with(['=', '+', '@', '\t']), "{name}: {cell}");
