@@ -83,6 +83,14 @@ pub(crate) struct Import {
     pub leave_attachments: bool,
     #[arg(long)]
     pub timings: bool,
+    #[arg(long, value_name = "FILE", conflicts_with = "token_file")]
+    pub password_file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub ca: Option<PathBuf>,
+    #[arg(long)]
+    pub unencrypted: bool,
 }
 
 #[derive(Debug, Args)]

@@ -37,8 +37,9 @@ pub(crate) fn run(place: Option<&Path>, demo: &Demo, voice: &Voice) -> anyhow::R
     let mut bar = Bar::new();
     let request = DemoRequest { seed: demo.seed, messages: demo.messages };
     let made = greffe::demo(place, &request, Edges::system().with_own_worker(), &mut |progress| {
-        if let Progress::Stored { messages, bytes, total_bytes } = progress {
-            bar.import(voice, messages, bytes, total_bytes);
+        if let Progress::Stored { messages, bytes, total_bytes, .. } = progress {
+            bar.import(voice, messages, bytes);
+            bar.step(bytes, total_bytes);
         }
     });
     bar.end();

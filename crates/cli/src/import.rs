@@ -8,6 +8,7 @@ use greffe::{
 use greffe_texts::{Value, bytes, number};
 
 use crate::Outcome;
+use crate::accounts;
 use crate::args::Import;
 use crate::extract;
 use crate::progress::Bar;
@@ -15,9 +16,11 @@ use crate::say::{Voice, tame_line};
 use crate::totals;
 
 pub(crate) fn run(archive: &Path, import: &Import, voice: &Voice) -> anyhow::Result<Outcome> {
+    let (accounts, sources) = accounts::apart(import, voice)?;
     let archive = Archive::open_or_create(archive, Edges::system().with_own_worker())?;
     let request = ImportRequest {
-        sources: import.sources.clone(),
+        sources,
+        accounts,
         mailbox: import.mailbox.clone(),
         by: import.by.clone(),
         note: import.note.clone(),
@@ -71,7 +74,14 @@ pub(crate) fn follow<T>(voice: &Voice, work: impl FnOnce(&mut dyn FnMut(Progress
             bar.files(voice, done, total);
         }
         Progress::SecondMailbox => voice.warn("say-import-second-mailbox", &[]),
-        Progress::Stored { messages, bytes, total_bytes } => bar.import(voice, messages, bytes, total_bytes),
+        Progress::Account { name, folders } => accounts::say(&name, &folders, voice),
+        Progress::Stored { messages, bytes, total_bytes, total_messages } => {
+            bar.import(voice, messages, bytes);
+            match total_bytes {
+                Some(total) => bar.step(bytes, Some(total)),
+                None => bar.step(messages, total_messages),
+            }
+        }
     });
     bar.end();
     done
@@ -126,6 +136,9 @@ fn say(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
             ],
         );
         voice.out(&text)?;
+    }
+    for folder in &report.renumbered {
+        voice.warn("say-import-renumbered", &[("folder", Value::Text(&tame_line(folder)))]);
     }
     say_lost(report, voice)?;
     let seconds = format!("{:.1}", report.elapsed_ms as f64 / 1000.0);

@@ -63,7 +63,10 @@ fn show(progress: &Progress, bar: &mut Bar, voice: &Voice) {
         Progress::CatchingUp { done, total } | Progress::Judging { done, total } => {
             bar.step(*done, Some(*total));
         }
-        Progress::SecondMailbox | Progress::Stored { .. } | Progress::ReadingFiles { .. } => {}
+        Progress::SecondMailbox
+        | Progress::Account { .. }
+        | Progress::Stored { .. }
+        | Progress::ReadingFiles { .. } => {}
     }
 }
 

@@ -4,6 +4,7 @@
 //! reserve, 2 could not. The verbs call the desk and put words to its answers;
 //! they know nothing of packs, indexes or parsers.
 
+mod accounts;
 mod args;
 mod audit;
 mod check;

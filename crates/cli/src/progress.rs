@@ -23,8 +23,8 @@ impl Bar {
         Self { bar, began: Instant::now(), is_shown: false }
     }
 
-    /// Shows bytes read and messages stored, with rate and time left.
-    pub(crate) fn import(&mut self, voice: &Voice, messages: u64, done_bytes: u64, total_bytes: Option<u64>) {
+    /// Says bytes read and messages stored, with their rate.
+    pub(crate) fn import(&mut self, voice: &Voice, messages: u64, done_bytes: u64) {
         let language = voice.language();
         let seconds = self.began.elapsed().as_secs_f64().max(0.001);
         let rate = number(language, (messages as f64 / seconds) as u64);
@@ -37,7 +37,6 @@ impl Bar {
             ],
         );
         self.bar.set_message(message.into_owned());
-        self.step(done_bytes, total_bytes);
     }
 
     /// Shows files read.

@@ -57,7 +57,8 @@ fn print(verification: &Verification, bundles: Option<&Path>, voice: &Voice) -> 
         out: &mut |text| out.write_all(text.as_bytes()),
         tell: &mut |progress| match progress {
             VerifyProgress::Judged { messages, bytes, total_bytes } => {
-                bar.import(voice, messages, bytes, total_bytes);
+                bar.import(voice, messages, bytes);
+                bar.step(bytes, total_bytes);
             }
             VerifyProgress::Lost(lost) => {
                 let place = format!("{} @ {}", tame_line(&lost.path), lost.offset);

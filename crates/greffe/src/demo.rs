@@ -53,6 +53,7 @@ pub fn demo(
     for (mailbox, path) in mailboxes {
         let request = ImportRequest {
             sources: vec![path],
+            accounts: Vec::new(),
             mailbox,
             by: Some("greffe demo".to_owned()),
             leave_files: false,

@@ -292,6 +292,11 @@ impl Error {
             | "recover-nothing"
             | "recover-stopped"
             | "no-source"
+            | "imap-address"
+            | "imap-password-in-address"
+            | "imap-no-secret"
+            | "imap-login"
+            | "imap-no-folder"
             | "id-prefix"
             | "audit-rule"
             | "audit-mapping"
@@ -355,6 +360,7 @@ fn intake_code(error: &IntakeError) -> &'static str {
         IntakeError::Unreadable { .. } => "source-unreadable",
         IntakeError::NotAFile { .. } => "source-not-a-file",
         IntakeError::Spool { .. } => "write",
+        IntakeError::Imap { trouble, .. } => trouble.code(),
         #[cfg(feature = "dns")]
         IntakeError::Resolver { .. } => "no-resolver",
         _ => "internal",
@@ -368,6 +374,10 @@ fn intake_values(error: &IntakeError) -> Vec<(&'static str, String)> {
         }
         IntakeError::Unreadable { path, cause } | IntakeError::Spool { dir: path, cause } => {
             vec![("path", path.display().to_string()), ("cause", cause.to_string())]
+        }
+        IntakeError::Imap { server, trouble } => {
+            let server = ("server", server.clone());
+            [server].into_iter().chain(trouble.values()).collect()
         }
         other => vec![("detail", other.to_string())],
     }

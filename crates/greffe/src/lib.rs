@@ -42,6 +42,7 @@ pub use greffe_extract::{
     Drawing, Inner, Mark, Metadata, NoPicture, Outcome as ReadingOutcome, Picture, Piece, Position, Reading,
     Why as WhyUnread, Worker,
 };
+pub use greffe_intake::{Account, FolderSeen, Secret};
 pub use greffe_message::write::csv;
 pub use greffe_terms::{Kind, Reason, Timestamp, Verdict};
 

@@ -45,27 +45,37 @@ impl Reader {
 
 fn read(mut source: Box<dyn Source>, known: &dyn Known, sender: &SyncSender<Result<Load, Error>>) {
     loop {
-        let load = gather(source.as_mut(), known);
-        let is_last = !matches!(load, Ok(Load::Events { .. }));
-        if sender.send(load).is_err() || is_last {
+        let (load, end) = gather(source.as_mut(), known);
+        let is_last = end.is_some();
+        let mut loads = load.map(Ok).into_iter().chain(end);
+        let is_heard = loads.all(|load| sender.send(load).is_ok());
+        if is_last || !is_heard {
             return;
         }
     }
 }
 
-/// Reads events until a load is full or the source ends.
-fn gather(source: &mut dyn Source, known: &dyn Known) -> Result<Load, Error> {
+/// Reads events until a load is full or the source ends, well or badly: what came
+/// before an error is a load too.
+fn gather(source: &mut dyn Source, known: &dyn Known) -> (Option<Load>, Option<Result<Load, Error>>) {
     let began = Instant::now();
-    let (mut events, mut bytes) = (Vec::new(), 0);
-    while events.len() < LOAD_ITEMS && bytes < LOAD_BYTES && began.elapsed() < LOAD_TIME {
-        let Some(event) = source.next(known)? else { break };
-        bytes += held_bytes(&event);
-        events.push(event);
+    let (mut events, mut bytes, mut end) = (Vec::new(), 0, None);
+    while events.len() < LOAD_ITEMS && bytes < LOAD_BYTES && began.elapsed() < LOAD_TIME && end.is_none() {
+        match source.next(known) {
+            Ok(Some(event)) => {
+                bytes += held_bytes(&event);
+                events.push(event);
+            }
+            Ok(None) => end = Some(Ok(Load::End { fingerprint: source.fingerprint() })),
+            Err(error) => end = Some(Err(error.into())),
+        }
     }
     if events.is_empty() {
-        return Ok(Load::End { fingerprint: source.fingerprint() });
+        return (None, end);
     }
-    Ok(Load::Events { events, cursor: source.cursor(), read_bytes: source.read_bytes() })
+    // At the end, the reading stands nowhere.
+    let cursor = source.cursor().filter(|_| end.is_none());
+    (Some(Load::Events { events, cursor, read_bytes: source.read_bytes() }), end)
 }
 
 fn held_bytes(event: &Event) -> usize {

@@ -23,7 +23,10 @@ fn main() -> Result<(), IntakeError> {
                 println!("lost {} at {}+{}: {}", span.path, span.offset, span.length, span.reason);
             }
             Event::Document { .. } => documents += 1,
-            Event::Skipped { .. } | Event::Bookkeeping { .. } | Event::FileDone { .. } => {}
+            Event::Skipped { .. }
+            | Event::Bookkeeping { .. }
+            | Event::Renumbered { .. }
+            | Event::FileDone { .. } => {}
         }
     }
     let seconds = begun.elapsed().as_secs_f64();

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::imap::ImapTrouble;
+
 /// A source that is unusable as a whole, or a machine that cannot go on.
 ///
 /// The paths are those that the person typed or set.
@@ -40,6 +42,16 @@ pub enum IntakeError {
         /// What the system said.
         #[source]
         cause: io::Error,
+    },
+    /// An account on a mail server.
+    ///
+    /// Everything told before stands; the same account may be read again.
+    #[error("mail server {server}: {}", trouble.code())]
+    Imap {
+        /// Host and port.
+        server: String,
+        /// What went wrong.
+        trouble: ImapTrouble,
     },
     /// There is no resolver to ask for domain keys.
     #[cfg(feature = "dns")]

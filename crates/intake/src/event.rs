@@ -32,6 +32,12 @@ pub enum Event {
         /// Its length, decompressed.
         bytes: u64,
     },
+    /// The server has numbered the messages of this folder anew (UIDVALIDITY): what
+    /// earlier runs have of it cannot be told from what is new, and all of it is read.
+    Renumbered {
+        /// The folder's name.
+        path: String,
+    },
     /// A file was read to its end; skipped files too.
     FileDone {
         /// As in [`Found::path`].
@@ -190,6 +196,10 @@ pub enum LostReason {
     UnsupportedCompression,
     /// A container of mail that is not read yet (7z, rar).
     UnsupportedFormat,
+    /// A server lists it, and does not give it.
+    NotGiven,
+    /// Longer than any message that is asked for.
+    TooLarge,
 }
 
 impl LostReason {
@@ -212,6 +222,8 @@ impl LostReason {
             LostReason::TotalExceeded => "total-exceeded",
             LostReason::UnsupportedCompression => "unsupported-compression",
             LostReason::UnsupportedFormat => "unsupported-format",
+            LostReason::NotGiven => "not-given",
+            LostReason::TooLarge => "too-large",
         }
     }
 }

@@ -7,6 +7,11 @@ use greffe_terms::FileState;
 pub trait Known {
     /// Returns what is committed of the file `path` (as in [`Found::path`](crate::Found::path)).
     fn file(&self, path: &str) -> Option<FileState>;
+
+    /// Returns the paths of this source that stood when it was last read.
+    fn paths(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// A first run: nothing is known.

@@ -1,6 +1,6 @@
 //! Containers of mail to raw messages: mbox, maildir, MH, folders of `.eml` and
 //! `.emlx`, Outlook's PST, OST and MSG, zip and tar of all those, behind gzip, zstd,
-//! xz or bzip2.
+//! xz or bzip2; and, when built and asked to, an account on an IMAP server.
 //!
 //! The one idea: a [`Source`] tells a flat story of [`Event`]s, and every byte
 //! of what was handed in is in one of them, as a message, as a loose document, as a
@@ -30,6 +30,7 @@ mod error;
 mod event;
 mod flags;
 mod header;
+mod imap;
 mod input;
 mod intake;
 mod known;
@@ -50,6 +51,7 @@ mod walk;
 pub use dns::{DnsAnswer, Looked, Resolver, look_up};
 pub use error::IntakeError;
 pub use event::{Content, Event, Found, Lost, LostReason, Quoting};
+pub use imap::{Account, FolderSeen, ImapTrouble, OpenedAccount, Secret, open_account};
 pub use known::{FileProgress, Known, NothingKnown, SourceFingerprint};
 pub use options::{Limits, Options};
 pub use source::{Source, open, open_stdin};

@@ -18,6 +18,11 @@ pub trait Source: Send {
     /// Walks a folder once: call it once.
     fn total_bytes(&self) -> Option<u64>;
 
+    /// Returns how many messages there are, for progress, where that is known beforehand.
+    fn total_messages(&self) -> Option<u64> {
+        None
+    }
+
     /// Returns how many bytes of its files were read so far.
     ///
     /// A file that an earlier run knows may be read twice (once to compare).

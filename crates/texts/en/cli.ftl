@@ -23,13 +23,17 @@ help-demo-port = The port to serve on; 0 takes a free one
 help-init = Makes an empty archive
 help-init-timezone = The time zone in which days and years are meant, e.g. Europe/Paris
 
-help-import = Takes mail in: files, folders, archives, or - for standard input; goes on where it stopped
-help-import-sources = mbox, maildir, MH, .eml, .emlx, zip or tar of them, compressed or not; the format is found by content
+help-import = Takes mail in: files, folders, archives, an account on a server, or - for standard input; goes on where it stopped
+help-import-sources = mbox, maildir, MH, .eml, .emlx, PST, MSG, zip or tar of them, compressed or not: the format is found by content; or imaps://user@host/[folder]
 help-import-mailbox = The mailbox to put it in
 help-import-by = Who hands it in, for the record
 help-import-note = A note for the record
 help-import-leave_attachments = Leaves the text of files inside messages for later (greffe extract)
 help-import-timings = Says where the time went
+help-import-password_file = The password of an account on a server, in the first line of a file; else GREFFE_IMAP_PASSWORD, else it is asked for
+help-import-token_file = An OAuth 2.0 access token instead of a password
+help-import-ca = Trusts the authorities in this PEM file instead of the system's
+help-import-unencrypted = DANGER: lets imap:// go on when the server offers no encryption; anybody on the way can read the password and the mail, and change it
 
 help-search = Finds messages
 help-search-query = Words, "phrases", OR, -not, prefix*, word~1, near(a b, 5), from: subject: after: ...
@@ -134,8 +138,8 @@ say-import-damaged =
     }
 say-import-unreadable =
     { $unreadable ->
-        [one] { $unreadable_written } span could not be read as mail; it is kept:
-       *[other] { $unreadable_written } spans could not be read as mail; they are kept:
+        [one] { $unreadable_written } span could not be read as mail; what could be read of it is kept:
+       *[other] { $unreadable_written } spans could not be read as mail; what could be read of them is kept:
     }
 say-import-files =
     { $files ->
@@ -143,6 +147,26 @@ say-import-files =
        *[other] { $files_written } files of mail programs' own bookkeeping were not taken in
     }
 say-import-source = source { $path }: { $bytes }, SHA-256 { $sha256 }
+say-import-account =
+    { $folders ->
+        [one] { $account }: { $folders_written } folder, { $messages_written } messages
+       *[other] { $account }: { $folders_written } folders, { $messages_written } messages
+    }
+say-import-more-folders =
+    { $more ->
+        [one]   and { $more_written } more folder
+       *[other]   and { $more_written } more folders
+    }
+say-folder-all = all mail
+say-folder-archive = archive
+say-folder-drafts = drafts
+say-folder-flagged = flagged
+say-folder-junk = junk
+say-folder-sent = sent
+say-folder-trash = trash
+say-import-password = Password for { $account }:
+say-import-unencrypted = if this server offers no encryption, anybody on the way can read the password and the mail, and change it
+say-import-renumbered = the server has numbered the messages of `{ $folder }` anew: all of it was read again
 say-import-second-mailbox = this archive is not sealed: whoever has its files can read all its mailboxes. Don't put an organisation's mailboxes in it.
 say-import-waiting = another greffe is writing to this archive (process { $pid }); waiting for it to finish
 say-import-catching-up = making the index whole again after an interruption
@@ -272,6 +296,8 @@ say-reason-ratio-exceeded = grows beyond the limits when unpacked
 say-reason-total-exceeded = unpacks to more than is read
 say-reason-unsupported-compression = a compression that is not read: unpack it first
 say-reason-unsupported-format = a format that is not read yet
+say-reason-not-given = the server lists it and does not give it
+say-reason-too-large = longer than any message that greffe asks for
 
 say-kind-person = person
 say-kind-list = list

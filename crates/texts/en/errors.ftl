@@ -84,6 +84,49 @@ err-worker = the program that reads files cannot be asked: { $detail }
 rec-worker = install the `greffe-extract` of the same version beside `greffe`
 err-no-dns = this greffe was built without its DNS client
 rec-no-dns = build it with `cargo build --release --features dns`, or give the keys with --keys FILE
+err-imap-not-built = this greffe was built without its IMAP client
+rec-imap-not-built = build it with `cargo build --release --features imap`, or fetch the mail as a maildir or an mbox and import that
+err-imap-address = this is no address of an account
+rec-imap-address = write it as imaps://user@host/ or imaps://user@host:port/folder; an @ in the user's name may stay as it is
+err-imap-password-in-address = the address of the account holds a password, which other users of this machine can read in the list of processes
+rec-imap-password-in-address = leave it out: greffe asks for it, or reads it from GREFFE_IMAP_PASSWORD or --password-file FILE; change it if others use this machine
+err-imap-unreachable = the mail server { $server } cannot be reached: { $cause }
+rec-imap-unreachable = check the name, the port and the network, then run the same command again
+err-imap-certificate =
+    { $reason ->
+        [unknown-issuer] the certificate of { $server } was issued by nobody whom this system trusts
+        [expired] the certificate of { $server } has expired
+        [not-for-this-name] the certificate of { $server } is for another name
+        [authority-itself] { $server } shows the certificate of an authority as its own
+       *[other] the certificate of { $server } cannot be trusted
+    }
+rec-imap-certificate =
+    { $reason ->
+        [unknown-issuer] if the server belongs to an organisation with an authority of its own, get that authority's certificate from its administrator and name it with --ca FILE; the password was not sent
+        [expired] check this machine's clock, else ask the server's administrator; the password was not sent
+        [authority-itself] its administrator can have a certificate for the server's name signed by that authority; the password was not sent
+       *[other] use the name that the administrator gives for the server; the password was not sent
+    }
+err-imap-authorities = there is no authority to check the certificate of { $server } against
+rec-imap-authorities = install the system's certificates (Debian: ca-certificates), or name a PEM file with --ca FILE
+err-imap-no-tls = { $server } does not speak TLS
+rec-imap-no-tls = imaps:// is usually port 993; for port 143 write imap://, which asks for encryption before the password
+err-imap-unencrypted = { $server } offers no encryption; the password was not sent
+rec-imap-unencrypted = try imaps://; if there is no other way, --unencrypted goes on in the clear, where anybody on the way can read the password and the mail, and change it
+err-imap-no-secret = there is no password for the account on { $server }
+rec-imap-no-secret = run the command in a terminal, set GREFFE_IMAP_PASSWORD, or name a file with --password-file FILE
+err-imap-login = { $server } refuses this user or password: { $said }
+rec-imap-login = check both; many providers want a password made for this program ("app password"), or a token (--token-file FILE)
+err-imap-method = { $server } takes no login that greffe has the means for (it offers: { $offered })
+rec-imap-method = if it offers XOAUTH2 or OAUTHBEARER, get an access token and name its file with --token-file FILE; otherwise leave --token-file out
+err-imap-no-folder = the account on { $server } has no folder `{ $folder }`
+rec-imap-no-folder = leave the folder out to read all of them; there are, among others: { $known }
+err-imap-bye = { $server } ended the connection: { $said }
+rec-imap-bye = what was read so far is stored; run the same command later: it goes on where it stopped
+err-imap-broken = the connection to { $server } broke: { $cause }
+rec-imap-broken = what was read so far is stored; run the same command again: it goes on where it stopped
+err-imap-garbled = { $server } answers in a way that makes no sense
+rec-imap-garbled = check that it is a mail server (IMAP); what was read so far is stored, and the same command goes on where it stopped
 err-stdin-once = with --dns the mails are read twice, and standard input can be read only once
 rec-stdin-once = write the mails to a file first and name that file
 err-no-resolver = there is no resolver to ask: { $detail }

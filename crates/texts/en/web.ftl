@@ -545,6 +545,8 @@ web-lost-ratio-exceeded = unpacks to suspiciously much
 web-lost-total-exceeded = unpacks to more than is allowed
 web-lost-unsupported-compression = a compression that is not read yet: unpack it first
 web-lost-unsupported-format = a format that is not read yet
+web-lost-not-given = listed by the server, and not given
+web-lost-too-large = longer than any message that is asked for
 
 # Domain keys
 web-keys-title = Domain keys

@@ -23,13 +23,17 @@ help-demo-port = Le port ; 0 en prend un libre
 help-init = Crée une archive vide
 help-init-timezone = Le fuseau horaire des jours et des années, par exemple Europe/Paris
 
-help-import = Verse du courrier : fichiers, dossiers, archives, ou - pour l'entrée standard ; reprend où il s'était arrêté
-help-import-sources = mbox, maildir, MH, .eml, .emlx, zip ou tar de ceux-ci, compressés ou non ; le format se reconnaît au contenu
+help-import = Verse du courrier : fichiers, dossiers, archives, un compte sur un serveur, ou - pour l'entrée standard ; reprend où il s'était arrêté
+help-import-sources = mbox, maildir, MH, .eml, .emlx, PST, MSG, zip ou tar de ceux-ci, compressés ou non : le format se reconnaît au contenu ; ou imaps://utilisateur@serveur/[dossier]
 help-import-mailbox = La boîte aux lettres qui les reçoit
 help-import-by = Qui les remet, pour le procès-verbal
 help-import-note = Une note pour le procès-verbal
 help-import-leave_attachments = Laisse le texte des fichiers joints pour plus tard (greffe extract)
 help-import-timings = Dit où le temps est passé
+help-import-password_file = Le mot de passe d'un compte sur un serveur, en première ligne d'un fichier ; sinon GREFFE_IMAP_PASSWORD, sinon il est demandé
+help-import-token_file = Un jeton d'accès OAuth 2.0 au lieu d'un mot de passe
+help-import-ca = Se fie aux autorités de ce fichier PEM au lieu de celles du système
+help-import-unencrypted = DANGER : laisse imap:// continuer quand le serveur n'offre pas de chiffrement ; quiconque est sur le chemin peut lire le mot de passe et le courrier, et le modifier
 
 help-search = Trouve des messages
 help-search-query = Mots, "expressions", OR, -pas, préfixe*, mot~1, near(a b, 5), from: subject: after: ...
@@ -134,8 +138,8 @@ say-import-damaged =
     }
 say-import-unreadable =
     { $unreadable ->
-        [one] { $unreadable_written } passage n'a pu être lu comme du courrier ; il est gardé :
-       *[other] { $unreadable_written } passages n'ont pu être lus comme du courrier ; ils sont gardés :
+        [one] { $unreadable_written } passage n'a pu être lu comme du courrier ; ce qui a pu en être lu est gardé :
+       *[other] { $unreadable_written } passages n'ont pu être lus comme du courrier ; ce qui a pu en être lu est gardé :
     }
 say-import-files =
     { $files ->
@@ -143,6 +147,26 @@ say-import-files =
        *[other] { $files_written } fichiers de service de logiciels de courrier n'ont pas été versés
     }
 say-import-source = source { $path } : { $bytes }, SHA-256 { $sha256 }
+say-import-account =
+    { $folders ->
+        [one] { $account } : { $folders_written } dossier, { $messages_written } messages
+       *[other] { $account } : { $folders_written } dossiers, { $messages_written } messages
+    }
+say-import-more-folders =
+    { $more ->
+        [one]   et { $more_written } autre dossier
+       *[other]   et { $more_written } autres dossiers
+    }
+say-folder-all = tout le courrier
+say-folder-archive = archives
+say-folder-drafts = brouillons
+say-folder-flagged = suivis
+say-folder-junk = indésirables
+say-folder-sent = envoyés
+say-folder-trash = corbeille
+say-import-password = Mot de passe pour { $account } :
+say-import-unencrypted = si ce serveur n'offre pas de chiffrement, quiconque est sur le chemin peut lire le mot de passe et le courrier, et le modifier
+say-import-renumbered = le serveur a renuméroté les messages de `{ $folder }` : tout le dossier a été relu
 say-import-second-mailbox = cette archive n'est pas scellée : quiconque a ses fichiers peut lire toutes ses boîtes. N'y mettez pas les boîtes d'une organisation.
 say-import-waiting = un autre greffe écrit dans cette archive (processus { $pid }) ; on attend qu'il finisse
 say-import-catching-up = l'index est complété après une interruption
@@ -272,6 +296,8 @@ say-reason-ratio-exceeded = dépasse les limites une fois décompressé
 say-reason-total-exceeded = donne plus que ce qui est lu une fois décompressé
 say-reason-unsupported-compression = une compression que greffe ne lit pas : décompressez d'abord
 say-reason-unsupported-format = un format que greffe ne lit pas encore
+say-reason-not-given = le serveur l'annonce et ne le donne pas
+say-reason-too-large = plus long que tout message que greffe demande
 
 say-kind-person = personne
 say-kind-list = liste

@@ -84,6 +84,49 @@ err-worker = le programme qui lit les fichiers ne répond pas : { $detail }
 rec-worker = installez à côté de `greffe` le `greffe-extract` de la même version
 err-no-dns = ce greffe a été construit sans son client DNS
 rec-no-dns = construisez-le avec `cargo build --release --features dns`, ou donnez les clés avec --keys FICHIER
+err-imap-not-built = ce greffe a été construit sans son client IMAP
+rec-imap-not-built = construisez-le avec `cargo build --release --features imap`, ou rapatriez le courrier en maildir ou en mbox et versez celui-ci
+err-imap-address = ceci n'est pas l'adresse d'un compte
+rec-imap-address = écrivez-la imaps://utilisateur@serveur/ ou imaps://utilisateur@serveur:port/dossier ; un @ dans le nom d'utilisateur peut rester tel quel
+err-imap-password-in-address = l'adresse du compte contient un mot de passe, que d'autres utilisateurs de cette machine peuvent lire dans la liste des processus
+rec-imap-password-in-address = ôtez-le : greffe le demande, ou le lit dans GREFFE_IMAP_PASSWORD ou --password-file FICHIER ; changez-le si d'autres se servent de cette machine
+err-imap-unreachable = le serveur de courrier { $server } est injoignable : { $cause }
+rec-imap-unreachable = vérifiez le nom, le port et le réseau, puis relancez la même commande
+err-imap-certificate =
+    { $reason ->
+        [unknown-issuer] le certificat de { $server } n'a été émis par personne à qui ce système se fie
+        [expired] le certificat de { $server } a expiré
+        [not-for-this-name] le certificat de { $server } porte un autre nom
+        [authority-itself] { $server } présente comme le sien le certificat d'une autorité
+       *[other] on ne peut se fier au certificat de { $server }
+    }
+rec-imap-certificate =
+    { $reason ->
+        [unknown-issuer] si le serveur est celui d'une organisation qui a sa propre autorité, demandez le certificat de celle-ci à l'administrateur et nommez-le avec --ca FICHIER ; le mot de passe n'a pas été envoyé
+        [expired] vérifiez l'horloge de cette machine, sinon demandez à l'administrateur du serveur ; le mot de passe n'a pas été envoyé
+        [authority-itself] son administrateur peut faire signer par cette autorité un certificat au nom du serveur ; le mot de passe n'a pas été envoyé
+       *[other] utilisez le nom que l'administrateur donne au serveur ; le mot de passe n'a pas été envoyé
+    }
+err-imap-authorities = aucune autorité ne permet de vérifier le certificat de { $server }
+rec-imap-authorities = installez les certificats du système (Debian : ca-certificates), ou nommez un fichier PEM avec --ca FICHIER
+err-imap-no-tls = { $server } ne parle pas TLS
+rec-imap-no-tls = imaps:// est d'ordinaire le port 993 ; pour le port 143, écrivez imap://, qui demande le chiffrement avant le mot de passe
+err-imap-unencrypted = { $server } n'offre pas de chiffrement ; le mot de passe n'a pas été envoyé
+rec-imap-unencrypted = essayez imaps:// ; s'il n'y a pas d'autre moyen, --unencrypted continue en clair, et quiconque est sur le chemin peut lire le mot de passe et le courrier, et le modifier
+err-imap-no-secret = il n'y a pas de mot de passe pour le compte sur { $server }
+rec-imap-no-secret = lancez la commande dans un terminal, définissez GREFFE_IMAP_PASSWORD, ou nommez un fichier avec --password-file FICHIER
+err-imap-login = { $server } refuse cet utilisateur ou ce mot de passe : { $said }
+rec-imap-login = vérifiez les deux ; beaucoup de fournisseurs veulent un mot de passe propre à ce programme (« mot de passe d'application »), ou un jeton (--token-file FICHIER)
+err-imap-method = { $server } n'accepte aucune identification que greffe ait les moyens de fournir (il propose : { $offered })
+rec-imap-method = s'il propose XOAUTH2 ou OAUTHBEARER, procurez-vous un jeton d'accès et nommez son fichier avec --token-file FICHIER ; sinon, ôtez --token-file
+err-imap-no-folder = le compte sur { $server } n'a pas de dossier `{ $folder }`
+rec-imap-no-folder = ne nommez pas de dossier pour les lire tous ; il y a, entre autres : { $known }
+err-imap-bye = { $server } a mis fin à la connexion : { $said }
+rec-imap-bye = ce qui a été lu est conservé ; relancez la même commande plus tard : elle reprend où elle s'est arrêtée
+err-imap-broken = la connexion à { $server } s'est rompue : { $cause }
+rec-imap-broken = ce qui a été lu est conservé ; relancez la même commande : elle reprend où elle s'est arrêtée
+err-imap-garbled = { $server } répond d'une façon qui n'a pas de sens
+rec-imap-garbled = vérifiez que c'est un serveur de courrier (IMAP) ; ce qui a été lu est conservé, et la même commande reprend où elle s'est arrêtée
 err-stdin-once = avec --dns, les messages sont lus deux fois, et l'entrée standard ne peut l'être qu'une
 rec-stdin-once = écrivez d'abord les messages dans un fichier et nommez ce fichier
 err-no-resolver = il n'y a pas de résolveur à interroger : { $detail }

@@ -545,6 +545,8 @@ web-lost-ratio-exceeded = se décompresse en une quantité suspecte
 web-lost-total-exceeded = se décompresse en plus qu'il n'est permis
 web-lost-unsupported-compression = compression pas encore lue : décompressez d'abord
 web-lost-unsupported-format = format pas encore lu
+web-lost-not-given = annoncé par le serveur, et non donné
+web-lost-too-large = plus long que tout message demandé
 
 # Domain keys
 web-keys-title = Clés des domaines

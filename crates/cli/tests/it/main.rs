@@ -8,6 +8,8 @@ mod crowd;
 #[cfg(feature = "dns")]
 mod dns;
 mod formats;
+#[cfg(feature = "imap")]
+mod imap;
 mod keys;
 mod kill;
 mod meanwhile;

@@ -26,6 +26,8 @@ pub(super) struct Prepared {
     pub(super) skipped: u64,
     /// Files that programs keep for themselves, and that are not taken in.
     pub(super) bookkeeping: u64,
+    /// Folders whose server has numbered their messages anew.
+    pub(super) renumbered: Vec<String>,
 }
 
 /// Reads and judges what was found.
@@ -37,7 +39,7 @@ pub(super) fn prepare(
     judge: &Judge,
 ) -> Prepared {
     let mut batch = Batch::new(import);
-    let (mut found, mut skipped, mut bookkeeping) = (Vec::new(), 0, 0);
+    let (mut found, mut renumbered, mut skipped, mut bookkeeping) = (Vec::new(), Vec::new(), 0, 0);
     for event in events {
         match event {
             Event::Message(message) => found.push((Nature::Mail, message)),
@@ -52,6 +54,7 @@ pub(super) fn prepare(
             }),
             Event::Skipped { items, .. } => skipped += items,
             Event::Bookkeeping { .. } => bookkeeping += 1,
+            Event::Renumbered { path } => renumbered.push(path),
             Event::FileDone { path, bytes, sha256, .. } => {
                 batch.finished.push(FileDone { source: source.to_owned(), path, bytes, sha256 });
             }
@@ -74,7 +77,7 @@ pub(super) fn prepare(
         searchables.push(searchable);
         outlines.push(outline);
     }
-    Prepared { batch, natures, searchables, ids, outlines, skipped, bookkeeping }
+    Prepared { batch, natures, searchables, ids, outlines, skipped, bookkeeping, renumbered }
 }
 
 fn read(nature: Nature, found: Found, source: &str, judge: &Judge) -> (Item, Searchable, Outline) {

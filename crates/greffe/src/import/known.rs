@@ -16,4 +16,8 @@ impl Known for KnownFiles {
         // A catalogue that cannot be read here fails at the next append, with its own error.
         self.store.file_state(&self.mailbox, &self.source, path).ok()?
     }
+
+    fn paths(&self) -> Vec<String> {
+        self.store.known_paths(&self.mailbox, &self.source).unwrap_or_default()
+    }
 }

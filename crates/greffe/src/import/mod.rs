@@ -7,15 +7,16 @@
 
 mod batch;
 mod known;
+mod opened;
 mod report;
 mod timings;
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use greffe_authenticate::Outline;
-use greffe_intake::{Event, SourceFingerprint};
+use greffe_intake::{Account, Event, FolderSeen, SourceFingerprint};
 use greffe_store::{Batch, FileGone, Holder, ImportId, ImportStart, Outcome, Writer};
 
 use crate::archive::Archive;
@@ -28,6 +29,7 @@ use crate::verdicts::{self, Judge, Settling};
 
 use batch::{Prepared, prepare};
 use known::KnownFiles;
+use opened::{Opened, open_all};
 pub use report::{AttachmentsReport, ImportReport, LostSpan};
 use timings::Stage;
 pub use timings::Timings;
@@ -50,6 +52,8 @@ const PUBLISH_EVERY: Duration = Duration::from_secs(60);
 pub struct ImportRequest {
     /// Files, folders, or `-` for standard input.
     pub sources: Vec<PathBuf>,
+    /// Accounts on mail servers; they are read after the others.
+    pub accounts: Vec<Account>,
     /// The mailbox they go into.
     pub mailbox: String,
     /// Who hands them in.
@@ -89,6 +93,13 @@ pub enum Progress {
         /// Files to do.
         total: u64,
     },
+    /// A mail server was reached; this is what will be read of an account.
+    Account {
+        /// The name of the source.
+        name: String,
+        /// Its folders.
+        folders: Vec<FolderSeen>,
+    },
     /// A second mailbox goes into an archive that is not sealed.
     SecondMailbox,
     /// A batch is durable.
@@ -99,6 +110,8 @@ pub enum Progress {
         bytes: u64,
         /// Bytes of all sources, when they can be told.
         total_bytes: Option<u64>,
+        /// Messages of all sources, when they can be told.
+        total_messages: Option<u64>,
     },
 }
 
@@ -122,10 +135,7 @@ fn import(
     tell: &mut dyn FnMut(Progress),
 ) -> Result<ImportReport, Error> {
     let started = Instant::now();
-    let mut opened = Vec::with_capacity(request.sources.len());
-    for path in &request.sources {
-        opened.push(open_source(archive, path)?);
-    }
+    let opened = open_all(archive, request, tell)?;
     let waiting = &mut |holder: &Holder| tell(Progress::Waiting { pid: holder.pid.unwrap_or(0) });
     let mut writer = archive.store.writer(waiting)?;
     let already_there = archive.store.mailboxes()?;
@@ -135,7 +145,7 @@ fn import(
     catch_up::catch_up(archive, &mut writer, &mut |done, total| tell(Progress::CatchingUp { done, total }))?;
 
     let id: ImportId = archive.edges.random_id().parse().expect("32 hexadecimal digits are an import id");
-    let names: Vec<String> = request.sources.iter().map(|path| source_name(path)).collect();
+    let names: Vec<String> = opened.iter().map(|opened| opened.name.clone()).collect();
     writer.begin_import(ImportStart {
         id: id.clone(),
         at: (archive.edges.now)(),
@@ -146,7 +156,8 @@ fn import(
         greffe_version: env!("CARGO_PKG_VERSION").to_owned(),
     })?;
 
-    let total_bytes = opened.iter().map(|source| source.total_bytes()).sum::<Option<u64>>();
+    let total_bytes = opened.iter().map(|opened| opened.source.total_bytes()).sum::<Option<u64>>();
+    let total_messages = opened.iter().map(|opened| opened.source.total_messages()).sum::<Option<u64>>();
     let mut run = Run {
         archive,
         index: archive.index.writer(INDEX_MEMORY_BYTES, INDEX_THREADS)?,
@@ -161,23 +172,26 @@ fn import(
         published: Instant::now(),
         bytes_before: 0,
         total_bytes,
+        total_messages,
         leave_files: request.leave_files,
         tell,
     };
     let mut fingerprints = Vec::with_capacity(opened.len());
-    for (source, name) in opened.into_iter().zip(&names) {
-        fingerprints.push(run.take_in(source, name)?);
+    for Opened { source, name } in opened {
+        fingerprints.push(run.take_in(source, &name)?);
     }
     run.finish(&names, fingerprints, started)
 }
 
-/// The place that an event speaks of: whatever is told of it, it is there.
-fn path_of(event: &Event) -> &str {
-    match event {
+/// The place that an event speaks of: whatever is told of it, it is there. Of a
+/// folder that was numbered anew, nothing is where it was.
+fn path_of(event: &Event) -> Option<&str> {
+    Some(match event {
         Event::Message(found) | Event::Document(found) => &found.path,
         Event::Lost(lost) => &lost.path,
         Event::Skipped { path, .. } | Event::Bookkeeping { path, .. } | Event::FileDone { path, .. } => path,
-    }
+        Event::Renumbered { .. } => return None,
+    })
 }
 
 /// Says whether a file, or what holds it, was met: a known container is not
@@ -186,23 +200,6 @@ fn is_there(path: &str, met: &HashSet<String>) -> bool {
     let holders = path.match_indices('/').map(|(at, _)| &path[..at]);
     let containers = path.match_indices("!/").map(|(at, _)| &path[..at]);
     holders.chain(containers).chain([path]).any(|path| met.contains(path))
-}
-
-fn open_source(archive: &Archive, path: &Path) -> Result<Box<dyn greffe_intake::Source>, Error> {
-    let options = greffe_intake::Options::new(&archive.dir);
-    if path == Path::new("-") {
-        return Ok(greffe_intake::open_stdin(std::io::stdin(), &options));
-    }
-    Ok(greffe_intake::open(path, &options)?)
-}
-
-/// The name under which a source is known from one run to the next: its
-/// absolute path, so that the folder one stands in does not matter.
-fn source_name(path: &Path) -> String {
-    if path == Path::new("-") {
-        return "-".to_owned();
-    }
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
 }
 
 /// One import under way.
@@ -223,6 +220,7 @@ struct Run<'a> {
     published: Instant,
     bytes_before: u64,
     total_bytes: Option<u64>,
+    total_messages: Option<u64>,
     leave_files: bool,
     tell: &'a mut dyn FnMut(Progress),
 }
@@ -243,14 +241,15 @@ impl Run<'_> {
             self.timings.add(Stage::Read, waited.elapsed());
             match load? {
                 Load::Events { events, cursor, read_bytes } => {
-                    for path in events.iter().map(path_of) {
+                    for path in events.iter().filter_map(path_of) {
                         if !met.contains(path) {
                             met.insert(path.to_owned());
                         }
                     }
                     self.store(name, events, cursor)?;
                     let (messages, bytes) = (self.report.messages, self.bytes_before + read_bytes);
-                    (self.tell)(Progress::Stored { messages, bytes, total_bytes: self.total_bytes });
+                    let (total_bytes, total_messages) = (self.total_bytes, self.total_messages);
+                    (self.tell)(Progress::Stored { messages, bytes, total_bytes, total_messages });
                 }
                 Load::End { fingerprint } => {
                     self.note_gone(name, &met)?;
@@ -281,11 +280,12 @@ impl Run<'_> {
         cursor: Option<greffe_intake::FileProgress>,
     ) -> Result<(), Error> {
         let began = Instant::now();
-        let Prepared { batch, natures, searchables, ids, outlines, skipped, bookkeeping } =
+        let Prepared { batch, natures, searchables, ids, outlines, skipped, bookkeeping, renumbered } =
             prepare(events, cursor, self.import.clone(), source, &self.judge);
         self.timings.add(Stage::Parse, began.elapsed());
         self.report.messages += skipped;
         self.report.bookkeeping += bookkeeping;
+        self.report.renumbered.extend(renumbered);
 
         let began = Instant::now();
         let outcomes = if batch.is_empty() { Vec::new() } else { self.writer.append(batch)?.outcomes };

@@ -44,6 +44,9 @@ pub struct ImportReport {
     pub attachments: AttachmentsReport,
     /// What was handed in.
     pub sources: Vec<SourceView>,
+    /// Folders that were read again as a whole: their server has numbered them anew.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub renumbered: Vec<String>,
     /// The first unreadable spans.
     pub lost: Vec<LostSpan>,
     /// Time taken.

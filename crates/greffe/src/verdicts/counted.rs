@@ -122,7 +122,14 @@ mod tests {
             let source = folder.path().join(domain);
             std::fs::write(&source, mbox(domain, mails)).expect("written");
             let (sources, mailbox) = (vec![source], "anne".to_owned());
-            let request = ImportRequest { sources, mailbox, by: None, note: None, leave_files: true };
+            let request = ImportRequest {
+                sources,
+                accounts: Vec::new(),
+                mailbox,
+                by: None,
+                note: None,
+                leave_files: true,
+            };
             archive.import(&request, &mut |_| {}).expect("imported");
         }
         let room = archive.room();

@@ -142,7 +142,10 @@ impl<'a, 'p> Run<'a, 'p> {
                 Event::Message(message) => found.push(message),
                 Event::Lost(lost) => self.lost(lost, path),
                 Event::Document(_) => self.report.files += 1,
-                Event::Skipped { .. } | Event::Bookkeeping { .. } | Event::FileDone { .. } => {}
+                Event::Skipped { .. }
+                | Event::Bookkeeping { .. }
+                | Event::Renumbered { .. }
+                | Event::FileDone { .. } => {}
             }
         }
         for (judged, lines) in self.judged(found, path)? {

@@ -5,6 +5,8 @@
 mod archives;
 mod corpora;
 mod folders;
+#[cfg(feature = "imap")]
+mod imap;
 mod mailboxes;
 mod outlook;
 mod resume;

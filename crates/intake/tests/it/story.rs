@@ -70,6 +70,7 @@ fn line(event: &Event) -> Option<String> {
             format!("{} document {}", found.path, found.length)
         }
         Event::Bookkeeping { path, .. } => format!("{path} bookkeeping"),
+        Event::Renumbered { path } => format!("{path} renumbered"),
         Event::FileDone { .. } => return None,
     })
 }

@@ -49,6 +49,7 @@ fn archive() -> Archive {
     let request = ImportRequest {
         leave_files: true,
         sources: vec![mails],
+        accounts: Vec::new(),
         mailbox: "cabinet".to_owned(),
         by: None,
         note: None,

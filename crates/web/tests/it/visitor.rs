@@ -187,6 +187,7 @@ fn archive() -> Archive {
     let request = ImportRequest {
         leave_files: true,
         sources: vec![mails],
+        accounts: Vec::new(),
         mailbox: "présidence".to_owned(),
         by: Some(HOSTILE.to_owned()),
         note: None,

@@ -112,7 +112,14 @@ pub(crate) fn write_maildirs(folder: &Path, mails: &[Mail]) -> BTreeMap<&'static
 /// Imports one source.
 pub(crate) fn take_in(archive: &Archive, source: PathBuf, mailbox: &str) -> ImportReport {
     let mailbox = mailbox.to_owned();
-    let request = ImportRequest { sources: vec![source], mailbox, by: None, note: None, leave_files: true };
+    let request = ImportRequest {
+        sources: vec![source],
+        accounts: Vec::new(),
+        mailbox,
+        by: None,
+        note: None,
+        leave_files: true,
+    };
     archive.import(&request, &mut |_| {}).expect("the import is done")
 }
 
