@@ -11,7 +11,10 @@ use crate::process;
 use crate::site::{self, Site};
 
 /// The command of the repository.
-pub(crate) struct Greffe;
+pub(crate) struct Greffe {
+    /// Reads what attachments say, too. The peers do not.
+    pub(crate) reads_attachments: bool,
+}
 
 /// The part of `import --json` that is read here.
 #[derive(Deserialize)]
@@ -32,7 +35,7 @@ impl Greffe {
 
 impl Program for Greffe {
     fn name(&self) -> &'static str {
-        "greffe"
+        if self.reads_attachments { "greffe" } else { "greffe, mail only" }
     }
 
     fn import(&self, site: &Site, mail: &Mail) -> Result<Imported, PeersError> {
@@ -44,6 +47,9 @@ impl Program for Greffe {
         }
         let mut command = Self::command(site);
         command.args(["--json", "import"]).arg(&mail.mbox).args(["--mailbox", "measured"]);
+        if !self.reads_attachments {
+            command.arg("--leave-attachments");
+        }
         // 1: something in the mail could not be read, and was kept; damaged mail is part of the set.
         let (cost, stdout) = process::measure(&mut command, &[0, 1])?;
         let index_bytes = mail::bytes_in(&archive.join("index"))?;
