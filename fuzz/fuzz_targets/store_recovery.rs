@@ -115,7 +115,8 @@ fn item(number: u32) -> Item {
     let raw = message(number);
     Item {
         id: MessageId::new(Sha256::digest(&raw).into()),
-        summary: summarise(Nature::Mail, &raw, raw.len() as u64),
+        nature: Nature::Mail,
+        summary: Some(summarise(Nature::Mail, &raw, raw.len() as u64)),
         occurrence: NewOccurrence {
             source: "mail".to_owned(),
             path: "mail".to_owned(),

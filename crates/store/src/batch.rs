@@ -8,7 +8,7 @@ use std::fs::File;
 use std::str::FromStr;
 
 use greffe_message::Summary;
-use greffe_terms::{Defect, Flags, MessageId, Number, Timestamp};
+use greffe_terms::{Defect, Flags, MessageId, Nature, Number, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::hex;
@@ -136,16 +136,19 @@ impl Batch {
     }
 }
 
-/// One item found: a message, or a loose document if its summary's kind says so.
+/// One item found.
 #[derive(Debug)]
 pub struct Item {
     /// SHA-256 of the content.
     pub id: MessageId,
+    /// A message, or a loose document.
+    pub nature: Nature,
     /// The raw bytes.
     pub content: Content,
     /// What the archive's [`Summarise`](crate::Summarise) says of the content: nothing
     /// else may go in, since a rebuilt catalogue derives it again from nature and bytes.
-    pub summary: Summary,
+    /// Whatever [`Writer::holds`](crate::Writer::holds) need not be read again: `None`.
+    pub summary: Option<Summary>,
     /// Where it was found.
     pub occurrence: NewOccurrence,
 }

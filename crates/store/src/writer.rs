@@ -5,11 +5,12 @@
 //! Whatever stops the writer between two of these, the next one finds whole
 //! batches in the pack, cuts a torn tail and replays what the catalogue lacks.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use greffe_terms::{Number, Timestamp};
+use greffe_terms::{MessageId, Number, Timestamp};
 
 use crate::batch::{
     Batch, Committed, Content, ImportEnd, ImportId, ImportStart, Item, LostSpan, Outcome, SourceFingerprint,
@@ -129,9 +130,17 @@ impl Writer {
         self.commit(Planned::of_line(start.id.clone(), Line::Began(start)))
     }
 
+    /// Returns those of some items that are in the archive: of these the bytes need not be
+    /// read again, only where they were found.
+    pub fn holds(&mut self, ids: &[MessageId]) -> Result<HashSet<MessageId>, StoreError> {
+        self.ready()?;
+        catalogue::known(self.catalogue.connection(), ids).at(self.catalogue.path())
+    }
+
     /// Stores a batch: one commit. An empty batch does nothing.
     ///
     /// # Errors
+    /// `NoMessage` if an item without a summary is not in the archive; nothing is written then.
     /// `DiskFull` and `Io` leave the batch either wholly committed or not at
     /// all; handing it in again is safe, what was committed comes back as
     /// [`Outcome::Already`].
@@ -190,6 +199,9 @@ impl Writer {
         for item in batch.items {
             let decided = plan.item(item.id, &item.occurrence).at(path)?;
             let (number, outcome) = decided.ok_or(StoreError::NumbersExhausted)?;
+            if outcome == OutcomeWord::Stored && item.summary.is_none() {
+                return Err(StoreError::NoMessage { number });
+            }
             planned.item(item, number, outcome);
         }
         for span in batch.lost {
@@ -323,7 +335,7 @@ impl Planned {
     }
 
     fn item(&mut self, item: Item, n: Number, outcome: OutcomeWord) {
-        let (id, nature, occurrence) = (item.id, item.summary.kind.nature(), item.occurrence.clone());
+        let (id, nature, occurrence) = (item.id, item.nature, item.occurrence.clone());
         self.lines.push(Line::Item(ItemLine { n, id, outcome, nature, occurrence }));
         self.outcomes.push(outcome.with(n));
         if outcome == OutcomeWord::Stored {
@@ -360,9 +372,9 @@ impl Body<'_> {
         let mut body = PlacedBody { placed: Vec::with_capacity(self.items.len()), kept: Vec::new() };
         for item in self.items {
             let (id, length) = (item.id, item.content.length());
-            let name = Name::of(item.summary.kind.nature(), id);
+            let (name, summary) = (Name::of(item.nature, id), item.summary);
             let start = put_content(&mut batch, name, item.content, &pack.path)?;
-            body.placed.push(Placed { id, start, length, summary: item.summary });
+            body.placed.extend(summary.map(|summary| Placed { id, start, length, summary }));
         }
         for kept in &self.kept {
             body.kept.push(batch.put(Name::Lost(sha256(kept)), kept).at(&pack.path)?);

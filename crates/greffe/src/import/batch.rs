@@ -3,11 +3,12 @@
 use greffe_authenticate::Outline;
 use greffe_intake::{Content, Event, FileProgress, Found, Quoting};
 use greffe_message::{Message, Searchable, Summary};
-use greffe_store::{Batch, FileDone, ImportId, Item, LostSpan, NewOccurrence};
+use greffe_store::{Batch, FileDone, ImportId, Item, LostSpan, NewOccurrence, Writer};
 use greffe_terms::{MessageId, Nature};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use crate::error::Error;
 use crate::reading::document_words;
 use crate::verdicts::Judge;
 
@@ -16,12 +17,10 @@ pub(super) struct Prepared {
     pub(super) batch: Batch,
     /// What each item is.
     pub(super) natures: Vec<Nature>,
-    /// The words of each item, in the order of `batch.items`.
-    pub(super) searchables: Vec<Searchable>,
-    /// The id of each item.
+    /// The id of each item, in the order of `batch.items`.
     pub(super) ids: Vec<MessageId>,
-    /// What the signatures of each item prove, in outline.
-    pub(super) outlines: Vec<Outline>,
+    /// What was read in each item; `None` of one that was read before.
+    pub(super) readings: Vec<Option<Reading>>,
     /// Messages that an earlier run has.
     pub(super) skipped: u64,
     /// Files that programs keep for themselves, and that are not taken in.
@@ -30,14 +29,23 @@ pub(super) struct Prepared {
     pub(super) renumbered: Vec<String>,
 }
 
-/// Reads and judges what was found.
+/// What was read in an item.
+pub(super) struct Reading {
+    /// Its words.
+    pub(super) searchable: Searchable,
+    /// What its signatures prove, in outline.
+    pub(super) outline: Outline,
+}
+
+/// Reads and judges what was found, if the archive does not hold it.
 pub(super) fn prepare(
     events: Vec<Event>,
     cursor: Option<FileProgress>,
     import: ImportId,
     source: &str,
     judge: &Judge,
-) -> Prepared {
+    writer: &mut Writer,
+) -> Result<Prepared, Error> {
     let mut batch = Batch::new(import);
     let (mut found, mut renumbered, mut skipped, mut bookkeeping) = (Vec::new(), Vec::new(), 0, 0);
     for event in events {
@@ -67,30 +75,41 @@ pub(super) fn prepare(
         prefix_sha256: cursor.prefix_sha256,
         items: cursor.items,
     }));
-    let read: Vec<(Item, Searchable, Outline)> =
-        found.into_par_iter().map(|(nature, found)| read(nature, found, source, judge)).collect();
-    let (mut searchables, mut ids, mut outlines) = (Vec::new(), Vec::new(), Vec::new());
-    let natures = read.iter().map(|(item, ..)| item.summary.kind.nature()).collect();
-    for (item, searchable, outline) in read {
-        ids.push(item.id);
-        batch.items.push(item);
-        searchables.push(searchable);
-        outlines.push(outline);
-    }
-    Prepared { batch, natures, searchables, ids, outlines, skipped, bookkeeping, renumbered }
+    let ids: Vec<MessageId> = found.par_iter().map(|(_, found)| id(&found.content)).collect();
+    let mut known = writer.holds(&ids)?;
+    // Of what is found twice in one load, the first is read.
+    let is_new: Vec<bool> = ids.iter().map(|id| known.insert(*id)).collect();
+    let natures = found.iter().map(|(nature, _)| *nature).collect();
+    let found = found.into_par_iter().zip(&ids).zip(is_new);
+    let (items, readings) = found
+        .map(|(((nature, found), id), is_new)| {
+            let (summary, reading) = is_new.then(|| read(nature, &found, judge)).unzip();
+            (item(*id, nature, found, summary, source), reading)
+        })
+        .unzip();
+    batch.items = items;
+    Ok(Prepared { batch, natures, ids, readings, skipped, bookkeeping, renumbered })
 }
 
-fn read(nature: Nature, found: Found, source: &str, judge: &Judge) -> (Item, Searchable, Outline) {
+fn id(content: &Content) -> MessageId {
+    match content {
+        Content::Memory(raw) => MessageId::new(Sha256::digest(raw).into()),
+        Content::Spooled { sha256, .. } => MessageId::new(*sha256),
+    }
+}
+
+fn read(nature: Nature, found: &Found, judge: &Judge) -> (Summary, Reading) {
+    let length = found.content.length();
     match nature {
         Nature::Mail => {
-            let outline = judge.found(&found).outline();
-            let (message, length) = (read_found(&found.content), found.content.length());
-            (item(found, message.summary(length), source), message.searchable(), outline)
+            let outline = judge.found(found).outline();
+            let message = read_found(&found.content);
+            (message.summary(length), Reading { searchable: message.searchable(), outline })
         }
         Nature::Document => {
-            let summary = Summary::of_document(found.content.prefix(), found.content.length());
-            let words = document_words(&found.path);
-            (item(found, summary, source), words, judge.document().outline())
+            let summary = Summary::of_document(found.content.prefix(), length);
+            let outline = judge.document().outline();
+            (summary, Reading { searchable: document_words(&found.path), outline })
         }
     }
 }
@@ -102,15 +121,10 @@ fn read_found(content: &Content) -> Message {
     }
 }
 
-fn item(found: Found, summary: Summary, source: &str) -> Item {
-    let (id, content) = match found.content {
-        Content::Memory(raw) => {
-            let id = MessageId::new(Sha256::digest(&raw).into());
-            (id, greffe_store::Content::Memory(raw))
-        }
-        Content::Spooled { file, length, sha256, .. } => {
-            (MessageId::new(sha256), greffe_store::Content::Spooled { file, length })
-        }
+fn item(id: MessageId, nature: Nature, found: Found, summary: Option<Summary>, source: &str) -> Item {
+    let content = match found.content {
+        Content::Memory(raw) => greffe_store::Content::Memory(raw),
+        Content::Spooled { file, length, .. } => greffe_store::Content::Spooled { file, length },
     };
     let occurrence = NewOccurrence {
         source: source.to_owned(),
@@ -123,7 +137,7 @@ fn item(found: Found, summary: Summary, source: &str) -> Item {
         quoting: quoting(found.quoting),
         defects: found.defects,
     };
-    Item { id, content, summary, occurrence }
+    Item { id, nature, content, summary, occurrence }
 }
 
 /// The bytes of a lost span that are kept beside the messages; a span too large

@@ -27,7 +27,7 @@ use crate::keys;
 use crate::reader::{Load, Reader};
 use crate::verdicts::{self, Judge, Settling};
 
-use batch::{Prepared, prepare};
+use batch::{Prepared, Reading, prepare};
 use known::KnownFiles;
 use opened::{Opened, open_all};
 pub use report::{AttachmentsReport, ImportReport, LostSpan};
@@ -280,8 +280,8 @@ impl Run<'_> {
         cursor: Option<greffe_intake::FileProgress>,
     ) -> Result<(), Error> {
         let began = Instant::now();
-        let Prepared { batch, natures, searchables, ids, outlines, skipped, bookkeeping, renumbered } =
-            prepare(events, cursor, self.import.clone(), source, &self.judge);
+        let Prepared { batch, natures, ids, readings, skipped, bookkeeping, renumbered } =
+            prepare(events, cursor, self.import.clone(), source, &self.judge, &mut self.writer)?;
         self.timings.add(Stage::Parse, began.elapsed());
         self.report.messages += skipped;
         self.report.bookkeeping += bookkeeping;
@@ -289,19 +289,17 @@ impl Run<'_> {
 
         let began = Instant::now();
         let outcomes = if batch.is_empty() { Vec::new() } else { self.writer.append(batch)?.outcomes };
-        self.enter_verdicts(&outcomes, &outlines)?;
+        self.enter_verdicts(&outcomes, &readings)?;
         self.timings.add(Stage::Store, began.elapsed());
 
         let began = Instant::now();
-        for (((outcome, searchable), id), nature) in outcomes.iter().zip(searchables).zip(ids).zip(natures) {
+        for (((outcome, reading), id), nature) in outcomes.iter().zip(readings).zip(ids).zip(natures) {
             let is_mail = u64::from(nature.is_mail());
             self.report.messages += is_mail;
-            match outcome {
-                Outcome::Stored(number) => self.index.add(*number, &id, searchable)?,
-                Outcome::Duplicate(_) => {}
-                Outcome::Already(_) => continue,
+            if let (Outcome::Stored(number), Some(reading)) = (outcome, reading) {
+                self.index.add(*number, &id, reading.searchable)?;
             }
-            self.new += is_mail;
+            self.new += if matches!(outcome, Outcome::Already(_)) { 0 } else { is_mail };
         }
         self.timings.add(Stage::Index, began.elapsed());
         if self.published.elapsed() >= PUBLISH_EVERY {
@@ -311,9 +309,9 @@ impl Run<'_> {
     }
 
     /// Enters the verdicts of the messages that are new.
-    fn enter_verdicts(&mut self, outcomes: &[Outcome], outlines: &[Outline]) -> Result<(), Error> {
-        let stored = outcomes.iter().zip(outlines).filter_map(|(outcome, outline)| match outcome {
-            Outcome::Stored(number) => Some((*number, outline)),
+    fn enter_verdicts(&mut self, outcomes: &[Outcome], readings: &[Option<Reading>]) -> Result<(), Error> {
+        let stored = outcomes.iter().zip(readings).filter_map(|(outcome, reading)| match outcome {
+            Outcome::Stored(number) => Some((*number, &reading.as_ref()?.outline)),
             _ => None,
         });
         let (numbers, outlines): (Vec<_>, Vec<&Outline>) = stored.unzip();

@@ -23,7 +23,7 @@ pub(crate) use history::{
     count, counts, damaged, documents_below, file_state, import_state, imports, kept_span, kind, known_paths,
     lost, mailboxes, messages_in,
 };
-pub(crate) use plan::Plan;
+pub(crate) use plan::{Plan, known};
 pub(crate) use rows::{
     PREFIX_DIGITS, each_row, find, frames_of_pack, frames_of_span, id, rows, same_message_id, span,
 };

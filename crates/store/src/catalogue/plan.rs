@@ -10,6 +10,18 @@ use super::integer;
 use crate::batch::{LostSpan, NewOccurrence};
 use crate::record::OutcomeWord;
 
+/// Returns those of some items that are in the catalogue.
+pub(crate) fn known(connection: &Connection, ids: &[MessageId]) -> rusqlite::Result<HashSet<MessageId>> {
+    let mut by_id = connection.prepare_cached(BY_ID)?;
+    let mut known = HashSet::new();
+    for id in ids {
+        if by_id.exists([id.as_bytes()])? {
+            known.insert(*id);
+        }
+    }
+    Ok(known)
+}
+
 /// Looks items of one batch up, in their order; remembers those it has seen.
 pub(crate) struct Plan<'c> {
     mailbox: String,

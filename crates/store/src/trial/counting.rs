@@ -43,6 +43,24 @@ fn an_outcome_tells_new_bytes_new_places_and_known_ones() {
 }
 
 #[test]
+fn what_the_archive_holds_need_not_be_read_again() {
+    let house = House::new();
+    let mut writer = house.writer();
+    writer.begin_import(start(1)).expect("begun");
+    writer.append(only(1, vec![item(mail(1, 300), "a.mbox", 0)])).expect("stored");
+    let again = Item { summary: None, ..item(mail(1, 300), "a.mbox", 400) };
+    let unread = Item { summary: None, ..item(mail(2, 300), "a.mbox", 800) };
+    let (known, unknown) = (again.id, unread.id);
+    assert_eq!(writer.holds(&[known, unknown]).expect("looked up"), [known].into());
+    let outcomes = writer.append(only(1, vec![again])).expect("stored").outcomes;
+    assert_eq!(outcomes, [Outcome::Duplicate(Number(0))]);
+    let refused = writer.append(only(1, vec![unread]));
+    assert!(matches!(refused, Err(StoreError::NoMessage { number: Number(1) })), "{refused:?}");
+    drop(writer);
+    house.assert_sound();
+}
+
+#[test]
 fn another_mailbox_is_another_place() {
     let house = House::new();
     import(&house.store, 1, 3, 3).expect("imported");

@@ -7,7 +7,8 @@ fn document(raw: &[u8], path: &str) -> Item {
     let length = raw.len() as u64;
     Item {
         id: MessageId::new(sha256(raw)),
-        summary: summarise(Nature::Document, raw, length),
+        nature: Nature::Document,
+        summary: Some(summarise(Nature::Document, raw, length)),
         content: Content::Memory(raw.to_vec()),
         occurrence: NewOccurrence { postmark: None, ..place(path, 0, length) },
     }

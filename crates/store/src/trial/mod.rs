@@ -138,7 +138,8 @@ pub(super) fn item(raw: Vec<u8>, path: &str, offset: u64) -> Item {
     let length = raw.len() as u64;
     Item {
         id: MessageId::new(sha256(&raw)),
-        summary: summarise(Nature::Mail, &raw, length),
+        nature: Nature::Mail,
+        summary: Some(summarise(Nature::Mail, &raw, length)),
         content: Content::Memory(raw),
         occurrence: place(path, offset, length),
     }
