@@ -75,13 +75,14 @@ impl Spelling {
 
     /// A service of the product or its provider, by the names that these document.
     pub(super) fn is_service(&self) -> bool {
-        const STARTS: [&str; 12] = [
+        const STARTS: [&str; 13] = [
             "nt authority\\",
             "nt service\\",
             "microsoft.exchange.",
             "systemmailbox{",
             "discoverysearchmailbox{",
             "discoverysearchmailbox",
+            "discovery search mailbox",
             "federatedemail.",
             "migration.8f3e7716",
             "healthmailbox",
