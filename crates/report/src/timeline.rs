@@ -7,7 +7,7 @@ use greffe_texts::AuditWord;
 use serde::Serialize;
 
 use crate::edition::Edition;
-use crate::tables::target;
+use crate::tables::{target, utc};
 
 /// One line. `message`, `datetime` and `timestamp_desc` are Timesketch's own; the others become fields there.
 #[derive(Serialize)]
@@ -32,14 +32,16 @@ struct Line<'a> {
 
 /// Writes the timeline.
 pub(crate) fn timeline(audit: &Audit, edition: &Edition<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut message = String::new();
+    let (mut message, mut octets) = (String::new(), Vec::new());
     for event in &audit.evidence.events {
-        line(event, edition, &mut message, out)?;
+        octets.clear();
+        line(event, edition, &mut message, &mut octets)?;
+        out.write_all(&octets)?;
     }
     Ok(())
 }
 
-fn line(event: &Event, edition: &Edition<'_>, message: &mut String, out: &mut dyn Write) -> io::Result<()> {
+fn line(event: &Event, edition: &Edition<'_>, message: &mut String, out: &mut Vec<u8>) -> io::Result<()> {
     let at = event.time.utc_ms;
     let (operation, actor) = (edition.term(event.operation), edition.named(event.actor, at));
     let beneficiary = event.beneficiary.map(|name| edition.named(name, at)).unwrap_or_default();
@@ -74,7 +76,8 @@ fn line(event: &Event, edition: &Edition<'_>, message: &mut String, out: &mut dy
 
 /// Writes a time as Timesketch reads it, with its offset.
 fn datetime(ms: i64) -> String {
-    jiff::Timestamp::from_millisecond(ms)
-        .map(|at| at.strftime("%Y-%m-%dT%H:%M:%S%.3f+00:00").to_string())
-        .unwrap_or_default()
+    match utc(ms).strip_suffix('Z') {
+        Some(second) => format!("{second}.{:03}+00:00", ms.rem_euclid(1000)),
+        None => String::new(),
+    }
 }
