@@ -21,8 +21,13 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut folded = String::with_capacity(text.len() + 8);
-    for_each_piece(text, |piece| piece.fold_into(&mut folded));
+    fold_onto(text, &mut folded);
     Cow::Owned(folded)
+}
+
+/// Adds `text`, folded, to what stands in `folded`.
+pub(crate) fn fold_onto(text: &str, folded: &mut String) {
+    for_each_piece(text, |piece| piece.fold_into(folded));
 }
 
 /// Folded text that knows where each octet came from.

@@ -24,6 +24,7 @@ mod read;
 mod searchable;
 mod summary;
 mod text;
+mod wording;
 pub mod write;
 
 pub use document::document;
@@ -35,3 +36,4 @@ pub use model::{Attachment, Body, Header, Message, Part, Searchable, Summary};
 pub use name::clean_name;
 pub use read::{MAX_WHOLE_OCTETS, PREFIX_OCTETS, parse, parse_prefix};
 pub use text::Text;
+pub use wording::{LEAST_WORDS, Role, Sketch, Wording, lines_with_roles};

@@ -4,6 +4,7 @@ use greffe_terms::{Address, DateSource, Defect, Kind, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::header::media::Flow;
+use crate::wording::Sketch;
 
 /// A message, read. Owned: it outlives the raw bytes.
 #[derive(Debug, Clone, Default)]
@@ -178,4 +179,6 @@ pub struct Searchable {
     pub message_id: Option<String>,
     /// The list it came through.
     pub list: Option<String>,
+    /// By which messages of nearly the same wording are found; `None` if there are too few words.
+    pub sketch: Option<Sketch>,
 }

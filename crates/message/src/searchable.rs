@@ -6,6 +6,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::ops::Range;
 
 use greffe_terms::Address;
 
@@ -14,6 +15,7 @@ use crate::html::all_words;
 use crate::model::{Body, Message, Part, Searchable};
 use crate::name::clean_name;
 use crate::text::plain_text;
+use crate::wording;
 
 impl Message {
     /// Returns the words of the message, those of nested messages and the texts
@@ -21,9 +23,11 @@ impl Message {
     pub fn searchable(&self) -> Searchable {
         let mut filenames = Vec::new();
         self.collect_filenames(&mut filenames);
+        let text = self.shown_text();
         Searchable {
             subject: self.subject.clone(),
-            body: self.all_text(),
+            sketch: wording::sketch(text.own()),
+            body: text.all,
             from: self.from.iter().chain(&self.sender).cloned().collect(),
             to: self.to.clone(),
             cc: self.cc.clone(),
@@ -39,33 +43,39 @@ impl Message {
         self.nested().for_each(|nested| nested.collect_filenames(names));
     }
 
-    fn all_text(&self) -> String {
-        let mut body = String::new();
-        self.push_plain(&mut body);
+    /// Returns all text of the message, and where its own stands in it.
+    pub(crate) fn shown_text(&self) -> ShownText {
+        let mut text = ShownText::default();
+        self.push_plain(&mut text);
         if self.parts.iter().any(|part| matches!(part.body, Body::Html(_))) {
-            self.push_html(&mut body);
+            self.push_html(&mut text);
         }
-        push_block(&mut body, &self.margins);
-        self.nested().for_each(|nested| nested.push_nested(&mut body));
-        body
+        push_block(&mut text.all, &self.margins);
+        text.nested_from = text.all.len();
+        self.nested().for_each(|nested| nested.push_nested(&mut text.all));
+        text
     }
 
-    fn push_plain(&self, body: &mut String) {
+    fn push_plain(&self, text: &mut ShownText) {
         for part in self.parts.iter().filter(|part| matches!(part.body, Body::Text(_))) {
-            if body.is_empty() {
-                *body = plain_text(part);
+            let start = text.all.len();
+            if text.all.is_empty() {
+                text.all = plain_text(part);
             } else {
-                push_block(body, &plain_text(part));
+                push_block(&mut text.all, &plain_text(part));
             }
+            text.note_own(part, start);
         }
     }
 
     /// Adds what only the HTML says.
-    fn push_html(&self, body: &mut String) {
-        let mut known = Known::of(body);
-        for html in self.parts.iter().filter_map(html_of) {
-            let text = all_words(html);
-            text.lines().for_each(|line| known.push_new(line, body));
+    fn push_html(&self, text: &mut ShownText) {
+        let mut known = Known::of(&text.all);
+        for part in &self.parts {
+            let Some(html) = html_of(part) else { continue };
+            let start = text.all.len();
+            all_words(html).lines().for_each(|line| known.push_new(line, &mut text.all));
+            text.note_own(part, start);
         }
     }
 
@@ -75,7 +85,37 @@ impl Message {
         for address in people.into_iter().flatten().chain(&self.sender) {
             push_address(body, address);
         }
-        push_block(body, &self.all_text());
+        push_block(body, &self.shown_text().all);
+    }
+}
+
+/// All text of a message: that of its own parts, then what stands around them, then that of
+/// the messages inside.
+#[derive(Debug, Default)]
+pub(crate) struct ShownText {
+    all: String,
+    /// The texts of its parts that are no files.
+    own: Vec<Range<usize>>,
+    nested_from: usize,
+}
+
+impl ShownText {
+    /// Returns the texts of the message that are no files.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &str> {
+        self.own.iter().filter_map(|range| self.all.get(range.clone()))
+    }
+
+    /// Returns the text of the messages inside.
+    pub(crate) fn nested(&self) -> &str {
+        &self.all[self.nested_from..]
+    }
+
+    /// Notes that what was added since `start` is the text of a part.
+    fn note_own(&mut self, part: &Part, start: usize) {
+        // The body of a message without parts is its text, whatever it is called.
+        if !part.is_file() || part.parent.is_none() {
+            self.own.push(start..self.all.len());
+        }
     }
 }
 

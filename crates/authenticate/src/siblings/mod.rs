@@ -11,16 +11,16 @@
 
 mod attached;
 mod phrases;
-mod quotes;
 mod words;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
+use greffe_message::{Role, lines_with_roles};
+
 pub use attached::{Attached, attached};
 pub use phrases::telling_phrases;
 
-use quotes::{Role, lines};
 use words::{Words, words_of};
 
 /// So many words in a row do not stand in two texts by chance.
@@ -53,8 +53,8 @@ impl Quoted {
 /// figure, a word put in or left out does. `None` if nothing is found, or if the
 /// text is too short to be recognised.
 pub fn quoted_share(unproven_text: &str, verified_text: &str) -> Option<Quoted> {
-    let own = words_of(lines(unproven_text), |role| role == Role::Own);
-    let quoted = words_of(lines(verified_text), |role| role == Role::Quoted);
+    let own = words_of(lines_with_roles(unproven_text), is_own);
+    let quoted = words_of(lines_with_roles(verified_text), |role| role == Role::Quoted);
     let run = RUN.min(own.count());
     if run < MIN_WORDS {
         return None;
@@ -63,6 +63,11 @@ pub fn quoted_share(unproven_text: &str, verified_text: &str) -> Option<Quoted> 
     add_short_neighbours(&own, &quoted, &mut found);
     let quoted = Quoted { lines: found.len(), found: found.iter().filter(|&&found| found).count() };
     (quoted.found > 0).then_some(quoted)
+}
+
+/// Says whether a line is its author's: a name and telephones are evidence too.
+fn is_own(role: Role) -> bool {
+    matches!(role, Role::Own | Role::Footer)
 }
 
 /// Tells of each line of `own` whether runs of words that `quoted` has too cover it.

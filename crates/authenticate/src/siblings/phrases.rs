@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::quotes::{Role, lines};
+use greffe_message::lines_with_roles;
+
+use super::is_own;
 use super::words::bare;
 
 /// Words of a phrase: fewer stand in too many mails, more are cut by line ends
@@ -21,7 +23,7 @@ const MAX_LINE_WORDS: usize = 400;
 /// Returns up to `n` phrases of a message's own text that look rare, the rarest
 /// first: to be searched for as they stand, between quotation marks.
 pub fn telling_phrases(text: &str, n: usize) -> Vec<String> {
-    let own = lines(text).filter(|(role, _)| *role == Role::Own).take(MAX_LINES);
+    let own = lines_with_roles(text).filter(|(role, _)| is_own(*role)).take(MAX_LINES);
     let mut phrases: Vec<Phrase> = own.filter_map(|(_, line)| best_of(line)).collect();
     phrases.sort_by_key(|phrase| Reverse(phrase.weight));
     phrases.dedup_by(|later, earlier| later.words == earlier.words);

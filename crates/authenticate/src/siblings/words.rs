@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use greffe_message::fold;
-
-use super::quotes::Role;
+use greffe_message::{Role, fold};
 
 /// Words of a text that are compared; the rest of a longer one is not looked at.
 const MAX_WORDS: usize = 200_000;

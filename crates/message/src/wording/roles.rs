@@ -1,18 +1,23 @@
 //! Which lines of a text are its author's, and which are quoted.
 //!
 //! Marks (`>`, `|`, `NB>`), attributions (`On ... wrote:`, `Le ... a écrit :`)
-//! and the blocks with which Outlook and others open a forwarded mail.
+//! and the blocks with which Outlook and others open a forwarded mail; and what
+//! programs, lists and lawyers put below a text, see [`super::footer`].
 
-use greffe_message::fold;
+use super::footer::Footer;
+use crate::fold::fold;
 
 /// Whose words a line holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub enum Role {
     /// The author's.
     Own,
     /// Somebody else's, quoted.
     Quoted,
-    /// Nobody's: blank, an attribution, the author's signature.
+    /// What stands below the author's words and says nothing of its own: a name and telephones
+    /// under good wishes, the footer of a list, a lawyer's notice.
+    Footer,
+    /// Nobody's: blank, an attribution, the block under `-- `.
     Frame,
 }
 
@@ -48,8 +53,9 @@ const MAX_FRAME_OCTETS: usize = 400;
 /// Of a longer text, the rest is not looked at.
 const MAX_TEXT_OCTETS: usize = 2 << 20;
 
-/// Returns the lines of a text without their marks, each with its role.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (Role, &str)> {
+/// Returns the lines of a text without their quote marks, each with its role. Of a text
+/// longer than two megabytes, only the lines of its beginning.
+pub fn lines_with_roles(text: &str) -> impl Iterator<Item = (Role, &str)> {
     let text = &text[..text.floor_char_boundary(MAX_TEXT_OCTETS)];
     let all: Vec<&str> = text.lines().collect();
     let roles = roles(&all);
@@ -58,26 +64,27 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (Role, &str)> {
 
 fn roles(lines: &[&str]) -> Vec<Role> {
     let mut roles = Vec::with_capacity(lines.len());
-    let mut rest = Role::Own;
+    let (mut is_quoted_to_the_end, mut footer) = (false, None::<Footer>);
     for (at, line) in lines.iter().enumerate() {
         let (marks, content) = unmarked(line);
-        if content.is_empty() {
-            roles.push(Role::Frame);
-        } else if marks > 0 || rest == Role::Quoted {
-            roles.push(Role::Quoted);
+        // An earlier footer may end here, and another begin.
+        footer = footer.filter(|_| marks == 0).and_then(|footer| footer.go_on(content));
+        let role = if content.is_empty() {
+            Role::Frame
+        } else if marks > 0 || is_quoted_to_the_end {
+            Role::Quoted
         } else if is_attribution(lines, at) {
-            roles.push(Role::Frame);
             // Without marks below it, all below it is quoted.
-            rest = if next_is_marked(lines, at) { rest } else { Role::Quoted };
+            is_quoted_to_the_end = !next_is_marked(lines, at);
+            Role::Frame
         } else if opens_a_quote(lines, at) {
-            roles.push(Role::Frame);
-            rest = Role::Quoted;
-        } else if line.trim_end() == "--" {
-            roles.push(Role::Frame);
-            rest = Role::Frame;
+            is_quoted_to_the_end = true;
+            Role::Frame
         } else {
-            roles.push(rest);
-        }
+            footer = Footer::at(lines, at).or(footer);
+            footer.map_or(Role::Own, Footer::role)
+        };
+        roles.push(role);
     }
     roles
 }
@@ -105,6 +112,9 @@ fn behind_initials(content: &str) -> Option<&str> {
 /// Tells whether the line ends an attribution; one runs over three lines at most,
 /// and names a day or an address.
 fn is_attribution(lines: &[&str], at: usize) -> bool {
+    if !lines.get(at).is_some_and(|line| line.trim_end().ends_with([':', '：'])) {
+        return false;
+    }
     let is_end = |line: &str| {
         let dense = dense(line);
         ATTRIBUTION_ENDS.iter().any(|end| dense.ends_with(end))
@@ -144,6 +154,10 @@ fn is_opening(line: &str) -> bool {
 }
 
 fn starts_block(line: &str) -> bool {
+    let first = line.trim_start_matches(|char: char| char == '*' || char.is_whitespace()).bytes().next();
+    if !first.is_some_and(|first| matches!(first, b'F' | b'f' | b'D' | b'd' | b'V' | b'v')) {
+        return false;
+    }
     let dense = dense(line);
     BLOCK_STARTS.iter().any(|start| dense.starts_with(start))
 }
@@ -170,9 +184,10 @@ mod tests {
         let letter = |(role, _)| match role {
             Role::Own => 'o',
             Role::Quoted => 'q',
+            Role::Footer => 'f',
             Role::Frame => '.',
         };
-        assert_eq!(lines(text).map(letter).collect::<String>(), expect, "{text}");
+        assert_eq!(lines_with_roles(text).map(letter).collect::<String>(), expect, "{text}");
     }
 
     #[test]
@@ -198,10 +213,5 @@ mod tests {
         check("De : ce point nous parlerons\ndemain\nencore", "ooo");
         check("Begin forwarded message:\n\none", "..q");
         check("Je cite le message original\none", "oo");
-    }
-
-    #[test]
-    fn signatures_are_nobodys() {
-        check("one\n-- \nNoor\nDirection\n> two", "o...q");
     }
 }
