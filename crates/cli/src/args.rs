@@ -104,6 +104,8 @@ pub(crate) struct Search {
     #[arg(long, value_enum, default_value_t = Order::Relevance, allow_hyphen_values = true)]
     pub sort: Order,
     #[arg(long)]
+    pub collapse: bool,
+    #[arg(long)]
     pub facets: bool,
 }
 

@@ -23,6 +23,7 @@ pub(crate) fn run(archive: &Path, search: &Search, voice: &Voice) -> anyhow::Res
             Order::DateDescending => Sort::DateDescending,
         },
         facets: search.facets,
+        collapse: search.collapse,
         through: None,
     })?;
     if voice.json {
@@ -57,15 +58,18 @@ fn say(answer: &SearchAnswer, search: &Search, voice: &Voice) -> anyhow::Result<
     }
     let total = voice.count("say-search-total", "total", answer.total);
     voice.line(&total);
-    let shown = answer.hits.len() as u64;
-    if shown > 0 && shown < answer.total {
+    if let Some(texts) = answer.texts.filter(|texts| *texts > 0) {
+        voice.line(&voice.texts.different_texts(texts));
+    }
+    let (shown, all) = (answer.hits.len() as u64, answer.texts.unwrap_or(answer.total));
+    if shown > 0 && shown < all {
         let written = |count: u64| number(voice.language(), count);
         voice.say(
             "say-search-shown",
             &[
                 ("first", Value::Text(&written(search.offset as u64 + 1))),
                 ("last", Value::Text(&written(search.offset as u64 + shown))),
-                ("total", Value::Text(&written(answer.total))),
+                ("total", Value::Text(&written(all))),
             ],
         );
     }
@@ -119,6 +123,9 @@ fn lines_of(hit: &Hit, voice: &Voice) -> Vec<String> {
     }
     if !hit.snippet.is_empty() {
         lines.push(format!("    {}", marked(hit, voice)));
+    }
+    if let Some(others) = hit.similar.filter(|others| *others > 0) {
+        lines.push(format!("    {}", voice.faint(&voice.texts.others_alike(others))));
     }
     lines
 }

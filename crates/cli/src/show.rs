@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use greffe::view::{AuthenticationView, FileText, MessageView};
+use greffe::view::{AuthenticationView, FileText, MessageView, NearView, SimilarView};
 use greffe::{Kind, Mark, ReadingOutcome};
 use greffe_texts::{Value, bytes, date};
 
@@ -78,7 +78,38 @@ fn say(message: &MessageView, all_headers: bool, voice: &Voice) -> anyhow::Resul
         voice.out(&voice.faint(&voice.texts.get("say-show-from-html")))?;
     }
     voice.out(tame(&message.text).trim_end())?;
+    say_similar(&message.similar, voice)?;
     say_parts(message, voice)
+}
+
+/// Other messages of nearly the same text, and those that hold it. What was not found is not said.
+fn say_similar(similar: &SimilarView, voice: &Voice) -> anyhow::Result<()> {
+    let texts = &voice.texts;
+    let same = similar.same_text.iter().map(|near| (near, texts.share_in_common(near)));
+    let containing = similar.contained_in.iter().map(|near| (near, texts.share_held(near)));
+    for (heading, list) in [
+        (texts.same_text(similar), same.collect::<Vec<_>>()),
+        (texts.containing(similar), containing.collect()),
+    ] {
+        if list.is_empty() {
+            continue;
+        }
+        voice.out("")?;
+        voice.out(&voice.bold(&heading))?;
+        for (near, share) in &list {
+            voice.out(&near_line(near, share, voice))?;
+        }
+    }
+    if similar.is_cut {
+        voice.say("similar-cut", &[]);
+    }
+    Ok(())
+}
+
+fn near_line(near: &NearView, share: &str, voice: &Voice) -> String {
+    let when = near.date.as_deref().map_or_else(|| voice.texts.get("say-search-no-date").into_owned(), date);
+    let id = near.id.get(..12).unwrap_or(&near.id);
+    format!("  {}  {when}  {share}  {}", voice.faint(id), tame_line(&near.from))
 }
 
 fn say_headers(message: &MessageView, voice: &Voice) -> anyhow::Result<()> {

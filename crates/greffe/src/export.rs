@@ -88,11 +88,9 @@ fn export<F: Folder>(
     let room = archive.room();
     let search = SearchRequest {
         query: query.to_owned(),
-        offset: 0,
         limit: archive.store.count()? as usize,
         sort: Sort::Date,
-        facets: false,
-        through: None,
+        ..SearchRequest::default()
     };
     let (numbers, warnings) = room.numbers_to_hand_out(&search)?;
     let standing = Standing::read(&archive.store)?;

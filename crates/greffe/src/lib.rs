@@ -43,6 +43,7 @@ pub use greffe_extract::{
     Why as WhyUnread, Worker,
 };
 pub use greffe_intake::{Account, FolderSeen, Secret};
+pub use greffe_message::LEAST_WORDS;
 pub use greffe_message::write::csv;
 pub use greffe_terms::{Kind, Reason, Timestamp, Verdict};
 

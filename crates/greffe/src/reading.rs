@@ -40,6 +40,12 @@ pub(crate) fn stored_message(store: &Store, n: Number, length: u64) -> Result<Me
     }
 }
 
+/// Reads the beginning of mail `n` of a store. No checksum is waited for: what is rotten
+/// there is seen where the message is shown.
+pub(crate) fn beginning_of_message(store: &Store, n: Number, bytes: usize) -> Result<Message, Error> {
+    Ok(greffe_message::parse_prefix(&store.raw_prefix_unchecked(n, bytes)?))
+}
+
 /// Returns the words by which a document is found before anybody has read it: its name,
 /// and the folders that lead to it.
 pub(crate) fn document_words(path: &str) -> Searchable {

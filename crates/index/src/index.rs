@@ -12,7 +12,7 @@ use crate::facts::{self, Facts, FactsBuilder};
 use crate::query::Query;
 use crate::search::{self, Answer, Ask, Tags};
 use crate::view::{Commit, Generation, View};
-use crate::{Writer, suggest};
+use crate::{Writer, alike, suggest};
 
 /// The folder of what files say.
 pub(crate) const ATTACHED_FOLDER: &str = "attached";
@@ -116,13 +116,16 @@ impl Index {
         self.reload()
     }
 
-    /// Puts new facts in the place of the old ones.
+    /// Puts new facts in the place of the old ones. Which messages say nearly the same is
+    /// found here: their sketches are in the index, so commit it before.
     ///
     /// # Errors
-    /// `Io`: the old facts stay in force.
-    pub fn swap_facts(&self, facts: FactsBuilder) -> Result<(), IndexError> {
+    /// The old facts stay in force.
+    pub fn swap_facts(&self, mut facts: FactsBuilder) -> Result<(), IndexError> {
         let folder = self.dir.join(FACTS_FOLDER);
         let _reloading = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
+        self.take_up()?;
+        facts.set_alike(&guarded(|| Ok(alike::groups(self.view().commit.sketches()?)))?);
         let written = facts::write(&folder, facts);
         let (number, facts) = written.map_err(|error| IndexError::io(&folder, error))?;
         let generation = Generation { number: Some(number), facts: Arc::new(facts) };

@@ -8,6 +8,7 @@
 //! It is a view: deleted, it is made again from packs and catalogue. It keeps no
 //! text; snippets are cut from what the caller reads from the packs.
 
+mod alike;
 mod attached;
 mod bits;
 mod check;

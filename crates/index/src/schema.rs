@@ -2,7 +2,7 @@
 //!
 //! A document holds only what follows from the bytes: words with their places,
 //! addresses whole and in parts, the Message-ID, the message number and the
-//! message id. No text is stored and no stem is indexed; the raw bytes are in
+//! message id, and the sketch of the wording. No text is stored and no stem is indexed; the raw bytes are in
 //! the packs, and stems are found at query time.
 
 use greffe_message::Searchable;
@@ -108,6 +108,9 @@ pub(crate) const NUMBER: &str = "n";
 /// The columns of the message id, eight octets each, big endian.
 pub(crate) const PRINT: [&str; 4] = ["print0", "print1", "print2", "print3"];
 
+/// The column of sketches; messages of few words have none.
+pub(crate) const SKETCH: &str = "sketch";
+
 pub(crate) fn schema() -> Schema {
     let mut builder = Schema::builder();
     Column::ALL.iter().for_each(|column| {
@@ -117,6 +120,7 @@ pub(crate) fn schema() -> Schema {
     PRINT.iter().for_each(|name| {
         builder.add_u64_field(name, NumericOptions::from(FAST));
     });
+    builder.add_u64_field(SKETCH, NumericOptions::from(FAST));
     builder.build()
 }
 
@@ -126,7 +130,7 @@ pub(crate) fn tokenizers() -> TokenizerManager {
     manager
 }
 
-/// Returns the field of the number, or of a part of the print after it.
+/// Returns the field of the number, of a part of the print after it, or of the sketch after these.
 fn numeric(offset: usize) -> Field {
     Field::from_field_id((Column::ALL.len() + offset) as u32)
 }
@@ -146,6 +150,9 @@ pub(crate) fn document(number: Number, id: &MessageId, text: Searchable) -> Tant
     document.add_u64(numeric(0), u64::from(number.0));
     for (i, eight) in id.as_bytes().as_chunks::<8>().0.iter().enumerate() {
         document.add_u64(numeric(1 + i), u64::from_be_bytes(*eight));
+    }
+    if let Some(sketch) = text.sketch {
+        document.add_u64(numeric(1 + PRINT.len()), sketch.0);
     }
     let people =
         [(Role::From, &text.from), (Role::To, &text.to), (Role::Cc, &text.cc), (Role::Bcc, &text.bcc)];
@@ -260,6 +267,7 @@ mod tests {
         for column in Column::ALL {
             assert_eq!(schema.get_field_name(column.field()), column.name());
         }
-        assert_eq!(schema.get_field(NUMBER).unwrap().field_id() as usize, Column::ALL.len());
+        assert_eq!(schema.get_field(NUMBER).unwrap(), numeric(0));
+        assert_eq!(schema.get_field(SKETCH).unwrap(), numeric(1 + PRINT.len()));
     }
 }

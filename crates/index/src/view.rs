@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use greffe_message::Sketch;
 use tantivy::directory::CompositeFile;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{InvertedIndexReader, SegmentComponent, SegmentId};
@@ -14,7 +15,7 @@ use tantivy::{SegmentReader, TantivyError};
 
 use crate::error::IndexError;
 use crate::facts::Facts;
-use crate::schema::{Column, NUMBER, PRINT};
+use crate::schema::{Column, NUMBER, PRINT, SKETCH};
 use crate::search::Expansions;
 
 /// A commit of each half of the index with a generation of facts.
@@ -63,6 +64,18 @@ pub(crate) struct Segment {
     lengths: HashMap<Column, FieldNormReader>,
 }
 
+impl Commit {
+    /// Returns number and sketch of each message that has one, in the order of numbers.
+    pub(crate) fn sketches(&self) -> Result<Vec<(u32, Sketch)>, IndexError> {
+        let mut sketches = Vec::new();
+        for segment in &self.segments.list {
+            sketches.extend(segment.sketches()?);
+        }
+        sketches.sort_unstable_by_key(|(number, _)| *number);
+        Ok(sketches)
+    }
+}
+
 impl Segment {
     /// Opens a segment and reads its numbers.
     pub(crate) fn open(segment: &tantivy::Segment) -> Result<Self, IndexError> {
@@ -92,6 +105,14 @@ impl Segment {
     /// Returns the reader of text lengths, where they weigh.
     pub(crate) fn lengths(&self, column: Column) -> Option<&FieldNormReader> {
         self.lengths.get(&column)
+    }
+
+    /// Returns number and sketch of each message that has one.
+    pub(crate) fn sketches(&self) -> Result<impl Iterator<Item = (u32, Sketch)>, IndexError> {
+        // A segment in which no message has one lacks the column.
+        let column = self.reader.fast_fields().column_opt::<u64>(SKETCH)?;
+        let documents = (0..).zip(&self.numbers);
+        Ok(documents.filter_map(move |(doc, number)| Some((*number, Sketch(column.as_ref()?.first(doc)?)))))
     }
 
     /// Calls back with the number of each message whose id begins with these digits.

@@ -40,6 +40,7 @@ help-search-query = Words, "phrases", OR, -not, prefix*, word~1, near(a b, 5), f
 help-search-limit = How many to show
 help-search-offset = How many to pass over
 help-search-sort = The order of results
+help-search-collapse = Shows one message for all that have nearly the same text, and counts both
 help-search-facets = Counts by mailbox, sender, year, kind and so on
 
 help-show = Shows one message

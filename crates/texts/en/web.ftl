@@ -221,6 +221,7 @@ web-field-lang = language of the text: fr, en…
 web-field-size = size of the message: 500k, 5M
 web-field-tag = tags that somebody put on messages
 web-field-thread = a whole thread, a message by its Message-ID
+web-field-similar = the messages of nearly the same text as one, by its SHA-256 or its Message-ID
 web-field-print = a message by the beginning of its SHA-256
 web-field-group = groups: (a OR b) c, from:(claire OR noor)
 

@@ -40,6 +40,7 @@ help-search-query = Mots, "expressions", OR, -pas, préfixe*, mot~1, near(a b, 5
 help-search-limit = Combien en montrer
 help-search-offset = Combien en sauter
 help-search-sort = L'ordre des résultats
+help-search-collapse = Ne montre qu'un message pour tous ceux dont le texte est presque le même, et compte les deux
 help-search-facets = Compte par boîte, expéditeur, année, nature, etc.
 
 help-show = Montre un message

@@ -221,6 +221,7 @@ web-field-lang = langue du texte : fr, en…
 web-field-size = taille du message : 500k, 5M
 web-field-tag = étiquettes posées sur les messages
 web-field-thread = un fil entier, un message par son Message-ID
+web-field-similar = les messages dont le texte est presque celui d'un autre, désigné par son SHA-256 ou son Message-ID
 web-field-print = un message par le début de son SHA-256
 web-field-group = groupes : (a OR b) c, from:(claire OR noor)
 

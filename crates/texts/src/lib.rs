@@ -9,6 +9,7 @@ mod audit;
 mod error;
 mod files;
 mod format;
+mod similar;
 mod verdict;
 
 use std::borrow::Cow;
@@ -62,6 +63,7 @@ impl Language {
                 include_str!("../en/cli.ftl"),
                 include_str!("../en/errors.ftl"),
                 include_str!("../en/files.ftl"),
+                include_str!("../en/similar.ftl"),
                 include_str!("../en/verdict.ftl"),
                 include_str!("../en/web.ftl"),
             ],
@@ -70,6 +72,7 @@ impl Language {
                 include_str!("../fr/cli.ftl"),
                 include_str!("../fr/errors.ftl"),
                 include_str!("../fr/files.ftl"),
+                include_str!("../fr/similar.ftl"),
                 include_str!("../fr/verdict.ftl"),
                 include_str!("../fr/web.ftl"),
             ],
@@ -90,12 +93,13 @@ enum Subject {
     Cli,
     Errors,
     Files,
+    Similar,
     Verdict,
     Web,
 }
 
 /// How many subjects there are.
-const SUBJECTS: usize = 6;
+const SUBJECTS: usize = 7;
 
 impl Subject {
     fn of(key: &str) -> Self {
@@ -104,6 +108,7 @@ impl Subject {
             "help" | "say" => Subject::Cli,
             "err" | "rec" | "expected" => Subject::Errors,
             "file" => Subject::Files,
+            "similar" => Subject::Similar,
             "web" => Subject::Web,
             _ => Subject::Verdict,
         }

@@ -5,7 +5,7 @@
 //! what the person wrote around them.
 
 /// Fields that facets and the chart add, so that they can be shown as filters.
-const FILTER_FIELDS: [&str; 18] = [
+const FILTER_FIELDS: [&str; 19] = [
     "mailbox",
     "from",
     "domain",
@@ -21,6 +21,7 @@ const FILTER_FIELDS: [&str; 18] = [
     "on",
     "folder",
     "thread",
+    "similar",
     "verdict",
     "signed-by",
     "reason",

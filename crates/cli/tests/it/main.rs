@@ -13,6 +13,7 @@ mod imap;
 mod keys;
 mod kill;
 mod meanwhile;
+mod near;
 mod sampled;
 mod signed;
 mod sources;

@@ -13,6 +13,7 @@ mod pictures;
 mod search;
 mod show;
 mod siblings;
+mod similar;
 
 use std::sync::Arc;
 
@@ -90,6 +91,7 @@ impl Room {
             snippet_part: None,
             tags: tags.0.iter().filter(|(_, numbers)| has_tag(numbers)).map(|(tag, _)| tag.clone()).collect(),
             damaged: defects::is_damaged(&row),
+            similar: None,
             subject: row.summary.subject,
         }
     }

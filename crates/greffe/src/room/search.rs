@@ -38,6 +38,9 @@ pub struct SearchRequest {
     pub sort: Sort,
     /// Count facets too.
     pub facets: bool,
+    /// Return one message for each group of nearly the same text; offset and limit then
+    /// count groups.
+    pub collapse: bool,
     /// Look only at messages below this number: an earlier answer's `through`, so
     /// that its next page follows it although an import goes on.
     pub through: Option<u32>,
@@ -56,10 +59,11 @@ impl Room {
         let hits: Vec<Vec<Hit>> = answer
             .hits
             .par_chunks(HITS_AT_ONCE)
-            .map(|hits| self.hits(hits, &answer.highlights, &tags))
+            .map(|hits| self.hits(hits, &answer, &tags))
             .collect::<Result<_, Error>>()?;
         Ok(SearchAnswer {
             total: answer.total,
+            texts: answer.texts,
             hits: hits.into_iter().flatten().collect(),
             facets: answer.facets.map(|facets| self.facets(facets)),
             warnings: answer.warnings.into_iter().map(warning).collect(),
@@ -108,8 +112,13 @@ impl Room {
 
     /// Returns the numbers of a page of results.
     pub(super) fn numbers(&self, request: &SearchRequest) -> Result<Vec<Number>, Error> {
+        Ok(self.numbers_and_total(request)?.0)
+    }
+
+    /// Returns the numbers of a page of results, and how many results there are.
+    pub(super) fn numbers_and_total(&self, request: &SearchRequest) -> Result<(Vec<Number>, u64), Error> {
         let (answer, _) = self.ask(&parse(&request.query)?, request)?;
-        Ok(answer.hits.iter().map(|hit| hit.number).collect())
+        Ok((answer.hits.iter().map(|hit| hit.number).collect(), answer.total))
     }
 
     /// Returns the numbers of messages that are about to leave the house.
@@ -136,6 +145,7 @@ impl Room {
                 Sort::DateDescending => greffe_index::Sort::DateDescending,
             },
             facets: request.facets,
+            collapse: request.collapse,
             through: request.through,
         };
         Ok((self.index.search(query, &ask, &tags)?, tags))
@@ -144,12 +154,16 @@ impl Room {
     fn hits(
         &self,
         found: &[greffe_index::Hit],
-        highlights: &Highlights,
+        answer: &greffe_index::Answer,
         tags: &Tags,
     ) -> Result<Vec<Hit>, Error> {
         let numbers: Vec<Number> = found.iter().map(|hit| hit.number).collect();
         let rows = self.shelf.rows(&numbers)?.into_iter();
-        rows.zip(found).map(|(row, found)| self.hit(row, found.verdict, highlights, tags)).collect()
+        let hit = |(row, found): (Row, &greffe_index::Hit)| {
+            let similar = answer.texts.map(|_| u64::from(found.others_alike));
+            Ok(Hit { similar, ..self.hit(row, found.verdict, &answer.highlights, tags)? })
+        };
+        rows.zip(found).map(hit).collect()
     }
 
     fn hit(

@@ -26,6 +26,7 @@ impl Room {
         let row = self.find(id)?;
         let message = self.message(&row)?;
         let text = message.text();
+        let similar = self.similar(&row, &text.text)?;
         let id = row.id.to_string();
         let (tags, notes) = (self.tags_of(&row.id)?, self.notes_of(&row.id)?);
         Ok(MessageView {
@@ -48,6 +49,7 @@ impl Room {
             defects: defects(&row),
             damaged: defects::is_damaged(&row),
             variants: self.variants(&row)?,
+            similar,
             kind: row.summary.kind.as_str(),
             lang: row.summary.language.clone(),
             bytes: row.summary.size_bytes,
@@ -136,8 +138,7 @@ impl Room {
             offset: 0,
             limit: THREAD_LISTED,
             sort: Sort::Date,
-            facets: false,
-            through: None,
+            ..SearchRequest::default()
         };
         let numbers = self.numbers(&request)?;
         let rows = self.shelf.rows(&numbers)?;

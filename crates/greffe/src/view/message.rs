@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AuthenticationView, FileState, Place};
+use super::{AuthenticationView, FileState, Place, SimilarView};
 
 /// One message, whole.
 #[derive(Debug, Clone, Serialize)]
@@ -47,6 +47,8 @@ pub struct MessageView {
     pub damaged: bool,
     /// Ids of messages with the same Message-ID and other bytes.
     pub variants: Vec<String>,
+    /// What else says the same, or holds what it says.
+    pub similar: SimilarView,
     /// Who speaks; `document` for a loose file, which has no header and one part.
     pub kind: &'static str,
     /// ISO 639-1 language of the text, if it can be told.

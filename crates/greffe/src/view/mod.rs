@@ -10,6 +10,7 @@ mod files;
 mod keys;
 mod message;
 mod search;
+mod similar;
 
 pub use archive::{ImportView, LostView, Overview, SourceView};
 pub use authentication::{
@@ -22,3 +23,4 @@ pub use message::{HtmlBody, MessageView, NoteView, OccurrenceView, PartBytes, Pa
 pub use search::{
     BatchRow, Count, Facet, Facets, Hit, Place, SavedSearch, SearchAnswer, Suggestion, Warning,
 };
+pub use similar::{NearView, SimilarView};

@@ -7,6 +7,10 @@ use serde::Serialize;
 pub struct SearchAnswer {
     /// How many messages match, exactly.
     pub total: u64,
+    /// How many groups of messages of nearly the same text they make, exactly; `None` unless
+    /// collapsed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub texts: Option<u64>,
     /// The messages of this page.
     pub hits: Vec<Hit>,
     /// Counts over all matches; `None` when they were not asked for.
@@ -57,6 +61,9 @@ pub struct Hit {
     pub tags: Vec<String>,
     /// Content of it could not be read.
     pub damaged: bool,
+    /// How many other matches have nearly the same text; `None` unless collapsed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub similar: Option<u64>,
 }
 
 /// A folder of a mailbox.

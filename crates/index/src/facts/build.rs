@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::dictionary::{Interner, SetInterner};
 use super::judged::JudgementsBuilder;
-use super::{Coded, CodedSets, Facts, NO_DATE, NO_MONTH, pack_traits, zone};
+use super::{Alike, Coded, CodedSets, Facts, NO_DATE, NO_MONTH, pack_traits, zone};
 use crate::IndexError;
 use crate::query::Trait;
 
@@ -123,6 +123,14 @@ impl FactsBuilder {
     /// What is left out is a thread by itself.
     pub fn set_threads(&mut self, firsts: Vec<u32>) {
         self.facts.threads = firsts.into_iter().take(self.facts.len()).collect();
+    }
+
+    /// Sets which messages say nearly the same: number and first of its group, of those that
+    /// are not the first, ascending.
+    pub(crate) fn set_alike(&mut self, members: &[(u32, u32)]) {
+        let len = self.facts.len();
+        let known = members.partition_point(|(number, _)| (*number as usize) < len);
+        self.facts.alike = Alike::new(members.get(..known).unwrap_or_default());
     }
 
     fn push_people(&mut self, row: &FactRow<'_>) {

@@ -11,12 +11,12 @@ use memmap2::Mmap;
 use super::column::{Column, Fixed};
 use super::dictionary::{Dictionary, NONE};
 use super::names::Names;
-use super::{Coded, CodedSets, Facts, Judgements, kind_of, zone};
+use super::{Alike, Coded, CodedSets, Facts, Judgements, kind_of, zone};
 
 /// The checksum at the end.
 const CRC_OCTETS: usize = 4;
 
-const FORMAT: &[u8] = b"greffe facts 4\n";
+const FORMAT: &[u8] = b"greffe facts 5\n";
 
 pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
     let mut out = Encoder(FORMAT.to_vec());
@@ -25,6 +25,7 @@ pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
     out.column(&facts.months);
     out.column(&facts.sizes);
     out.column(&facts.threads);
+    facts.alike.encode(&mut out);
     out.column(&facts.traits);
     for coded in [&facts.senders, &facts.languages, &facts.lists] {
         out.names(&coded.dictionary.names);
@@ -62,6 +63,7 @@ pub(super) fn decode(file: &Arc<Mmap>) -> Option<Facts> {
         months: input.column()?,
         sizes: input.column()?,
         threads: input.column()?,
+        alike: Alike::decode(&mut input, len)?,
         traits: input.column()?,
         senders: input.coded(len)?,
         languages: input.coded(len)?,
@@ -244,6 +246,7 @@ mod tests {
             verdict: None,
             ..row
         });
+        builder.set_alike(&[(1, 0), (2, 0)]);
         let zone_name = builder.zone_name.clone();
         (builder.finish(), zone_name)
     }
@@ -263,6 +266,7 @@ mod tests {
         // 1483225200 is 2017-01-01 00:00 in Paris, and 2016 in London.
         assert_eq!(read.months.get(0), Some(2017 * 12));
         assert_eq!(read.mentions.iter().collect::<Vec<_>>(), [1, 1]);
+        assert_eq!(read.alike(), [0, 0]);
     }
 
     #[test]

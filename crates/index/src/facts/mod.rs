@@ -8,6 +8,7 @@
 //!
 //! This is a view: nothing in it cannot be made again from the catalogue.
 
+mod alike;
 mod build;
 mod column;
 mod dictionary;
@@ -22,6 +23,7 @@ use jiff::tz::TimeZone;
 
 use names::Names;
 
+pub(crate) use alike::Alike;
 pub use build::{FactRow, FactsBuilder};
 pub(crate) use column::{Column, Fixed};
 pub(crate) use dictionary::Dictionary;
@@ -41,6 +43,8 @@ pub(crate) struct Facts {
     pub(crate) sizes: Column<u64>,
     /// The number of the thread's first message.
     pub(crate) threads: Column<u32>,
+    /// Which messages say nearly the same.
+    pub(crate) alike: Alike,
     /// The bits of [`Trait`]; the kind above them.
     pub(crate) traits: Column<u16>,
     pub(crate) senders: Coded,
@@ -98,6 +102,7 @@ impl Facts {
             months: Column::default(),
             sizes: Column::default(),
             threads: Column::default(),
+            alike: Alike::default(),
             traits: Column::default(),
             senders: Coded::default(),
             languages: Coded::default(),
@@ -118,6 +123,11 @@ impl Facts {
     /// Returns how many messages have facts: the first number that has none.
     pub(crate) fn len(&self) -> usize {
         self.dates.len()
+    }
+
+    /// Returns, for each message, the first one of nearly the same wording.
+    pub(crate) fn alike(&self) -> &[u32] {
+        self.alike.firsts(self.len())
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) enum Field {
     Print,
     MessageId,
     Thread,
+    Similar,
 }
 
 /// The texts of a message in which words are looked for.
@@ -92,7 +93,7 @@ pub(crate) enum Trait {
     Passed,
 }
 
-const FIELDS: [(&str, Field); 33] = [
+const FIELDS: [(&str, Field); 34] = [
     ("from", Field::In(Scope::From)),
     ("to", Field::In(Scope::To)),
     ("cc", Field::In(Scope::Cc)),
@@ -115,6 +116,7 @@ const FIELDS: [(&str, Field); 33] = [
     ("print", Field::Print),
     ("message-id", Field::MessageId),
     ("thread", Field::Thread),
+    ("similar", Field::Similar),
     ("domain", Field::Named(Named::Domain)),
     ("lang", Field::Named(Named::Language)),
     ("larger", Field::Larger),

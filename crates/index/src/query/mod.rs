@@ -90,12 +90,15 @@ pub(crate) enum Condition {
     /// The message id begins with these hexadecimal digits.
     Print(String),
     MessageId(String),
-    /// The thread of the message that is named by its print or its Message-ID.
-    Thread(ThreadOf),
+    /// The thread of a message.
+    Thread(OneMessage),
+    /// The messages that say nearly the same as a message, itself among them.
+    Similar(OneMessage),
 }
 
+/// A message, named by its print or its Message-ID.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ThreadOf {
+pub(crate) enum OneMessage {
     Print(String),
     MessageId(String),
 }

@@ -15,7 +15,7 @@ use greffe_terms::{Kind, Reason, Verdict};
 
 use super::field::{self, Field};
 use super::{Condition, DateSpan, Ending, Expected, Matcher, Name, Node, Query, QueryError};
-use super::{Scope, ThreadOf, Trait, Word};
+use super::{OneMessage, Scope, Trait, Word};
 use crate::words::Words;
 
 const MAX_BYTES: usize = 8192;
@@ -251,7 +251,8 @@ impl<'a> Parser<'a> {
             Field::Smaller => Condition::Smaller(size_bytes(&value)?),
             Field::Print => Condition::Print(print(&value)?),
             Field::MessageId => Condition::MessageId(message_id(&value)?),
-            Field::Thread => Condition::Thread(thread(&value)?),
+            Field::Thread => Condition::Thread(one_message(&value)?),
+            Field::Similar => Condition::Similar(one_message(&value)?),
             Field::Named(named) => Condition::Named(named, name(field, value)?),
         };
         Ok(Node::Fact(condition))
@@ -422,12 +423,12 @@ fn message_id(value: &Value) -> Parsed<String> {
     Ok(id.to_owned())
 }
 
-fn thread(value: &Value) -> Parsed<ThreadOf> {
+fn one_message(value: &Value) -> Parsed<OneMessage> {
     if value.text.contains('@') {
-        return Ok(ThreadOf::MessageId(message_id(value)?));
+        return Ok(OneMessage::MessageId(message_id(value)?));
     }
     let print = print(value).map_err(|wrong| error(wrong.at, Expected::PrintOrMessageId))?;
-    Ok(ThreadOf::Print(print))
+    Ok(OneMessage::Print(print))
 }
 
 fn name(field: Field, value: Value) -> Parsed<Name> {

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::field::Field;
-use super::{Condition, Ending, Matcher, Name, Node, Query, Scope, ThreadOf, Word};
+use super::{Condition, Ending, Matcher, Name, Node, OneMessage, Query, Scope, Word};
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -80,15 +80,21 @@ impl Display for Condition {
             Condition::Smaller(bytes) => write!(f, "smaller:{bytes}"),
             Condition::Has(what) => write!(f, "has:{}", what.as_str()),
             Condition::Print(digits) => write!(f, "print:{digits}"),
-            Condition::Thread(ThreadOf::Print(digits)) => write!(f, "thread:{digits}"),
             Condition::MessageId(id) => {
                 f.write_str("message-id:")?;
                 quoted(f, id)
             }
-            Condition::Thread(ThreadOf::MessageId(id)) => {
-                f.write_str("thread:")?;
-                quoted(f, id)
-            }
+            Condition::Thread(message) => write!(f, "thread:{message}"),
+            Condition::Similar(message) => write!(f, "similar:{message}"),
+        }
+    }
+}
+
+impl Display for OneMessage {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            OneMessage::Print(digits) => f.write_str(digits),
+            OneMessage::MessageId(id) => quoted(f, id),
         }
     }
 }

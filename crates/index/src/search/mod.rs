@@ -7,6 +7,7 @@
 //! conditions on facts, words, phrases and windows combine in the same way.
 
 mod attached;
+mod collapse;
 mod compile;
 mod evaluate;
 mod expand;
@@ -44,6 +45,9 @@ pub struct Ask {
     pub sort: Sort,
     /// Whether to count facets.
     pub facets: bool,
+    /// Return one match for each group of messages that say nearly the same; offset and
+    /// limit then count groups.
+    pub collapse: bool,
     /// Look only at messages below this number: an earlier answer's `through`,
     /// so that its next page follows it although an import goes on.
     pub through: Option<u32>,
@@ -70,6 +74,8 @@ pub struct Tags(pub BTreeMap<String, Vec<u32>>);
 pub struct Answer {
     /// How many messages match, exactly.
     pub total: u64,
+    /// How many groups of messages that say nearly the same match, exactly, when collapsed.
+    pub texts: Option<u64>,
     /// The page that was asked for.
     pub hits: Vec<Hit>,
     /// Counts over all matches, when asked for.
@@ -91,6 +97,8 @@ pub struct Hit {
     pub score: f32,
     /// What its signatures prove; `None` if it is not judged yet.
     pub verdict: Option<Verdict>,
+    /// How many other matches say nearly the same; 0 unless collapsed.
+    pub others_alike: u32,
 }
 
 /// What an answer does not cover.
@@ -126,6 +134,7 @@ pub(crate) fn search(view: &View, query: &Query, ask: &Ask, tags: &Tags) -> Resu
     let scored = ask.sort == Sort::Relevance;
     let compiled = compile::compile(view, query, tags, through, scored)?;
     let mut page = page::Page::new(&view.generation.facts, ask);
+    let mut collapse = ask.collapse.then(|| collapse::Collapse::new(&view.generation.facts));
     let mut found = Bits::none(through);
     let segments = view.commit.segments.list.par_iter().enumerate();
     let shown = segments.filter(|(_, segment)| (segment.least_number as usize) < through);
@@ -135,12 +144,22 @@ pub(crate) fn search(view: &View, query: &Query, ask: &Ask, tags: &Tags) -> Resu
     for matches in matches {
         matches.each(|number, score| {
             found.insert(number as usize);
-            page.offer(number, score);
+            let candidate = page.candidate(number, score);
+            match &mut collapse {
+                Some(collapse) => collapse.add(candidate),
+                None => page.offer(candidate),
+            }
         });
+    }
+    let texts = collapse.as_ref().map(|collapse| collapse.offer_to(&mut page));
+    let mut hits = page.finish();
+    if let Some(collapse) = &mut collapse {
+        hits.iter_mut().for_each(|hit| hit.others_alike = collapse.others(hit.number.0));
     }
     Ok(Answer {
         total: found.count() as u64,
-        hits: page.finish(),
+        texts,
+        hits,
         facets: ask.facets.then(|| facets::count(&view.generation.facts, &found, tags)),
         highlights: compiled.highlights,
         warnings: compiled.warnings,

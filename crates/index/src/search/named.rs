@@ -8,7 +8,7 @@ use super::{Tags, Warning};
 use crate::bits::Bits;
 use crate::error::IndexError;
 use crate::facts::{self, Coded, CodedSets, Dictionary, Facts, Fixed, Judgement, NO_DATE, kind_of};
-use crate::query::{Condition, Name, Named, NotMade, ThreadOf, Trait};
+use crate::query::{Condition, Name, Named, NotMade, OneMessage, Trait};
 use crate::schema::{Column, message_id_term};
 use crate::view::View;
 use greffe_message::fold;
@@ -46,8 +46,8 @@ impl Conditions<'_> {
             Condition::Has(what) => self.by_number(&facts.traits, |traits| traits & what.bit() != 0),
             Condition::Print(digits) => self.with_print(digits)?,
             Condition::MessageId(id) => self.with_message_id(id)?,
-            Condition::Thread(ThreadOf::Print(digits)) => self.threads_of(&self.with_print(digits)?),
-            Condition::Thread(ThreadOf::MessageId(id)) => self.threads_of(&self.with_message_id(id)?),
+            Condition::Thread(message) => self.threads_of(&self.one_message(message)?),
+            Condition::Similar(message) => self.similar_to(&self.one_message(message)?),
         })
     }
 
@@ -151,6 +151,13 @@ impl Conditions<'_> {
         (!fitting.is_empty(), numbers)
     }
 
+    fn one_message(&self, message: &OneMessage) -> Result<Bits, IndexError> {
+        match message {
+            OneMessage::Print(digits) => self.with_print(digits),
+            OneMessage::MessageId(id) => self.with_message_id(id),
+        }
+    }
+
     fn with_print(&self, digits: &str) -> Result<Bits, IndexError> {
         let mut numbers = Bits::none(self.through);
         for segment in &self.view.commit.segments.list {
@@ -185,6 +192,14 @@ impl Conditions<'_> {
         let threads = &self.view.generation.facts.threads;
         let wanted: HashSet<u32> = numbers.iter().filter_map(|number| threads.get(number)).collect();
         self.by_number(threads, |thread| wanted.contains(&thread))
+    }
+
+    fn similar_to(&self, numbers: &Bits) -> Bits {
+        let firsts = self.view.generation.facts.alike();
+        let wanted: HashSet<u32> = numbers.iter().filter_map(|number| firsts.get(number).copied()).collect();
+        Bits::where_true(self.through, |number| {
+            firsts.get(number).is_some_and(|first| wanted.contains(first))
+        })
     }
 }
 

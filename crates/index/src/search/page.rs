@@ -21,11 +21,11 @@ pub(super) struct Page<'a> {
     bar: Option<Candidate>,
 }
 
-/// `rank`: the smaller, the earlier.
+/// A match. `rank`: the smaller, the earlier.
 #[derive(Clone, Copy, PartialEq)]
-struct Candidate {
+pub(super) struct Candidate {
     rank: Rank,
-    number: u32,
+    pub(super) number: u32,
     score: f32,
 }
 
@@ -41,9 +41,14 @@ impl<'a> Page<'a> {
         Self { facts, sort: ask.sort, offset: ask.offset, end, candidates: Vec::new(), bar: None }
     }
 
+    /// Returns a match as it is ordered here.
     #[inline]
-    pub(super) fn offer(&mut self, number: u32, score: f32) {
-        let candidate = Candidate { rank: self.rank(number, score), number, score };
+    pub(super) fn candidate(&self, number: u32, score: f32) -> Candidate {
+        Candidate { rank: self.rank(number, score), number, score }
+    }
+
+    #[inline]
+    pub(super) fn offer(&mut self, candidate: Candidate) {
         if self.bar.is_some_and(|bar| order(&bar, &candidate).is_lt()) || self.end == self.offset {
             return;
         }
@@ -62,7 +67,7 @@ impl<'a> Page<'a> {
 
     fn hit(&self, Candidate { number, score, .. }: &Candidate) -> Hit {
         let verdict = self.facts.judgements.verdict(*number as usize);
-        Hit { number: Number(*number), score: *score, verdict }
+        Hit { number: Number(*number), score: *score, verdict, others_alike: 0 }
     }
 
     fn prune(&mut self) {
@@ -84,7 +89,7 @@ impl<'a> Page<'a> {
     }
 }
 
-fn order(a: &Candidate, b: &Candidate) -> Ordering {
+pub(super) fn order(a: &Candidate, b: &Candidate) -> Ordering {
     let rank = match (a.rank, b.rank) {
         (Rank::Score(a), Rank::Score(b)) => a.total_cmp(&b),
         (Rank::Date(a), Rank::Date(b)) => a.cmp(&b),
@@ -111,7 +116,9 @@ mod tests {
             let mut seen = Vec::new();
             for offset in (0..scores.len().max(1)).step_by(limit) {
                 let mut page = Page::new(&facts, &Ask { offset, limit, ..Ask::default() });
-                scores.iter().zip(0..).for_each(|(score, number)| page.offer(number, f32::from(*score)));
+                for (score, number) in scores.iter().zip(0..) {
+                    page.offer(page.candidate(number, f32::from(*score)));
+                }
                 seen.extend(page.finish().into_iter().map(|hit| (hit.score as u8, hit.number.0)));
             }
             prop_assert_eq!(seen, expect);
@@ -123,7 +130,7 @@ mod tests {
         let facts = Facts { dates: [5, NO_DATE, 3, 5].into_iter().collect(), ..Facts::none() };
         let check = |sort, expect: &[u32]| {
             let mut page = Page::new(&facts, &Ask { limit: 10, sort, ..Ask::default() });
-            (0..4).for_each(|number| page.offer(number, 0.0));
+            (0..4).for_each(|number| page.offer(page.candidate(number, 0.0)));
             let seen: Vec<u32> = page.finish().into_iter().map(|hit| hit.number.0).collect();
             assert_eq!(seen, expect);
         };

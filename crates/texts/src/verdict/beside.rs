@@ -3,6 +3,7 @@
 use greffe::view::{Because, CopyView, HowQuoted, SiblingView, VerdictChange};
 
 use super::phrase::shown;
+use crate::similar::percent;
 use crate::{Texts, day};
 
 impl Texts {
@@ -68,11 +69,6 @@ impl Texts {
             Because::Export { source } => self.told("because-export", &[("source", shown(source))], &[]),
         }
     }
-}
-
-/// Writes a share in whole percents, rounded down: what is not whole must not look whole.
-fn percent(share: f64) -> String {
-    format!("{}", (share * 100.0).clamp(0.0, 100.0).floor())
 }
 
 #[cfg(test)]

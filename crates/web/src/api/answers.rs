@@ -63,7 +63,8 @@ pub(super) async fn search(visit: Visit) -> Answer {
         offset: visit.asked.number("offset")?.unwrap_or(0),
         limit,
         sort: sort_of(sort),
-        facets: ["1", "true"].contains(&visit.asked.text("facets")),
+        facets: is_asked(&visit, "facets"),
+        collapse: is_asked(&visit, "collapse"),
         through: through(visit.asked.number("through")?)?,
     };
     Ok(Json(visit.ask(move |room| room.search(&request)).await?).into_response())
@@ -203,6 +204,10 @@ pub(super) async fn delete_note(
     let n = number(&n)?;
     visit.ask(move |room| room.delete_note(&id, n)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn is_asked(visit: &Visit, name: &str) -> bool {
+    ["1", "true"].contains(&visit.asked.text(name))
 }
 
 fn through(number: Option<usize>) -> Result<Option<u32>, Failure> {

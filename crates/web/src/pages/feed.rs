@@ -61,11 +61,9 @@ fn newest(room: &Room, n: i64) -> Result<Option<(SavedSearch, Vec<Hit>)>, Error>
     };
     let request = SearchRequest {
         query: search.query.clone(),
-        offset: 0,
         limit: ENTRIES,
         sort: Sort::DateDescending,
-        facets: false,
-        through: None,
+        ..SearchRequest::default()
     };
     let hits = room.search(&request)?.hits;
     Ok(Some((search, hits)))

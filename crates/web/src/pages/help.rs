@@ -33,7 +33,7 @@ pub(super) const SYNTAX: [(&str, &str); 16] = [
 ];
 
 /// All fields, with the key of what they look at.
-const FIELDS: [(&str, &str); 19] = [
+const FIELDS: [(&str, &str); 20] = [
     ("from: to: cc: bcc: with:", "web-field-people"),
     ("subject: body:", "web-field-text"),
     ("filename: filetype: has:attachment", "web-field-files"),
@@ -51,6 +51,7 @@ const FIELDS: [(&str, &str); 19] = [
     ("larger: smaller:", "web-field-size"),
     ("tag:", "web-field-tag"),
     ("thread: message-id:", "web-field-thread"),
+    ("similar:", "web-field-similar"),
     ("print:", "web-field-print"),
     ("( )", "web-field-group"),
 ];

@@ -9,6 +9,7 @@ use greffe::{Error, Room, SearchRequest, WhyUnread};
 use super::formatted::{self, Findings};
 use super::results::{Row, Time, or_word, place_name};
 use super::search::{Wish, sort_of};
+use super::similar::Similar;
 use super::text::{Shown, Text};
 use super::verdict::{self, Covered, Panel};
 use super::{Answer, Frame, Place, html, own_form, see};
@@ -20,7 +21,7 @@ use crate::visit::Visit;
 use crate::{links, query};
 
 /// What an address keeps of the search that led to a message.
-pub(super) const SEARCH_FIELDS: [&str; 4] = ["q", "sort", "at", "through"];
+pub(super) const SEARCH_FIELDS: [&str; 5] = ["q", "sort", "collapse", "at", "through"];
 /// So many rows of a thread stand on the page, around the message itself.
 const THREAD_ROWS: usize = 30;
 /// So many lines of any other list stand on the page.
@@ -108,6 +109,7 @@ struct Page<'a> {
     thread_total: usize,
     thread_search: String,
     variants: Vec<(Row, String)>,
+    similar: Option<Similar>,
     found: Vec<Found>,
     found_more: usize,
     headers: Vec<(String, String, Option<Covered>)>,
@@ -158,6 +160,7 @@ fn around(wish: &Wish, at: usize) -> (usize, SearchRequest) {
         limit: 3,
         sort: sort_of(wish.sort),
         facets: false,
+        collapse: wish.collapse,
         through: wish.through,
     };
     (at, request)
@@ -179,7 +182,8 @@ fn read(
         let answer = room.search(&request).ok()?;
         let id_at = |at: usize| answer.hits.get(at.checked_sub(request.offset)?).map(|hit| hit.id.clone());
         let previous = at.checked_sub(1).and_then(id_at);
-        Some(Neighbours { at, total: answer.total, previous, next: at.checked_add(1).and_then(id_at) })
+        let total = answer.texts.unwrap_or(answer.total);
+        Some(Neighbours { at, total, previous, next: at.checked_add(1).and_then(id_at) })
     });
     let cleaned = match formatted {
         Some(texts) => formatted::cleaned(room, id, texts)?,
@@ -231,6 +235,7 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
             &[("q", &query::field("thread", &message.id)), ("sort", "date")],
         ),
         variants: read.variants.iter().map(variant).collect(),
+        similar: Similar::new(say, message),
         found: message.occurrences.iter().take(LIST_ROWS).map(|place| found(say, place)).collect(),
         found_more: message.occurrences.len().saturating_sub(LIST_ROWS),
         headers_more: message.headers.len().saturating_sub(LIST_ROWS),
@@ -325,7 +330,13 @@ fn notes(say: Say<'_>, message: &MessageView) -> Vec<Note> {
 fn among(say: Say<'_>, wish: &Wish, neighbours: &Neighbours) -> Among {
     let link = |id: &String, at: usize| {
         let (at, through) = (at.to_string(), wish.through());
-        let asked = [("q", wish.query.as_str()), ("sort", wish.sort), ("at", &at), ("through", &through)];
+        let asked = [
+            ("q", wish.query.as_str()),
+            ("sort", wish.sort),
+            ("collapse", wish.collapsed()),
+            ("at", &at),
+            ("through", &through),
+        ];
         links::address(&links::message(id, ""), &asked)
     };
     let position =
@@ -354,9 +365,9 @@ fn is_formatted(visit: &Visit) -> bool {
 
 /// Returns this page with the formatted view, or without it when it is there.
 fn formatted_toggle(visit: &Visit, id: &str) -> String {
-    let [q, sort, at, through] = SEARCH_FIELDS.map(|name| (name, visit.asked.text(name)));
-    let view = ("view", if is_formatted(visit) { "" } else { "formatted" });
-    format!("{}#formatted", links::address(&links::message(id, ""), &[q, sort, at, through, view]))
+    let mut asked = SEARCH_FIELDS.map(|name| (name, visit.asked.text(name))).to_vec();
+    asked.push(("view", if is_formatted(visit) { "" } else { "formatted" }));
+    format!("{}#formatted", links::address(&links::message(id, ""), &asked))
 }
 
 /// Puts a tag on a message.

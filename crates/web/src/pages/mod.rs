@@ -25,6 +25,7 @@ mod problem;
 mod results;
 mod saved;
 mod search;
+mod similar;
 mod source;
 mod start;
 mod stream;

@@ -3,9 +3,9 @@
 use greffe::view::Hit;
 
 use super::verdict::Mark;
-use crate::links;
 use crate::reading::{Piece, pieces, shorten};
 use crate::say::Say;
+use crate::{links, query};
 
 /// A subject or a sender may be a megabyte long; a line of a list may not.
 const LINE_CHARS: usize = 250;
@@ -40,6 +40,8 @@ pub(super) struct Row {
     pub(super) snippet: Vec<Piece>,
     /// The file inside that they are from, and its page.
     pub(super) file: Option<(String, String)>,
+    /// How many more matches have nearly the same text, and the search that finds them.
+    pub(super) similar: Option<(String, String)>,
 }
 
 /// A time for programs and for people.
@@ -95,6 +97,7 @@ impl Row {
             damaged: hit.damaged,
             snippet: pieces(&hit.snippet, &hit.marks),
             file: file(say, hit, asked),
+            similar: similar(say, hit, asked),
         }
     }
 }
@@ -104,6 +107,14 @@ fn file(say: Say<'_>, hit: &Hit, asked: &[(&str, &str)]) -> Option<(String, Stri
     let name = or_word(say, &shorten(hit.snippet_of.as_deref()?, LINE_CHARS), "web-no-name");
     let below = format!("/file/{}", hit.snippet_part?);
     Some((name, links::address(&links::message(&hit.id, &below), asked)))
+}
+
+/// Says how many messages stand behind one that is shown for all, and leads to them.
+fn similar(say: Say<'_>, hit: &Hit, asked: &[(&str, &str)]) -> Option<(String, String)> {
+    let others = hit.similar.filter(|others| *others > 0)?;
+    let query = asked.iter().find(|(name, _)| *name == "q").map_or("", |(_, query)| *query);
+    let group = query::with(query, &query::field("similar", &hit.id));
+    Some((say.texts().others_alike(others), links::search(&group)))
 }
 
 /// Writes a folder of a mailbox.

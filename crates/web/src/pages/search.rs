@@ -19,6 +19,9 @@ use crate::{links, query};
 
 const PAGE_SIZES: [usize; 3] = [20, 50, 100];
 
+/// What `collapse=` says in an address for one message a text.
+const COLLAPSED: &str = "1";
+
 /// What a search page is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wish {
@@ -26,6 +29,8 @@ pub(super) struct Wish {
     pub(super) query: String,
     /// `relevance`, `date` or `-date`.
     pub(super) sort: &'static str,
+    /// One message is shown for all that have nearly the same text.
+    pub(super) collapse: bool,
     /// Only messages below this number: what the first page saw, so that the
     /// next one follows it although an import goes on.
     pub(super) through: Option<u32>,
@@ -41,6 +46,7 @@ impl Wish {
         Self {
             query: asked.text("q").trim().to_owned(),
             sort: sort_name(asked.text("sort")),
+            collapse: asked.text("collapse") == COLLAPSED,
             through: asked.text("through").parse().ok(),
             page: number("page").unwrap_or(1).max(1),
             per: number("per").filter(|per| PAGE_SIZES.contains(per)).unwrap_or(PAGE_SIZES[0]),
@@ -49,7 +55,7 @@ impl Wish {
 
     /// Writes the address of another page of the same results.
     fn at_page(&self, page: usize) -> String {
-        self.address(self.sort, self.per, page, &self.through())
+        self.address(self.sort, self.per, self.collapse, page, &self.through())
     }
 
     /// Writes the address of the page that holds the result at `at`, counted from 0.
@@ -58,23 +64,35 @@ impl Wish {
     }
 
     /// Writes the address of the same search asked anew.
-    fn anew(&self, sort: &str, per: usize) -> String {
-        self.address(sort, per, 1, "")
+    fn anew(&self, sort: &str, per: usize, collapse: bool) -> String {
+        self.address(sort, per, collapse, 1, "")
     }
 
-    fn address(&self, sort: &str, per: usize, page: usize, through: &str) -> String {
+    fn address(&self, sort: &str, per: usize, collapse: bool, page: usize, through: &str) -> String {
         let usual_sort = if sort == "relevance" { "" } else { sort };
         let per = if per == PAGE_SIZES[0] { String::new() } else { per.to_string() };
         let page = if page <= 1 { String::new() } else { page.to_string() };
         links::address(
             "/search",
-            &[("q", &self.query), ("sort", usual_sort), ("per", &per), ("through", through), ("page", &page)],
+            &[
+                ("q", &self.query),
+                ("sort", usual_sort),
+                ("collapse", collapse_field(collapse)),
+                ("per", &per),
+                ("through", through),
+                ("page", &page),
+            ],
         )
     }
 
     /// Returns the field that ties pages together, empty on a first page.
     pub(super) fn through(&self) -> String {
         self.through.map(|through| through.to_string()).unwrap_or_default()
+    }
+
+    /// Returns the field that asks for one message a text, empty where all are shown.
+    pub(super) fn collapsed(&self) -> &'static str {
+        collapse_field(self.collapse)
     }
 
     fn offset(&self) -> usize {
@@ -91,6 +109,10 @@ pub(crate) fn sort_of(name: &str) -> Sort {
     }
 }
 
+fn collapse_field(collapse: bool) -> &'static str {
+    if collapse { COLLAPSED } else { "" }
+}
+
 fn sort_name(name: &str) -> &'static str {
     match name {
         "date" => "date",
@@ -104,12 +126,14 @@ fn sort_name(name: &str) -> &'static str {
 struct Page<'a> {
     frame: Frame<'a>,
     total: u64,
+    texts: String,
     elapsed: String,
     warnings: Vec<Unseen>,
     filters: Vec<Filter>,
     rows: Vec<Row>,
     first: usize,
     sorts: Vec<Link>,
+    shows: Vec<Link>,
     sizes: Vec<Link>,
     previous: Option<String>,
     next: Option<String>,
@@ -153,6 +177,7 @@ pub(super) async fn page(visit: Visit) -> Answer {
         limit: wish.per,
         sort: sort_of(wish.sort),
         facets: true,
+        collapse: wish.collapse,
         through: wish.through,
     };
     let asked = Instant::now();
@@ -176,18 +201,20 @@ pub(super) async fn page(visit: Visit) -> Answer {
 
 fn some(visit: &Visit, wish: &Wish, answer: &SearchAnswer, newer: u64, elapsed_ms: u128) -> Answer {
     let say = visit.say();
-    let total = usize::try_from(answer.total).unwrap_or(usize::MAX);
-    let pages = total.div_ceil(wish.per);
+    let listed = usize::try_from(answer.texts.unwrap_or(answer.total)).unwrap_or(usize::MAX);
+    let pages = listed.div_ceil(wish.per);
     let facets = answer.facets.as_ref();
     html(&Page {
         frame: frame(visit, wish),
         total: answer.total,
+        texts: answer.texts.map(|texts| say.texts().different_texts(texts)).unwrap_or_default(),
         elapsed: say.number(u64::try_from(elapsed_ms).unwrap_or(u64::MAX)),
         warnings: warnings(visit, &answer.warnings),
         filters: facets::filters(say, &wish.query),
         rows: rows(visit, wish, answer),
         first: wish.offset().saturating_add(1),
         sorts: sorts(visit, wish),
+        shows: shows(visit, wish),
         sizes: sizes(wish),
         previous: (wish.page > 1).then(|| wish.at_page(wish.page.min(pages.saturating_add(1)) - 1)),
         next: (wish.page < pages).then(|| wish.at_page(wish.page + 1)),
@@ -198,7 +225,7 @@ fn some(visit: &Visit, wish: &Wish, answer: &SearchAnswer, newer: u64, elapsed_m
         beyond: wish.page > pages,
         through: wish.through(),
         newer,
-        anew: wish.anew(wish.sort, wish.per),
+        anew: wish.anew(wish.sort, wish.per, wish.collapse),
     })
 }
 
@@ -247,6 +274,9 @@ fn frame<'a>(visit: &'a Visit, wish: &Wish) -> Frame<'a> {
     if wish.sort != "relevance" {
         frame.kept.push(("sort", wish.sort.to_owned()));
     }
+    if wish.collapse {
+        frame.kept.push(("collapse", COLLAPSED.to_owned()));
+    }
     if wish.per != PAGE_SIZES[0] {
         frame.kept.push(("per", wish.per.to_string()));
     }
@@ -259,7 +289,13 @@ fn rows(visit: &Visit, wish: &Wish, answer: &SearchAnswer) -> Vec<Row> {
         Row::new(
             visit.say(),
             hit,
-            &[("q", &wish.query), ("sort", wish.sort), ("at", &at), ("through", &wish.through())],
+            &[
+                ("q", &wish.query),
+                ("sort", wish.sort),
+                ("collapse", wish.collapsed()),
+                ("at", &at),
+                ("through", &wish.through()),
+            ],
         )
     };
     answer.hits.iter().enumerate().map(row).collect()
@@ -268,16 +304,26 @@ fn rows(visit: &Visit, wish: &Wish, answer: &SearchAnswer) -> Vec<Row> {
 fn sorts(visit: &Visit, wish: &Wish) -> Vec<Link> {
     let sort = |name: &str| Link {
         label: visit.say().code("sort", name).into_owned(),
-        address: wish.anew(name, wish.per),
+        address: wish.anew(name, wish.per, wish.collapse),
         current: wish.sort == name,
     };
     ["relevance", "-date", "date"].map(sort).into()
 }
 
+/// Every message, or one for each text.
+fn shows(visit: &Visit, wish: &Wish) -> Vec<Link> {
+    let show = |(key, collapse): (&str, bool)| Link {
+        label: visit.say().word(key).into_owned(),
+        address: wish.anew(wish.sort, wish.per, collapse),
+        current: wish.collapse == collapse,
+    };
+    [("similar-show-messages", false), ("similar-show-texts", true)].map(show).into()
+}
+
 fn sizes(wish: &Wish) -> Vec<Link> {
     let size = |per: usize| Link {
         label: per.to_string(),
-        address: wish.anew(wish.sort, per),
+        address: wish.anew(wish.sort, per, wish.collapse),
         current: wish.per == per,
     };
     PAGE_SIZES.map(size).into()
@@ -296,6 +342,7 @@ mod tests {
         check("q=a&sort=sideways&per=7&page=x", 1, "/search?q=a");
         check("", 2, "/search?page=2");
         check("q=a&through=7", 2, "/search?q=a&through=7&page=2");
+        check("q=a&collapse=1&sort=date", 2, "/search?q=a&sort=date&collapse=1&page=2");
     }
 
     #[test]

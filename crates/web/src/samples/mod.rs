@@ -4,8 +4,9 @@ mod authentication;
 mod files;
 
 use greffe::view::{
-    Count, Facet, Facets, FileState, Hit, ImportView, KindCounts, LostView, MessageView, NoteView,
-    OccurrenceView, Overview, PartView, Place, SavedSearch, SearchAnswer, SourceView, VerdictTotals, Warning,
+    Count, Facet, Facets, FileState, Hit, ImportView, KindCounts, LostView, MessageView, NearView, NoteView,
+    OccurrenceView, Overview, PartView, Place, SavedSearch, SearchAnswer, SimilarView, SourceView,
+    VerdictTotals, Warning,
 };
 
 pub(crate) use authentication::{authentication, causes, key, keys_report, missing_key};
@@ -15,6 +16,7 @@ pub(crate) use files::{file_text, unread_file};
 pub(crate) fn search_answer(text: &str) -> SearchAnswer {
     SearchAnswer {
         total: 41,
+        texts: Some(40),
         hits: vec![hit(text)],
         facets: Some(facets(text)),
         warnings: vec![
@@ -46,6 +48,7 @@ pub(crate) fn hit(text: &str) -> Hit {
         snippet_part: Some(1),
         tags: vec![text.to_owned()],
         damaged: true,
+        similar: Some(3),
     }
 }
 
@@ -98,12 +101,31 @@ pub(crate) fn message(text: &str) -> MessageView {
         defects: vec!["bare-lf".to_owned(), text.to_owned()],
         damaged: true,
         variants: vec!["ef".repeat(32)],
+        similar: similar(text),
         kind: "list",
         lang: Some("fr".to_owned()),
         bytes: 12_345,
         tags: one(),
         notes: vec![NoteView { n: 7, written_at: "2026-01-02T03:04:05Z".to_owned(), text: text.to_owned() }],
         authentication: authentication(text),
+    }
+}
+
+/// What else says the same.
+pub(crate) fn similar(text: &str) -> SimilarView {
+    let near = NearView {
+        id: "ef".repeat(32),
+        share: 0.97,
+        date: Some("2016-03-12T09:04:00Z".to_owned()),
+        from: text.to_owned(),
+        subject: text.to_owned(),
+    };
+    SimilarView {
+        is_compared: true,
+        group: 3,
+        same_text: vec![near.clone()],
+        contained_in: vec![near],
+        is_cut: true,
     }
 }
 

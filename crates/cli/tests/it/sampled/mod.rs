@@ -4,6 +4,7 @@
 //! sample is gone when nobody holds it.
 
 mod counts;
+mod near;
 mod proof;
 mod recall;
 mod truth;
@@ -126,14 +127,7 @@ pub(crate) fn take_in(archive: &Archive, source: PathBuf, mailbox: &str) -> Impo
 /// A request for the ids of everything that matches, oldest first.
 pub(crate) fn everything(query: &str) -> SearchRequest {
     let limit = MESSAGES as usize * 4;
-    SearchRequest {
-        query: query.to_owned(),
-        offset: 0,
-        limit,
-        sort: Sort::Date,
-        facets: false,
-        through: None,
-    }
+    SearchRequest { query: query.to_owned(), limit, sort: Sort::Date, ..SearchRequest::default() }
 }
 
 /// Searches; an error is a failed test.

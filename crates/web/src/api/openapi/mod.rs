@@ -7,6 +7,7 @@
 
 mod authentication;
 mod files;
+mod similar;
 
 use axum::Json;
 use serde_json::{Map, Value, json};
@@ -49,6 +50,7 @@ fn paths() -> Value {
                 number("limit", "Matches to return, 0 to 1,000; 20 when absent"),
                 query("sort", "`relevance`, `date` (oldest first) or `-date`"),
                 query("facets", "`1` counts facets too"),
+                query("collapse", "`1` returns one message for each group of nearly the same text; offset and limit count groups"),
                 number("through", "An earlier answer's `through`: its next page follows it although an import goes on"),
             ],
             of("SearchAnswer"),
@@ -122,6 +124,7 @@ fn schemas() -> Value {
             "SearchAnswer",
             object(&[
                 ("total", integer()),
+                ("texts", integer()),
                 ("hits", list(of("Hit"))),
                 ("facets", of("Facets")),
                 ("warnings", list(of("Warning"))),
@@ -147,6 +150,7 @@ fn schemas() -> Value {
                 ("snippet_part", integer()),
                 ("tags", list(text())),
                 ("damaged", flag()),
+                ("similar", integer()),
             ]),
         ),
         ("Facets", facets()),
@@ -223,6 +227,7 @@ fn message_schemas() -> Map<String, Value> {
                 ("defects", list(text())),
                 ("damaged", flag()),
                 ("variants", list(text())),
+                ("similar", of("Similar")),
                 ("kind", text()),
                 ("lang", maybe("string")),
                 ("bytes", integer()),
@@ -231,6 +236,8 @@ fn message_schemas() -> Map<String, Value> {
                 ("notes", list(of("Note"))),
             ]),
         ),
+        ("Similar", similar::similar()),
+        ("Near", similar::near()),
         (
             "Part",
             object(&[
