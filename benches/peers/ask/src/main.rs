@@ -57,11 +57,10 @@ fn main() -> anyhow::Result<()> {
 fn ask(room: &Room, query: &Query) -> anyhow::Result<Asked> {
     let request = SearchRequest {
         query: query.text.clone(),
-        offset: 0,
         limit: 20,
         sort: Sort::Relevance,
         facets: true,
-        through: None,
+        ..SearchRequest::default()
     };
     let began = Instant::now();
     let answer = room.search(&request);
