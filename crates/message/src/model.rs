@@ -31,7 +31,8 @@ pub struct Message {
     pub message_id: Option<String>,
     /// Ids of References then In-Reply-To, oldest first, without brackets, no id twice.
     pub references: Vec<String>,
-    /// All parts, depth first; part 0 is the root. Nested messages are parts too.
+    /// All parts, depth first; part 0 is the root. Nested messages are parts too. Files
+    /// that stood in a text without MIME come last.
     pub parts: Vec<Part>,
     /// Sorted, each once.
     pub defects: Vec<Defect>,
@@ -83,7 +84,7 @@ pub enum Body {
     /// Decoded HTML source; hostile.
     Html(String),
     /// A message of its own (`message/rfc822`), decoded from its transfer encoding; or one
-    /// that Outlook packed (TNEF, `winmail.dat`).
+    /// that Outlook packed (TNEF, `winmail.dat`), or an opaque S/MIME signature.
     Message {
         /// Its octets; of a packed one, those of the package.
         raw: Vec<u8>,

@@ -7,8 +7,8 @@ use encoding_rs::{UTF_16BE, UTF_16LE};
 use greffe_terms::{Address, DateSource, Defect, Timestamp};
 use memchr::memchr;
 
-use crate::body::charset;
 use crate::body::structure::{self, Content, MAX_DEPTH, RawPart};
+use crate::body::{charset, embedded, signed_data};
 use crate::defects::Defects;
 use crate::header::fields::{Block, Field, value_text};
 use crate::header::{addresses, date, encoded_word, ids};
@@ -107,11 +107,18 @@ impl Reader {
         defects: &mut Defects,
     ) {
         let mut depths: Vec<usize> = Vec::with_capacity(raw.len());
+        let mut files = Vec::new();
         for (n, part) in raw.into_iter().enumerate() {
             let part_depth =
                 part.parent.and_then(|parent| depths.get(parent)).map_or(depth, |above| above + 1);
             depths.push(part_depth);
-            message.parts.push(self.read_part(n, part, part_depth, &mut message.margins, defects));
+            let part = self.read_part(n, part, part_depth, &mut message.margins, &mut files, defects);
+            message.parts.push(part);
+        }
+        // Behind the others, whose numbers are those that MIME gives them.
+        for (parent, file) in files.into_iter().take(self.parts_left) {
+            self.parts_left -= 1;
+            message.parts.push(embedded_part(message.parts.len(), parent, file));
         }
     }
 
@@ -121,6 +128,7 @@ impl Reader {
         raw: RawPart<'_>,
         depth: usize,
         margins: &mut String,
+        files: &mut Vec<(usize, embedded::File)>,
         defects: &mut Defects,
     ) -> Part {
         let (body, octets) = match raw.content {
@@ -128,7 +136,14 @@ impl Reader {
             Content::Leaf(encoded) => {
                 let (octets, tail) = raw.media.encoding.decode(encoded, defects);
                 push_margin(margins, tail);
-                self.read_leaf(&raw, octets, depth, defects)
+                match files_in(&raw, &octets) {
+                    Some(embedded::Cleared { text, files: found }) => {
+                        files.extend(found.into_iter().map(|file| (n, file)));
+                        let (body, _) = self.read_leaf(&raw, Cow::Owned(text), depth, defects);
+                        (body, Some(octets.into_owned()))
+                    }
+                    None => self.read_leaf(&raw, octets, depth, defects),
+                }
             }
         };
         Part {
@@ -157,6 +172,12 @@ impl Reader {
         // Whatever it is called: most senders say `application/octet-stream` or worse.
         if greffe_mapi::is_tnef(&octets) {
             return (self.read_tnef(octets, depth, defects), None);
+        }
+        if raw.media.content_type.ends_with("pkcs7-mime")
+            && let Some(signed) = signed_data::content(&octets)
+        {
+            let signed = signed.into_owned();
+            return (self.read_packed(octets, signed, depth, defects), None);
         }
         match raw.media.content_type.as_str() {
             "text/html" | "application/xhtml+xml" => {
@@ -190,16 +211,47 @@ impl Reader {
             defects.insert(Defect::TooManyParts);
             return Body::Binary(octets.into_owned());
         };
-        let Body::Message { message, .. } =
-            self.read_nested(Cow::Owned(rebuilt), depth, &mut Defects::default())
-        else {
-            defects.insert(Defect::TooManyParts);
-            return Body::Binary(octets.into_owned());
-        };
         defects.insert_if(!is_whole, Defect::IncompleteInContainer);
+        self.read_packed(octets, rebuilt, depth, defects)
+    }
+
+    /// Reads the message that came out of `package`.
+    fn read_packed(
+        &mut self,
+        package: Cow<'_, [u8]>,
+        inside: Vec<u8>,
+        depth: usize,
+        defects: &mut Defects,
+    ) -> Body {
+        let read = self.read_nested(Cow::Owned(inside), depth, &mut Defects::default());
+        let Body::Message { message, .. } = read else {
+            defects.insert(Defect::TooManyParts);
+            return Body::Binary(package.into_owned());
+        };
         let is_told = |defect: &Defect| !OF_A_SENT_MAIL.contains(defect);
         defects.extend(message.defects.iter().copied().filter(is_told));
-        Body::Message { raw: octets.into_owned(), message }
+        Body::Message { raw: package.into_owned(), message }
+    }
+}
+
+/// Looks for files in a text that is shown; an attached one is a file itself.
+fn files_in(raw: &RawPart<'_>, octets: &[u8]) -> Option<embedded::Cleared> {
+    let is_shown = raw.media.content_type == "text/plain" && !raw.media.is_attachment;
+    if is_shown { embedded::take_out(octets) } else { None }
+}
+
+/// A file that stood in the text of part `parent`.
+fn embedded_part(n: usize, parent: usize, file: embedded::File) -> Part {
+    Part {
+        n,
+        parent: Some(parent),
+        content_type: "application/octet-stream".to_owned(),
+        name: Some(file.name).filter(|name| !name.trim().is_empty()),
+        content_id: None,
+        is_attachment: true,
+        body: Body::Binary(file.octets),
+        octets: None,
+        flow: Default::default(),
     }
 }
 
@@ -215,7 +267,7 @@ fn rebuilt(tnef: &[u8], limit: usize) -> Option<(Vec<u8>, bool)> {
     (rebuilt.len() <= limit).then(|| (rebuilt, !item.lacks_something()))
 }
 
-/// What only a mail that was sent has: an item in TNEF need not.
+/// What only a mail that was sent has: what is packed in one need not.
 const OF_A_SENT_MAIL: [Defect; 2] = [Defect::NoFrom, Defect::NoDate];
 
 /// Says whether octets of this type are text that is not HTML: `text/*`, the

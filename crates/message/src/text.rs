@@ -37,6 +37,8 @@ impl Message {
                     joined(texts)
                 };
             }
+            // Nothing else of such a mail can be read: it is its text.
+            Body::Message { message, .. } if is_signed_whole(part) => message.text(),
             // The body of a message without parts is its text, whatever it is called.
             _ if part.is_file() && part.parent.is_some() => return None,
             Body::Text(_) => Text { text: plain_text(part), from_html: false },
@@ -45,6 +47,11 @@ impl Message {
         };
         (!shown.text.trim().is_empty()).then_some(shown)
     }
+}
+
+/// Says whether a part is an opaque S/MIME signature around what was written.
+fn is_signed_whole(part: &Part) -> bool {
+    part.content_type.ends_with("pkcs7-mime")
 }
 
 fn preferred(texts: impl Iterator<Item = Text>) -> Option<Text> {

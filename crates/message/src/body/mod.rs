@@ -2,7 +2,9 @@
 
 pub(crate) mod base64;
 pub(crate) mod charset;
+pub(crate) mod embedded;
 pub(crate) mod quoted_printable;
+pub(crate) mod signed_data;
 pub(crate) mod structure;
 pub(crate) mod transfer;
 mod utf7;

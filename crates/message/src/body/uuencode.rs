@@ -11,7 +11,7 @@ pub(crate) fn decode(body: &[u8]) -> Option<Vec<u8>> {
             return None;
         }
         at = next;
-        if is_begin(line) {
+        if name(line).is_some() {
             break;
         }
     }
@@ -27,13 +27,24 @@ pub(crate) fn decode(body: &[u8]) -> Option<Vec<u8>> {
     Some(octets)
 }
 
-fn is_begin(line: &[u8]) -> bool {
-    let Some(rest) = line.strip_prefix(b"begin ") else { return false };
+/// Returns the name in a line that begins a file.
+pub(crate) fn name(line: &[u8]) -> Option<&[u8]> {
+    let rest = line.strip_prefix(b"begin ")?;
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    digits >= 3 && rest.get(digits) == Some(&b' ')
+    let name = rest.get(digits..)?.strip_prefix(b" ")?;
+    (digits >= 3).then_some(name)
 }
 
-fn decode_line(line: &[u8], octets: &mut Vec<u8>) {
+/// Says whether a line can be one of a file: as long as it says, give or take blanks
+/// that were lost and a checksum.
+pub(crate) fn is_line(line: &[u8]) -> bool {
+    let Some((&length, groups)) = line.split_first() else { return true };
+    let symbols = usize::from(length.wrapping_sub(b' ') & 63).div_ceil(3) * 4;
+    line.iter().all(|byte| (b' '..=b'`').contains(byte)) && groups.len() <= symbols + 1
+}
+
+/// Adds the octets of a line.
+pub(crate) fn decode_line(line: &[u8], octets: &mut Vec<u8>) {
     let value = |byte: u8| u32::from(byte.wrapping_sub(b' ') & 63);
     let Some((&length, groups)) = line.split_first() else { return };
     let length = value(length) as usize;

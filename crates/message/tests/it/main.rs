@@ -9,3 +9,4 @@ mod outline;
 mod properties;
 mod structure;
 mod tnef;
+mod wrapped;
