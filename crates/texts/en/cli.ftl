@@ -296,7 +296,7 @@ say-reason-too-many-entries = too many entries
 say-reason-ratio-exceeded = grows beyond the limits when unpacked
 say-reason-total-exceeded = unpacks to more than is read
 say-reason-unsupported-compression = a compression that is not read: unpack it first
-say-reason-unsupported-format = a format that is not read yet
+say-reason-unsupported-format = a 7z or rar archive, which is not read: unpack it (`bsdtar -xf FILE`, `unar FILE`) and import the folder
 say-reason-not-given = the server lists it and does not give it
 say-reason-too-large = longer than any message that greffe asks for
 

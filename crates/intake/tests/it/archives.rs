@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::story::{Memory, bytes, folder, mail, mbox, options, read, read_path, read_stream, story};
+use crate::story::{
+    Memory, bytes, folder, mail, mbox, messages, options, read, read_path, read_stream, story,
+};
 
 fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut builder = tar::Builder::new(Vec::new());
@@ -188,6 +190,40 @@ fn what_grows_beyond_reason_is_refused() {
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, content)| (name.as_str(), &**content)).collect();
     check("d.zip", &zip(&many), "lost too-many-entries");
     check("d.tar", &tar(&many), "lost too-many-entries");
+}
+
+#[test]
+fn names_in_archives_are_words() {
+    let names = ["../../etc/1.eml", "/etc/2.eml", "a\u{202E}lme.3", "C:\\4.eml", "a\n5.eml"];
+    let content = mail("a");
+    let files = names.map(|name| (name, content.as_bytes()));
+    let root = folder(&[("x.zip", &zip(&files))]);
+    let told = story(&read_path(&root.path().join("x.zip")));
+    assert_eq!(told.len(), names.len(), "{told:?}");
+    assert!(told.iter().all(|line| line.starts_with("x.zip!/") && !line.contains('\n')), "{told:?}");
+    assert_eq!(std::fs::read_dir(root.path()).unwrap().count(), 1, "nothing is written");
+}
+
+#[test]
+fn entries_that_share_their_octets_are_bounded_together() {
+    // One packed entry that the directory names many times, as in overlapping bombs.
+    let one = zip(&[("1.eml", format!("{}{}", mail("bomb"), "\0".repeat(200_000)).as_bytes())]);
+    let at = one.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+    let end = one.windows(4).position(|four| four == b"PK\x05\x06").unwrap();
+    let mut all = one[..at].to_vec();
+    all.extend(one[at..end].repeat(1000));
+    let length = (all.len() - at) as u32;
+    let mut directory_end = one[end..].to_vec();
+    directory_end[8..12].copy_from_slice(&[1000_u16.to_le_bytes(), 1000_u16.to_le_bytes()].concat());
+    directory_end[12..16].copy_from_slice(&length.to_le_bytes());
+    all.extend(directory_end);
+    let limits = Limits { ratio_free_bytes: 100_000, ..Limits::default() };
+    let root = folder(&[("x.zip", &all)]);
+    let options = Options { limits, ..options() };
+    let events = read(open(&root.path().join("x.zip"), &options).unwrap(), &NothingKnown);
+    let produced: u64 = messages(&events).iter().map(|found| found.length).sum();
+    assert!(produced < 200 * all.len() as u64 + 100_000, "{produced} of {}", all.len());
+    assert!(story(&events).iter().any(|line| line.contains("lost ratio-exceeded")));
 }
 
 #[test]

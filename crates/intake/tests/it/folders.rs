@@ -196,3 +196,18 @@ fn what_was_handed_in_is_certified() {
     while source.next(&greffe_intake::NothingKnown).unwrap().is_some() {}
     assert_eq!(source.fingerprint().unwrap().sha256, digest(&fs::read(&one).unwrap()));
 }
+
+#[test]
+fn a_file_that_grows_is_read_as_long_as_it_was() {
+    let root = folder(&[("list.mbox", mbox(&["a", "b"]).as_bytes())]);
+    let path = root.path().join("list.mbox");
+    let mut source = open(&path, &options()).unwrap();
+    let first = source.next(&greffe_intake::NothingKnown).unwrap();
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, [whole.as_slice(), mbox(&["c"]).as_bytes()].concat()).unwrap();
+    let mut events = vec![first.unwrap()];
+    events.extend(std::iter::from_fn(|| source.next(&greffe_intake::NothingKnown).unwrap()));
+    assert_eq!(messages(&events).len(), 2);
+    // What is certified is what was read.
+    assert_eq!(source.fingerprint().unwrap().sha256, digest(&whole));
+}
