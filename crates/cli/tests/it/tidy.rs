@@ -245,8 +245,8 @@ fn files_under(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
 fn metadata() -> serde_json::Value {
     let cargo = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", &host()])
-        // The worker's readers of formats as well, which nothing else builds.
-        .args(["--features", "greffe-extract/formats"])
+        // What is built only when asked for as well.
+        .args(["--features", "greffe-extract/formats,greffe-cli/dns,greffe-cli/imap"])
         .current_dir(root())
         .output()
         .expect("cargo runs");
