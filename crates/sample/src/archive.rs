@@ -6,6 +6,7 @@
 
 use std::collections::VecDeque;
 
+use greffe_terms::Kind;
 use rayon::prelude::*;
 
 use crate::calendar::{BEGIN, END};
@@ -32,12 +33,28 @@ pub struct Plan {
     pub messages: u32,
 }
 
+/// What people attach to their mails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Attachments {
+    /// A few small files.
+    #[default]
+    Usual,
+    /// Many files, and heavy ones: more than a third of a file a mail, nine tenths of all octets.
+    Campaign,
+}
+
 /// Makes the mails of `plan`, one after another, in constant memory.
 ///
 /// The same plan gives the same octets on every machine. A longer plan need not
 /// begin with the mails of a shorter one.
 pub fn generate(plan: &Plan) -> impl Iterator<Item = Mail> + use<> {
-    Batches { archive: Archive::new(*plan), written: Vec::new(), finished: Vec::new().into_iter() }
+    generate_with(plan, Attachments::Usual)
+}
+
+/// As [`generate`], with such attachments.
+pub fn generate_with(plan: &Plan, attachments: Attachments) -> impl Iterator<Item = Mail> + use<> {
+    let archive = Archive::new(*plan, attachments);
+    Batches { archive, written: Vec::new(), finished: Vec::new().into_iter() }
 }
 
 /// Letters that are written while those before them are signed.
@@ -103,6 +120,7 @@ struct Recent {
 
 struct Archive {
     plan: Plan,
+    attachments: Attachments,
     index: u32,
     chance: Chance,
     block: Vec<Slot>,
@@ -133,9 +151,10 @@ impl Iterator for Archive {
 }
 
 impl Archive {
-    fn new(plan: Plan) -> Self {
+    fn new(plan: Plan, attachments: Attachments) -> Self {
         Self {
             plan,
+            attachments,
             index: 0,
             chance: Chance::new(plan.seed),
             block: Vec::new(),
@@ -188,12 +207,15 @@ impl Archive {
         }
         let kind = self.chance.below(100);
         let mut desk = self.desk();
-        let draft = match kind {
+        let mut draft = match kind {
             0..=56 => kinds::person(&mut desk),
             57..=71 => kinds::list(&mut desk),
             72..=87 => kinds::bulk(&mut desk),
             _ => kinds::automatic(&mut desk),
         };
+        if self.attachments == Attachments::Campaign && draft.kind == Kind::Person {
+            kinds::attach_heavy(&mut draft, &mut self.chance);
+        }
         self.write(draft)
     }
 
@@ -208,7 +230,12 @@ impl Archive {
     fn needle(&mut self, place: Place) -> Letter {
         let needle = self.needles.next(place);
         let mut draft = kinds::fresh(&mut self.desk());
-        planting::plant(needle, &mut draft, &mut self.chance);
+        match (self.attachments, place) {
+            (Attachments::Campaign, Place::AttachmentText) => {
+                planting::plant_heavy(needle, &mut draft, &mut self.chance);
+            }
+            _ => planting::plant(needle, &mut draft, &mut self.chance),
+        }
         self.write(draft)
     }
 

@@ -38,7 +38,7 @@ mod wire;
 mod words;
 mod world;
 
-pub use archive::{Plan, generate};
+pub use archive::{Attachments, Plan, generate, generate_with};
 pub use hostile::hostile_mails;
 pub use loose::{LooseDocument, loose_documents};
 pub use mail::{Mail, Mailbox, Needle, Oddity, Place, Truth};

@@ -27,6 +27,14 @@ pub(crate) fn plant(needle: Needle, draft: &mut Draft, chance: &mut Chance) {
     draft.needle = Some(needle);
 }
 
+/// Plants `needle` in the text of a heavy file.
+pub(crate) fn plant_heavy(needle: Needle, draft: &mut Draft, chance: &mut Chance) {
+    let said = sentence(&needle.word);
+    let file = attachment::heavy("Pièce du dossier", said.trim_end(), draft.voice, chance);
+    draft.files.push(file);
+    draft.needle = Some(needle);
+}
+
 fn sentence(word: &str) -> String {
     format!("Nom de code du dossier : {word}.\n\n")
 }

@@ -3,6 +3,7 @@
 //! Every document opens in the program it is meant for; the writers know just
 //! enough of each format for that.
 
+mod heavy;
 mod image;
 mod jpeg;
 mod office;
@@ -10,8 +11,9 @@ mod pdf;
 mod plain;
 mod zip;
 
+pub(crate) use heavy::heavy;
 pub(crate) use image::{gif, png};
-pub(crate) use jpeg::jpeg_at;
+pub(crate) use jpeg::{Photo, jpeg_at, photo_of_noise};
 pub(crate) use office::{docx, push_escaped, xlsx, xlsx_by};
 pub(crate) use pdf::pdf;
 pub(crate) use plain::{calendar, csv, text, vcard};

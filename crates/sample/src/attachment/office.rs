@@ -2,8 +2,8 @@
 
 use super::zip;
 
-const XML: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const XML: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+pub(super) const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const FORMAT: &str = "application/vnd.openxmlformats-officedocument";
 
@@ -73,9 +73,19 @@ fn push_row(line: &str, sheet: &mut String) {
     sheet.push_str("</row>");
 }
 
-fn content_types(parts: &[(&str, &str)]) -> Vec<u8> {
+/// Lists the types of parts, named by what follows the common beginning.
+pub(super) fn content_types(parts: &[(&str, &str)]) -> Vec<u8> {
+    types(parts, "")
+}
+
+/// The same of a document that may hold photos.
+pub(super) fn content_types_with_photos(parts: &[(&str, &str)]) -> Vec<u8> {
+    types(parts, r#"<Default Extension="jpeg" ContentType="image/jpeg"/>"#)
+}
+
+fn types(parts: &[(&str, &str)], more: &str) -> Vec<u8> {
     let mut out = format!(
-        r#"{XML}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>"#
+        r#"{XML}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{more}"#
     );
     for (part, kind) in parts {
         out.push_str(&format!(r#"<Override PartName="{part}" ContentType="{FORMAT}.{kind}"/>"#));
@@ -84,7 +94,8 @@ fn content_types(parts: &[(&str, &str)]) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn relations(targets: &[(&str, &str)]) -> Vec<u8> {
+/// Lists what a part refers to, `rId1` and so on: kind and place each.
+pub(super) fn relations(targets: &[(&str, &str)]) -> Vec<u8> {
     let mut out = format!(r#"{XML}<Relationships xmlns="{PACKAGE}/relationships">"#);
     for (n, (kind, target)) in targets.iter().enumerate() {
         let id = n + 1;

@@ -6,38 +6,60 @@ use crate::wire::Charset;
 
 /// Characters that fit a line of 11-point Helvetica.
 const LINE: usize = 92;
-const LINES_PER_PAGE: usize = 52;
+pub(super) const LINES_PER_PAGE: usize = 52;
 
 /// Makes a document; each line is a paragraph. Letters beyond windows-1252 become `?`.
 pub(crate) fn pdf(paragraphs: &[String]) -> Vec<u8> {
     let lines: Vec<String> = paragraphs.iter().flat_map(|paragraph| wrap(paragraph)).collect();
     let pages: Vec<&[String]> = lines.chunks(LINES_PER_PAGE).collect();
-    let mut writer = Writer { out: b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n".to_vec(), offsets: Vec::new() };
-    let kids: String = (0..pages.len()).map(|n| format!("{} 0 R ", 4 + 2 * n)).collect();
-    writer.object(b"<< /Type /Catalog /Pages 2 0 R >>");
-    writer.object(format!("<< /Type /Pages /Kids [ {kids}] /Count {} >>", pages.len()).as_bytes());
-    writer.object(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
+    let mut writer = PdfWriter::new();
+    writer.beginning(pages.len());
     for (n, page) in pages.iter().enumerate() {
-        let contents = 5 + 2 * n;
-        writer.object(
-            format!(
-                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {contents} 0 R \
-                 /Resources << /Font << /F1 3 0 R >> >> >>"
-            )
-            .as_bytes(),
-        );
-        writer.object(&stream(page));
+        writer.page(5 + 2 * n, "");
+        writer.stream("", &page_text(page));
     }
     writer.finish()
 }
 
 /// Octets so far, and where each object begins.
-struct Writer {
+pub(super) struct PdfWriter {
     out: Vec<u8>,
     offsets: Vec<usize>,
 }
 
-impl Writer {
+impl PdfWriter {
+    pub(super) fn new() -> Self {
+        Self { out: b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n".to_vec(), offsets: Vec::new() }
+    }
+
+    /// Writes objects 1 to 3: the catalog, the tree of pages and the font. Each page is
+    /// followed by its contents.
+    pub(super) fn beginning(&mut self, pages: usize) {
+        let kids: String = (0..pages).map(|n| format!("{} 0 R ", 4 + 2 * n)).collect();
+        self.object(b"<< /Type /Catalog /Pages 2 0 R >>");
+        self.object(format!("<< /Type /Pages /Kids [ {kids}] /Count {pages} >>").as_bytes());
+        self.object(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
+    }
+
+    /// Writes a page whose text is object `contents`, with further resources.
+    pub(super) fn page(&mut self, contents: usize, resources: &str) {
+        self.object(
+            format!(
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {contents} 0 R \
+                 /Resources << {resources}/Font << /F1 3 0 R >> >> >>"
+            )
+            .as_bytes(),
+        );
+    }
+
+    /// Writes a stream, with these entries beside its length.
+    pub(super) fn stream(&mut self, entries: &str, octets: &[u8]) {
+        let mut object = format!("<< {entries}/Length {} >>\nstream\n", octets.len()).into_bytes();
+        object.extend_from_slice(octets);
+        object.extend_from_slice(b"\nendstream");
+        self.object(&object);
+    }
+
     fn object(&mut self, octets: &[u8]) {
         self.offsets.push(self.out.len());
         self.out.extend_from_slice(format!("{} 0 obj\n", self.offsets.len()).as_bytes());
@@ -46,7 +68,7 @@ impl Writer {
     }
 
     /// Appends the table of offsets (§7.5.4) and the trailer.
-    fn finish(mut self) -> Vec<u8> {
+    pub(super) fn finish(mut self) -> Vec<u8> {
         let (start, size) = (self.out.len(), self.offsets.len() + 1);
         let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n");
         for offset in &self.offsets {
@@ -58,7 +80,8 @@ impl Writer {
     }
 }
 
-fn stream(lines: &[String]) -> Vec<u8> {
+/// Writes the lines of a page, from its top.
+pub(super) fn page_text(lines: &[String]) -> Vec<u8> {
     let mut text = b"BT /F1 11 Tf 14 TL 50 790 Td\n".to_vec();
     for line in lines {
         text.push(b'(');
@@ -66,10 +89,7 @@ fn stream(lines: &[String]) -> Vec<u8> {
         text.extend_from_slice(b") Tj T*\n");
     }
     text.extend_from_slice(b"ET");
-    let mut out = format!("<< /Length {} >>\nstream\n", text.len()).into_bytes();
-    out.extend_from_slice(&text);
-    out.extend_from_slice(b"\nendstream");
-    out
+    text
 }
 
 /// Appends a literal string: windows-1252, its delimiters escaped (§7.3.4.2).
@@ -83,7 +103,8 @@ fn push_string(line: &str, out: &mut Vec<u8>) {
     }
 }
 
-fn wrap(paragraph: &str) -> Vec<String> {
+/// Breaks a paragraph into lines.
+pub(super) fn wrap(paragraph: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in paragraph.split(' ') {

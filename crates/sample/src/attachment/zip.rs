@@ -1,21 +1,49 @@
-//! A zip archive with stored entries (APPNOTE.TXT 6.3.3), enough for office documents.
+//! A zip archive (APPNOTE.TXT 6.3.3), enough for office documents.
 
+use std::borrow::Cow;
+
+use miniz_oxide::deflate::compress_to_vec;
+
+/// A level of deflate: a sample of gigabytes is to be made in minutes.
+const QUICK: u8 = 1;
 /// 1980-01-01, the first date a zip can hold: a fixed one keeps the octets the same.
 const DOS_DATE: u16 = 0x0021;
 /// Version 2.0 is needed to extract.
 const VERSION: u16 = 20;
 
-/// Packs `entries`, name and octets each.
+/// How an entry lies in the archive (§4.4.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Method {
+    Stored = 0,
+    Deflated = 8,
+}
+
+/// Packs `entries`, name and octets each, as they are.
 pub(super) fn pack(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    pack_by(entries, |_| Method::Stored)
+}
+
+/// Packs `entries` as office programs do: markup and text deflated, pictures as they are.
+pub(super) fn pack_deflated(entries: &[(impl AsRef<str>, Vec<u8>)]) -> Vec<u8> {
+    let is_text = |name: &str| [".xml", ".rels", ".csv", ".txt"].iter().any(|end| name.ends_with(end));
+    pack_by(entries, |name| if is_text(name) { Method::Deflated } else { Method::Stored })
+}
+
+fn pack_by(entries: &[(impl AsRef<str>, Vec<u8>)], method: impl Fn(&str) -> Method) -> Vec<u8> {
     let mut out = Vec::new();
     let mut directory = Vec::new();
     for (name, octets) in entries {
-        let offset = out.len();
-        let fields = entry_fields(name, octets);
+        let (name, offset) = (name.as_ref(), out.len());
+        let method = method(name);
+        let packed = match method {
+            Method::Stored => Cow::Borrowed(octets),
+            Method::Deflated => Cow::Owned(compress_to_vec(octets, QUICK)),
+        };
+        let fields = entry_fields(name, octets, method, packed.len());
         out.extend_from_slice(b"PK\x03\x04");
         out.extend_from_slice(&fields);
         out.extend_from_slice(name.as_bytes());
-        out.extend_from_slice(octets);
+        out.extend_from_slice(&packed);
         directory.extend_from_slice(b"PK\x01\x02");
         directory.extend_from_slice(&VERSION.to_le_bytes());
         directory.extend_from_slice(&fields);
@@ -29,13 +57,12 @@ pub(super) fn pack(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// Returns what the local header and the directory have in common.
-fn entry_fields(name: &str, octets: &[u8]) -> Vec<u8> {
-    let size = octets.len() as u32;
+fn entry_fields(name: &str, octets: &[u8], method: Method, packed_bytes: usize) -> Vec<u8> {
     let mut fields = Vec::new();
-    for value in [VERSION, 0, 0, 0, DOS_DATE] {
+    for value in [VERSION, 0, method as u16, 0, DOS_DATE] {
         fields.extend_from_slice(&value.to_le_bytes());
     }
-    for value in [crc32(octets), size, size] {
+    for value in [crc32(octets), packed_bytes as u32, octets.len() as u32] {
         fields.extend_from_slice(&value.to_le_bytes());
     }
     fields.extend_from_slice(&(name.len() as u16).to_le_bytes());

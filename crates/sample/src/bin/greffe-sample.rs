@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use greffe_sample::audit::{self, Container, Size, Story};
-use greffe_sample::{Mail, Plan, bundle, generate, keyring, mailboxes};
+use greffe_sample::{Attachments, Mail, Plan, bundle, generate_with, keyring, mailboxes};
 
 const USAGE: &str = "\
 Writes a fictional mail archive and its ground truth.
 
-usage: greffe-sample --out DIR [--messages N] [--seed S] [--as mbox|maildir|eml]
+usage: greffe-sample --out DIR [--messages N] [--seed S] [--as mbox|maildir|eml] [--attachments usual|campaign]
        greffe-sample --out DIR --story STORY [--mailboxes N] [--everyday N] [--seed S]
        greffe-sample --out DIR --logs N [--in jsonl|csv] [--seed S]
 
@@ -22,6 +22,8 @@ usage: greffe-sample --out DIR [--messages N] [--seed S] [--as mbox|maildir|eml]
   --messages N    how many mails (1000)
   --seed S        equal seeds give equal archives (1)
   --as FORMAT     mbox: one file per mailbox (default); maildir; eml: one file per mail
+  --attachments   usual: a few small files (default); campaign: a file for every third mail,
+                  documents with photos, of 230 kB on average: 71848 mails are 9 GB
   --story STORY   access logs instead of mails: STORIES
   --mailboxes N   how many mailboxes the story has (219)
   --everyday N    how many records of everyday work it has (1500)
@@ -66,6 +68,7 @@ fn say(to: &mut impl Write, text: &str, code: ExitCode) -> ExitCode {
 struct Order {
     out: PathBuf,
     plan: Plan,
+    attachments: Attachments,
     format: Format,
     subject: Subject,
     size: Size,
@@ -93,6 +96,7 @@ impl Order {
         let mut order = Self {
             out: PathBuf::new(),
             plan: Plan { seed: 1, messages: 1000 },
+            attachments: Attachments::Usual,
             format: Format::Mbox,
             subject: Subject::Mails,
             size: Size::USUAL,
@@ -107,6 +111,7 @@ impl Order {
                 "--messages" => order.plan.messages = value.parse().map_err(|_| number())?,
                 "--seed" => order.plan.seed = value.parse().map_err(|_| number())?,
                 "--as" => order.format = Format::parse(value)?,
+                "--attachments" => order.attachments = parse_attachments(value)?,
                 "--story" => order.subject = Subject::Story(parse_story(value)?),
                 "--mailboxes" => order.size.mailboxes = value.parse().map_err(|_| number())?,
                 "--everyday" => order.size.everyday = value.parse().map_err(|_| number())?,
@@ -131,6 +136,14 @@ impl Order {
             Subject::Story(story) => write_story(self, story),
             Subject::Logs(events) => write_logs(self, events),
         }
+    }
+}
+
+fn parse_attachments(name: &str) -> Result<Attachments, String> {
+    match name {
+        "usual" => Ok(Attachments::Usual),
+        "campaign" => Ok(Attachments::Campaign),
+        _ => Err(format!("`{name}` are no attachments: expected usual or campaign")),
     }
 }
 
@@ -181,7 +194,7 @@ fn write_archive(order: &Order) -> io::Result<()> {
     fs::write(order.out.join("observations.jsonl"), keyring::observations_jsonl())?;
     let mut truth = BufWriter::new(File::create(order.out.join("truth.jsonl"))?);
     let mut writer = Writer::new(&order.out, order.format)?;
-    for mail in generate(&order.plan) {
+    for mail in generate_with(&order.plan, order.attachments) {
         writer.write(&mail)?;
         serde_json::to_writer(&mut truth, &mail.truth)?;
         truth.write_all(b"\n")?;

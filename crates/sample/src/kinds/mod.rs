@@ -8,7 +8,7 @@ mod person;
 pub(crate) use automatic::automatic;
 pub(crate) use bulk::bulk;
 pub(crate) use list::list;
-pub(crate) use person::{attached_document, fresh, nested_mail, person, signature};
+pub(crate) use person::{attach_heavy, attached_document, fresh, nested_mail, person, signature};
 
 use crate::chance::Chance;
 use crate::thread::Threads;

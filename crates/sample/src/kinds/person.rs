@@ -11,6 +11,9 @@ use crate::thread::Thread;
 use crate::words::{self, Language, Voice};
 use crate::world::{Person, colleague, outsider};
 
+/// Of a hundred mails of a campaign so many carry heavy files.
+const HEAVY_PERCENT: usize = 34;
+
 /// Makes a mail from a person to persons: an answer more often than not.
 pub(crate) fn person(desk: &mut Desk) -> Draft {
     if desk.chance.percent(58)
@@ -166,6 +169,28 @@ fn attach(draft: &mut Draft, chance: &mut Chance) {
     }
 }
 
+/// Attaches one to three heavy files to more than a third of all mails.
+pub(crate) fn attach_heavy(draft: &mut Draft, chance: &mut Chance) {
+    if !chance.percent(HEAVY_PERCENT) {
+        return;
+    }
+    for _ in 0..1 + usize::from(chance.one_in(3)) + usize::from(chance.one_in(6)) {
+        let file = match chance.below(25) {
+            0 => forwarded(draft.voice, chance),
+            _ => attachment::heavy(&file_name(draft.voice, chance), "", draft.voice, chance),
+        };
+        draft.files.push(file);
+    }
+}
+
+/// Makes a mail of its own with a heavy file, to be sent along.
+fn forwarded(voice: Voice, chance: &mut Chance) -> File {
+    let mut text = String::new();
+    push_paragraphs(voice, 2, chance, &mut text);
+    let inner = attachment::heavy(&file_name(voice, chance), "", voice, chance);
+    nested_with(&text, vec![inner], voice, chance)
+}
+
 fn file(draft: &Draft, chance: &mut Chance) -> File {
     let voice = draft.voice;
     match chance.below(20) {
@@ -229,6 +254,10 @@ fn nested(voice: Voice, chance: &mut Chance) -> File {
 
 /// Packs `text` as a mail inside a mail.
 pub(crate) fn nested_mail(text: &str, voice: Voice, chance: &mut Chance) -> File {
+    nested_with(text, Vec::new(), voice, chance)
+}
+
+fn nested_with(text: &str, files: Vec<File>, voice: Voice, chance: &mut Chance) -> File {
     let author = outsider(chance);
     let host = owner(chance);
     let id = crate::draft::message_id(chance.bits() as u32, "forwarded.example", chance);
@@ -236,6 +265,7 @@ pub(crate) fn nested_mail(text: &str, voice: Voice, chance: &mut Chance) -> File
     inner.to = vec![host.as_address()];
     inner.subject = voice.subject(chance);
     inner.text = format!("{text}{}", signature(voice.language, &author, chance));
+    inner.files = files;
     let octets = crate::envelope::nested(inner, chance);
     File { name: "message.eml".into(), content_type: "message/rfc822", octets }
 }
