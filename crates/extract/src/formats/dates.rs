@@ -38,7 +38,6 @@ pub(crate) fn of_unix(seconds: i64) -> Option<String> {
 }
 
 /// Returns a PDF date, `D:20170309080500+01'00'` (ISO 32000-1, §7.9.4), as a date.
-#[cfg(any(test, feature = "formats"))]
 pub(crate) fn of_pdf(date: &str) -> Option<String> {
     let digits = date.trim().trim_start_matches("D:");
     let field = |start: usize, length: usize| {

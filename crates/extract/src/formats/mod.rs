@@ -10,6 +10,7 @@ mod dates;
 mod format;
 mod html;
 mod image;
+mod light_pdf;
 mod mail;
 mod office;
 mod ole;
@@ -104,7 +105,7 @@ fn read_as(
         #[cfg(feature = "formats")]
         Format::Pdf => pdf::read(bytes, scribe, budget),
         #[cfg(not(feature = "formats"))]
-        Format::Pdf => Err(Why::Unsupported),
+        Format::Pdf => light_pdf::read(bytes, scribe, budget),
         Format::Doc | Format::Xls | Format::Ppt => ole::read(format, bytes, scribe),
         Format::Xlsb => {
             office::read_facts(bytes, scribe, budget)?;

@@ -1,33 +1,38 @@
 //! PDF (ISO 32000): page after page, so that what one page does to the reader
 //! costs the pages after it at most.
 
-mod accents;
-
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pdf_oxide::PdfDocument;
 use pdf_oxide::error::Error;
 use pdf_oxide::extractors::forms::{FieldValue, FormExtractor};
 
+use crate::formats::light_pdf::{self, accents};
 use crate::formats::{Budget, Document, charset, dates, read as read_document, xmp};
 use crate::reading::{Mark, Metadata, Why};
 use crate::worker::{Scribe, claim};
 
-/// Reads a document.
+/// Reads a document; one that the library cannot open at all, by the light reader.
 ///
 /// # Errors
 /// What stopped it, or the first page that could not be read.
 pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
-    let document = PdfDocument::from_bytes(bytes.to_vec()).map_err(|error| why(&error))?;
+    match guarded(|| PdfDocument::from_bytes(bytes.to_vec())) {
+        Ok(document) => read_opened(&document, scribe, budget),
+        Err(why) => light_pdf::read(bytes, scribe, budget).map_err(|_| why),
+    }
+}
+
+fn read_opened(document: &PdfDocument, scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
     if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
         return Err(Why::Encrypted);
     }
-    scribe.metadata = facts(&document);
-    if let Ok(packet) = guarded(|| packet(&document)) {
+    scribe.metadata = facts(document);
+    if let Ok(packet) = guarded(|| packet(document)) {
         xmp::read(&packet, &mut scribe.metadata);
     }
     let count = document.page_count().map_err(|error| why(&error))?;
-    let are_accents_apart = made_by(&document).iter().any(|program| accents::are_apart(program));
+    let are_accents_apart = made_by(document).iter().any(|program| accents::are_apart(program));
     let mut done = Ok(());
     let mut has_text = false;
     for page in 0..count {
@@ -47,8 +52,8 @@ pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -
             }
         }
     }
-    read_form(&document, scribe)?;
-    read_files(&document, scribe, budget)?;
+    read_form(document, scribe)?;
+    read_files(document, scribe, budget)?;
     // A cipher that the library half knows leaves pages blank.
     if document.is_encrypted() && !has_text { Err(Why::Encrypted) } else { done }
 }

@@ -20,13 +20,13 @@ const ACCENTS: [(char, char); 9] = [
 ];
 
 /// Says whether the program that made a document was TeX, or worked for it.
-pub(super) fn are_apart(program: &str) -> bool {
+pub(in crate::formats) fn are_apart(program: &str) -> bool {
     let program = program.to_ascii_lowercase();
     ["tex", "dvips", "dvipdf"].iter().any(|name| program.contains(name))
 }
 
 /// Puts accents onto the letters that follow.
-pub(super) fn put_on(text: &str) -> String {
+pub(in crate::formats) fn put_on(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
