@@ -11,11 +11,15 @@ usage: greffe-peers import [--messages N] [--seed N] [--runs N]
        greffe-peers import --mbox FILE [--runs N]
        greffe-peers queries [--messages N] [--seed N]
        greffe-peers verify [--mbox FILE --keys FILE...]
+       greffe-peers attachments [--messages N] [--seed N]
        greffe-peers all [--mbox FILE] [--runs N]
-options: --yes (install Debian packages without asking), --keep (keep mail and archives)";
+options: --yes (install Debian packages without asking), --as-built (build nothing), \
+         --keep (keep mail and archives)";
 
 const IMPORTED_MESSAGES: u32 = 60_000;
 const SEARCHED_MESSAGES: u32 = 100_000;
+/// As many as a campaign lost in 2017.
+const CAMPAIGN_MESSAGES: u32 = 71_848;
 const SEED: u64 = 2015;
 
 /// One measurement.
@@ -25,6 +29,8 @@ pub(crate) enum Task {
     Import(MailSource),
     /// How fast signatures are judged; on whose mail, with whose keys, others judge otherwise.
     Verify { mbox: Option<PathBuf>, keys: Vec<PathBuf> },
+    /// From a dump of heavy attachments to everything searchable.
+    Attachments { messages: u32, seed: u64 },
     /// How fast something is found.
     Queries { messages: u32, seed: u64 },
 }
@@ -36,6 +42,8 @@ pub(crate) struct Arguments {
     /// Runs of each program, of which the one with the median CPU time counts.
     pub(crate) runs: usize,
     pub(crate) is_consent_given: bool,
+    /// The programs are built already.
+    pub(crate) is_built: bool,
     pub(crate) is_kept: bool,
 }
 
@@ -47,6 +55,7 @@ struct Options {
     mbox: Option<PathBuf>,
     keys: Vec<PathBuf>,
     is_consent_given: bool,
+    is_built: bool,
     is_kept: bool,
 }
 
@@ -63,6 +72,9 @@ pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Result<Arguments,
     let tasks = match verb.as_str() {
         "import" => vec![Task::Import(given.unwrap_or(generated))],
         "queries" if given.is_none() => vec![searched(options.messages)],
+        "attachments" if given.is_none() => {
+            vec![Task::Attachments { messages: options.messages.unwrap_or(CAMPAIGN_MESSAGES), seed }]
+        }
         "verify" if given.is_none() || !options.keys.is_empty() => vec![verify],
         "all" if options.messages.is_none() => {
             let imports = std::iter::once(generated).chain(given).map(Task::Import);
@@ -74,6 +86,7 @@ pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Result<Arguments,
         tasks,
         runs: options.runs.unwrap_or(1).max(1),
         is_consent_given: options.is_consent_given,
+        is_built: options.is_built,
         is_kept: options.is_kept,
     })
 }
@@ -88,6 +101,7 @@ fn options(mut words: impl Iterator<Item = String>) -> Result<Options, PeersErro
             "--mbox" => options.mbox = Some(words.next().ok_or(PeersError::Usage)?.into()),
             "--keys" => options.keys.push(words.next().ok_or(PeersError::Usage)?.into()),
             "--yes" => options.is_consent_given = true,
+            "--as-built" => options.is_built = true,
             "--keep" => options.is_kept = true,
             _ => return Err(PeersError::Usage),
         }
@@ -129,6 +143,8 @@ mod tests {
         check("verify", Some(&[verify(None, &[])]));
         check("verify --mbox a --keys b --keys c", Some(&[verify(Some("a"), &["b", "c"])]));
         check("verify --mbox a", None);
+        check("attachments", Some(&[Task::Attachments { messages: 71_848, seed: SEED }]));
+        check("attachments --mbox a", None);
         check("all", Some(&[generated(60_000), searched(100_000), verify(None, &[])]));
         let four = [generated(60_000), given(), searched(100_000), verify(None, &[])];
         check("all --mbox list.mbox", Some(&four));

@@ -28,10 +28,15 @@ pub(crate) fn ensure_peers(is_consent_given: bool) -> Result<(), PeersError> {
     apt_get(&[install.as_slice(), missing.as_slice()].concat())
 }
 
-/// Builds the commands and the queries' program as they are shipped.
-pub(crate) fn build_greffe(repository: &Path) -> Result<(), PeersError> {
+/// Builds the commands as they are shipped: for attachments, with the worker of all formats;
+/// otherwise with what asks the queries and what the verifier is held against.
+pub(crate) fn build_greffe(repository: &Path, is_for_attachments: bool) -> Result<(), PeersError> {
     let product = ["--package", "greffe-cli", "--package", "greffe-sample"];
     build(repository, repository, &product)?;
+    if is_for_attachments {
+        // By itself: built together, greffe would bring all readers along.
+        return build(repository, repository, &["--package", "greffe-extract", "--features", "formats"]);
+    }
     let workspace = repository.join("benches/peers");
     build(&workspace, repository, &["--package", "greffe-ask", "--package", "greffe-verifiers"])
 }

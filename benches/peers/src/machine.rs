@@ -37,6 +37,18 @@ impl Machine {
         })
     }
 
+    /// Says in one sentence on what greffe ran alone.
+    pub(crate) fn greffe_paragraph(&self) -> String {
+        format!(
+            "{} with {} cores and {} of memory, {}; greffe at commit {}.",
+            self.processor,
+            self.cores,
+            gigabytes(self.memory_bytes),
+            self.system,
+            self.greffe
+        )
+    }
+
     /// Says in one paragraph what ran where.
     pub(crate) fn paragraph(&self) -> String {
         format!(
@@ -51,6 +63,12 @@ impl Machine {
             self.mu
         )
     }
+}
+
+/// The load averages of the last minutes: who else was working.
+pub(crate) fn load() -> String {
+    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split_whitespace().take(3).collect::<Vec<_>>().join(", ")
 }
 
 /// The value after `name` and `:` or `=` in a file of such lines; `unknown` when there is none.

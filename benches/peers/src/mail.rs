@@ -10,7 +10,7 @@ use crate::process;
 use crate::site::{self, Site};
 
 /// Files of domain keys that the generator writes beside its mail.
-const KEYS: [&str; 2] = ["keys.tsv", "observations.jsonl"];
+pub(crate) const KEYS: [&str; 2] = ["keys.tsv", "observations.jsonl"];
 
 /// Where mail comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

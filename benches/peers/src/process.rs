@@ -26,6 +26,8 @@ pub(crate) struct Cost {
     pub(crate) peak_bytes: u64,
     /// Peak of memory that no file stands behind (`RssAnon`), as sampled.
     pub(crate) peak_anonymous_bytes: u64,
+    /// The same of the largest of the processes that it started.
+    pub(crate) peak_worker_bytes: u64,
 }
 
 impl Cost {
@@ -36,6 +38,7 @@ impl Cost {
             cpu: self.cpu + next.cpu,
             peak_bytes: self.peak_bytes.max(next.peak_bytes),
             peak_anonymous_bytes: self.peak_anonymous_bytes.max(next.peak_anonymous_bytes),
+            peak_worker_bytes: self.peak_worker_bytes.max(next.peak_worker_bytes),
         }
     }
 }
@@ -77,12 +80,14 @@ fn watch(mut child: Child, began: Instant) -> io::Result<Ended> {
         let wall = began.elapsed();
         is_over.store(true, Ordering::Relaxed);
         let used = used?;
+        let (peak_anonymous_bytes, peak_worker_bytes) = joined(sampler)?;
         Ok(Ended {
             cost: Cost {
                 wall,
                 cpu: used.rusage.utime + used.rusage.stime,
                 peak_bytes: used.rusage.maxrss,
-                peak_anonymous_bytes: joined(sampler)?,
+                peak_anonymous_bytes,
+                peak_worker_bytes,
             },
             code: used.status.code(),
             status: used.status.to_string(),
@@ -105,13 +110,24 @@ fn text(pipe: Option<impl Read>) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn sample(pid: u32, is_over: &AtomicBool) -> u64 {
-    let mut peak = 0;
+/// Returns the peaks of a process, and of the largest process that it started.
+fn sample(pid: u32, is_over: &AtomicBool) -> (u64, u64) {
+    let (mut peak, mut largest) = (0, 0);
     while !is_over.load(Ordering::Relaxed) {
         peak = peak.max(anonymous_bytes(pid).unwrap_or(0));
+        largest = children(pid).into_iter().filter_map(anonymous_bytes).fold(largest, u64::max);
         thread::sleep(SAMPLE_EVERY);
     }
-    peak
+    (peak, largest)
+}
+
+/// Returns the processes that the threads of `pid` started and that live.
+fn children(pid: u32) -> Vec<u32> {
+    let threads = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let lists = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
+    lists
+        .flat_map(|list| list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>())
+        .collect()
 }
 
 /// Reads `RssAnon` of a process; `None` once it has ended.
