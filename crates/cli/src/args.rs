@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use greffe::audit::SnapshotDay;
-use greffe::{Method, Timestamp};
+use greffe::{Languages, Method, Timestamp, Tools};
 use greffe_texts::{Language, Texts};
 
 /// The whole command line.
@@ -81,6 +81,8 @@ pub(crate) struct Import {
     pub note: Option<String>,
     #[arg(long)]
     pub leave_attachments: bool,
+    #[command(flatten)]
+    pub tools: ToolOptions,
     #[arg(long)]
     pub timings: bool,
     #[arg(long, value_name = "FILE", conflicts_with = "token_file")]
@@ -91,6 +93,27 @@ pub(crate) struct Import {
     pub ca: Option<PathBuf>,
     #[arg(long)]
     pub unencrypted: bool,
+}
+
+/// Installed tools that take a second look at attachments.
+#[derive(Debug, Args)]
+pub(crate) struct ToolOptions {
+    #[arg(long, value_name = "LANGUAGES", value_parser = languages)]
+    pub ocr: Option<Languages>,
+    #[arg(long)]
+    pub pdftotext: bool,
+    #[arg(long)]
+    pub bsdtar: bool,
+}
+
+impl ToolOptions {
+    pub(crate) fn tools(&self) -> Tools {
+        Tools { pdftotext: self.pdftotext, bsdtar: self.bsdtar, ocr: self.ocr.clone() }
+    }
+}
+
+fn languages(names: &str) -> Result<Languages, String> {
+    Languages::parse(names).ok_or_else(|| "fra, fra+eng".to_owned())
 }
 
 #[derive(Debug, Args)]
@@ -134,12 +157,14 @@ pub(crate) struct Show {
 
 #[derive(Debug, Args)]
 pub(crate) struct Extract {
-    #[arg(long, conflicts_with_all = ["again", "unsandboxed"])]
+    #[arg(long, conflicts_with_all = ["again", "unsandboxed", "ocr", "pdftotext", "bsdtar"])]
     pub list: bool,
     #[arg(long)]
     pub again: bool,
     #[arg(long)]
     pub unsandboxed: bool,
+    #[command(flatten)]
+    pub tools: ToolOptions,
 }
 
 #[derive(Debug, Args)]

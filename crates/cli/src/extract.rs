@@ -20,8 +20,12 @@ pub(crate) fn run(archive: &Path, extract: &Extract, voice: &Voice) -> anyhow::R
     if extract.list {
         return list(&archive, voice);
     }
-    let request =
-        ReadFilesRequest { again: extract.again, unconfined: extract.unsandboxed, ..Default::default() };
+    let request = ReadFilesRequest {
+        again: extract.again,
+        unconfined: extract.unsandboxed,
+        tools: extract.tools.tools(),
+        ..Default::default()
+    };
     if extract.unsandboxed {
         voice.warn("say-extract-unsandboxed", &[]);
     }
@@ -80,6 +84,10 @@ fn list(archive: &Archive, voice: &Voice) -> anyhow::Result<Outcome> {
         let (name, size) = (tame_line(&file.name), bytes(voice.language(), file.bytes));
         let why = voice.texts.file_state(&file.state);
         voice.out(&format!("{id}  {:>3}  {name}  {size}  {why}", file.part))?;
+        for inside in &file.inside {
+            let (path, why) = (tame_line(&inside.path), voice.texts.file_state(&inside.state));
+            voice.out(&format!("{:ID_DIGITS$}       {path}  {why}", ""))?;
+        }
     }
     if unread.is_empty() && !voice.json {
         voice.say("say-extract-all-read", &[]);

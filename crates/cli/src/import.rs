@@ -25,6 +25,7 @@ pub(crate) fn run(archive: &Path, import: &Import, voice: &Voice) -> anyhow::Res
         by: import.by.clone(),
         note: import.note.clone(),
         leave_files: import.leave_attachments,
+        tools: import.tools.tools(),
     };
     let report = take_in(&archive, &request, voice)?;
     if voice.json {

@@ -39,10 +39,12 @@ impl Bar {
         self.bar.set_message(message.into_owned());
     }
 
-    /// Shows files read.
+    /// Shows files read, with rate and time left.
     pub(crate) fn files(&mut self, voice: &Voice, done: u64, total: u64) {
         let written = |count| number(voice.language(), count);
-        let values = [("done", written(done)), ("total", written(total))];
+        let seconds = self.began.elapsed().as_secs_f64().max(0.001);
+        let rate = written((done as f64 / seconds) as u64);
+        let values = [("done", written(done)), ("total", written(total)), ("rate", rate)];
         let values = values.each_ref().map(|(name, value)| (*name, Value::Text(value)));
         self.bar.set_message(voice.texts.with("say-extract-progress", &values).into_owned());
         self.step(done, Some(total));

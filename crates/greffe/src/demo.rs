@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use greffe_extract::Tools;
 use greffe_sample::{Plan, bundle, generate, keyring, loose_documents};
 
 use crate::archive::Archive;
@@ -57,6 +58,7 @@ pub fn demo(
             mailbox,
             by: Some("greffe demo".to_owned()),
             leave_files: false,
+            tools: Tools::default(),
             note: Some("fictional mail made by greffe's own generator".to_owned()),
         };
         archive.import(&request, tell)?;

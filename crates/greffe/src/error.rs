@@ -139,6 +139,15 @@ pub enum Error {
     /// The program that reads files is not installed.
     #[error("no worker that reads files is installed")]
     NoWorker,
+    /// Tools were named that only the worker of all formats asks.
+    #[error("tools need the worker that reads all formats")]
+    ToolsNeedWorker,
+    /// Tools were named that are not installed.
+    #[error("not installed: {}", names.join(", "))]
+    MissingTools {
+        /// Programs, and languages as `tesseract fra`.
+        names: Vec<String>,
+    },
     /// The program that reads files cannot be asked.
     #[error(transparent)]
     Worker(#[from] ExtractError),
@@ -217,6 +226,8 @@ impl Error {
             Error::NoDns => "no-dns",
             Error::StdinOnce => "stdin-once",
             Error::NoWorker => "no-worker",
+            Error::ToolsNeedWorker => "tools-need-worker",
+            Error::MissingTools { .. } => "missing-tools",
             Error::Worker(ExtractError::Unconfined { .. }) => "worker-unconfined",
             Error::Worker(_) => "worker",
             Error::Stopped { .. } => "internal",
@@ -254,7 +265,12 @@ impl Error {
             Error::NotRecovered { name, .. } => {
                 vec![("domain", name.domain.clone()), ("selector", name.selector.clone())]
             }
-            Error::NoMissingKeys | Error::NoDns | Error::StdinOnce | Error::NoWorker => Vec::new(),
+            Error::NoMissingKeys
+            | Error::NoDns
+            | Error::StdinOnce
+            | Error::NoWorker
+            | Error::ToolsNeedWorker => Vec::new(),
+            Error::MissingTools { names } => vec![("names", names.join(", "))],
             Error::Worker(ExtractError::Unconfined { missing }) => vec![("missing", missing.join(", "))],
             Error::Worker(error) => vec![("detail", error.to_string())],
             Error::Unusable { what, most } => vec![("what", (*what).to_owned()), ("most", most.to_string())],

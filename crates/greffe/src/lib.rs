@@ -39,8 +39,8 @@ pub use greffe_authenticate::{
 };
 pub use greffe_extract::worker::called as serve_as_worker;
 pub use greffe_extract::{
-    Drawing, Inner, Mark, Metadata, NoPicture, Outcome as ReadingOutcome, Picture, Piece, Position, Reading,
-    Why as WhyUnread, Worker,
+    Drawing, Inner, Languages, Mark, Metadata, NoPicture, Outcome as ReadingOutcome, Picture, Piece,
+    Position, Reading, Tools, Why as WhyUnread, Worker,
 };
 pub use greffe_intake::{Account, FolderSeen, Secret};
 pub use greffe_message::LEAST_WORDS;

@@ -29,6 +29,9 @@ help-import-mailbox = The mailbox to put it in
 help-import-by = Who hands it in, for the record
 help-import-note = A note for the record
 help-import-leave_attachments = Leaves the text of files inside messages for later (greffe extract)
+help-import-ocr = Has the installed tesseract recognise the text of images and scans, in these languages (fra+eng); slow
+help-import-pdftotext = Has the installed pdftotext read PDF of which no text, or not all, was read
+help-import-bsdtar = Has the installed bsdtar unpack RAR
 help-import-timings = Says where the time went
 help-import-password_file = The password of an account on a server, in the first line of a file; else GREFFE_IMAP_PASSWORD, else it is asked for
 help-import-token_file = An OAuth 2.0 access token instead of a password
@@ -53,6 +56,9 @@ help-show-headers = Shows all headers
 help-extract = Reads the files inside messages that were not read yet, in a confined process
 help-extract-list = Lists the files whose text no search finds, and why; with --json one a line
 help-extract-again = Reads all files again
+help-extract-ocr = Has the installed tesseract recognise the text of images and scans, in these languages (fra+eng); slow
+help-extract-pdftotext = Has the installed pdftotext read PDF of which no text, or not all, was read
+help-extract-bsdtar = Has the installed bsdtar unpack RAR
 help-extract-unsandboxed = Reads them even if this system cannot confine the reader
 
 help-verify = Says what the signatures of mails prove, outside any archive and without a network
@@ -206,14 +212,14 @@ say-warning-attachments-not-read =
        *[other] { $messages_written } messages have attachments whose text is not read, or not whole (has:unread-attachment): they were not looked at there
     }
 
-say-extract-progress = { $done } of { $total } files read
+say-extract-progress = { $done } of { $total } files read, { $rate } a second
 say-extract-none = no message has a file inside
 say-extract-done =
     { $files ->
         [one] { $files_written } file inside messages, read whole: { $complete }
        *[other] { $files_written } files inside messages ({ $distinct } different), read whole: { $complete }
     }
-say-extract-light = PDF, pictures, 7z and binary sheets are read by `greffe-extract`, which is not built here: cargo build --release -p greffe-extract --features formats
+say-extract-light = 7z, binary sheets, some PDF and the text of images are read by `greffe-extract` only, which is not built here: cargo build --release -p greffe-extract --features formats
 say-extract-list = greffe extract --list names those of which text is missing
 say-extract-all-read = the text of every file is read
 say-extract-unsandboxed = a hostile file can do here whatever you can

@@ -19,6 +19,10 @@ web-messages-count = { $n ->
     [one] { $count } message
    *[other] { $count } messages
     }
+web-documents-count = { $n ->
+    [one] { $count } document
+   *[other] { $count } documents
+    }
 
 # Search
 web-search-label = Search the archive
@@ -30,6 +34,11 @@ web-search-total = { $n ->
     [one] { $count } message found
    *[other] { $count } messages found
     }
+web-search-documents = { $n ->
+    [one] { $count } document found
+   *[other] { $count } documents found
+    }
+web-search-both = { $messages } and { $documents } found
 web-search-elapsed = Exact count, answered in { $value } ms.
 web-sort = Sort by
 web-sort-relevance = relevance
@@ -487,7 +496,7 @@ web-files-lead = No search finds the text of these files, or not all of it. Thei
 web-files-link = What was not searched, and why
 web-files-none = There are none: the text of every file inside a message was read.
 web-files-waiting = Some files wait to be read. In a terminal:
-web-files-light = These files were read by greffe alone. PDF, pictures, 7z and binary sheets are read by greffe-extract, which is not built here:
+web-files-light = These files were read by greffe alone. 7z, binary sheets, some PDF and the text of images are read by greffe-extract only, which is not built here:
 web-files-reasons = Reasons
 web-files-why = Why
 web-files-files = Files

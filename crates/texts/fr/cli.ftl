@@ -29,6 +29,9 @@ help-import-mailbox = La boîte aux lettres qui les reçoit
 help-import-by = Qui les remet, pour le procès-verbal
 help-import-note = Une note pour le procès-verbal
 help-import-leave_attachments = Laisse le texte des fichiers joints pour plus tard (greffe extract)
+help-import-ocr = Fait reconnaître par tesseract, s'il est installé, le texte des images et des numérisations, dans ces langues (fra+eng) ; lent
+help-import-pdftotext = Fait lire par pdftotext, s'il est installé, les PDF dont le texte manque en tout ou partie
+help-import-bsdtar = Fait ouvrir les RAR par bsdtar, s'il est installé
 help-import-timings = Dit où le temps est passé
 help-import-password_file = Le mot de passe d'un compte sur un serveur, en première ligne d'un fichier ; sinon GREFFE_IMAP_PASSWORD, sinon il est demandé
 help-import-token_file = Un jeton d'accès OAuth 2.0 au lieu d'un mot de passe
@@ -53,6 +56,9 @@ help-show-headers = Montre tous les en-têtes
 help-extract = Lit les fichiers joints pas encore lus, dans un processus confiné
 help-extract-list = Liste les fichiers dont aucune recherche ne trouve le texte, et pourquoi ; avec --json, un par ligne
 help-extract-again = Relit tous les fichiers
+help-extract-ocr = Fait reconnaître par tesseract, s'il est installé, le texte des images et des numérisations, dans ces langues (fra+eng) ; lent
+help-extract-pdftotext = Fait lire par pdftotext, s'il est installé, les PDF dont le texte manque en tout ou partie
+help-extract-bsdtar = Fait ouvrir les RAR par bsdtar, s'il est installé
 help-extract-unsandboxed = Les lit même si ce système ne peut confiner le lecteur
 
 help-verify = Dit ce que prouvent les signatures de messages, hors de toute archive et sans réseau
@@ -206,14 +212,14 @@ say-warning-attachments-not-read =
        *[other] { $messages_written } messages ont des pièces jointes dont le texte n'est pas lu, ou pas en entier (has:unread-attachment) : elles n'ont pas été fouillées
     }
 
-say-extract-progress = { $done } fichiers lus sur { $total }
+say-extract-progress = { $done } fichiers lus sur { $total }, { $rate } par seconde
 say-extract-none = aucun message ne contient de fichier
 say-extract-done =
     { $files ->
         [one] { $files_written } fichier joint, lu en entier : { $complete }
        *[other] { $files_written } fichiers joints ({ $distinct } différents), lus en entier : { $complete }
     }
-say-extract-light = PDF, images, 7z et feuilles binaires sont lus par `greffe-extract`, qui n'est pas compilé ici : cargo build --release -p greffe-extract --features formats
+say-extract-light = les 7z, les feuilles de calcul binaires, certains PDF et le texte des images ne sont lus que par `greffe-extract`, qui n'est pas compilé ici : cargo build --release -p greffe-extract --features formats
 say-extract-list = greffe extract --list nomme ceux dont du texte manque
 say-extract-all-read = le texte de chaque fichier est lu
 say-extract-unsandboxed = un fichier hostile peut faire ici tout ce que vous pouvez

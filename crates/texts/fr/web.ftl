@@ -19,6 +19,10 @@ web-messages-count = { $n ->
     [one] { $count } message
    *[other] { $count } messages
     }
+web-documents-count = { $n ->
+    [one] { $count } document
+   *[other] { $count } documents
+    }
 
 # Search
 web-search-label = Chercher dans l'archive
@@ -30,6 +34,11 @@ web-search-total = { $n ->
     [one] { $count } message trouvé
    *[other] { $count } messages trouvés
     }
+web-search-documents = { $n ->
+    [one] { $count } document trouvé
+   *[other] { $count } documents trouvés
+    }
+web-search-both = { $messages } et { $documents } trouvés
 web-search-elapsed = Compte exact, réponse en { $value } ms.
 web-sort = Trier par
 web-sort-relevance = pertinence
@@ -487,7 +496,7 @@ web-files-lead = Aucune recherche ne trouve le texte de ces fichiers, ou pas tou
 web-files-link = Ce qui n'a pas été cherché, et pourquoi
 web-files-none = Il n'y en a pas : le texte de chaque fichier joint a été lu.
 web-files-waiting = Des fichiers attendent d'être lus. Dans un terminal :
-web-files-light = Ces fichiers ont été lus par greffe seul. Les PDF, les images, les 7z et les tableurs binaires sont lus par greffe-extract, qui n'est pas construit ici :
+web-files-light = Ces fichiers ont été lus par greffe seul. Les 7z, les tableurs binaires, certains PDF et le texte des images ne sont lus que par greffe-extract, qui n'est pas construit ici :
 web-files-reasons = Raisons
 web-files-why = Pourquoi
 web-files-files = Fichiers

@@ -14,6 +14,7 @@ mod keys;
 mod kill;
 mod meanwhile;
 mod near;
+mod readers;
 mod sampled;
 mod signed;
 mod sources;

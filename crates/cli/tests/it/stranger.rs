@@ -10,6 +10,7 @@ use tempfile::TempDir;
 /// A person with a folder.
 pub(crate) struct Stranger {
     folder: TempDir,
+    program: PathBuf,
 }
 
 /// What a command gave back.
@@ -21,7 +22,17 @@ pub(crate) struct Answer {
 
 impl Stranger {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self { folder, program: env!("CARGO_BIN_EXE_greffe").into() }
+    }
+
+    /// Somebody who has the one program and nothing beside it.
+    pub(crate) fn with_greffe_alone() -> Self {
+        let mut stranger = Self::new();
+        let program = stranger.write("bin/greffe", "");
+        std::fs::copy(&stranger.program, &program).expect("copied");
+        stranger.program = program;
+        stranger
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -38,7 +49,7 @@ impl Stranger {
 
     /// The command, ready to run with this folder's archive.
     pub(crate) fn command(&self) -> Command {
-        self.at_home(env!("CARGO_BIN_EXE_greffe"))
+        self.at_home(&self.program)
     }
 
     /// A shell in this folder.
@@ -47,7 +58,7 @@ impl Stranger {
     }
 
     /// A program in this folder, with an environment that says little.
-    fn at_home(&self, program: &str) -> Command {
+    fn at_home(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(self.folder.path()).stdin(Stdio::null());
         command

@@ -56,12 +56,13 @@ pub(super) fn harvest(
 
 fn files_of(archive: &Archive, unread: &Unread) -> Result<Vec<Found>, Error> {
     let message = stored_message(&archive.store, unread.n, unread.size_bytes)?;
-    // The beginning of a document says nothing; that of a mail may hold whole files.
-    let is_cut = unread.size_bytes > WHOLE_MESSAGE_BYTES && message.headers.is_empty();
+    // The beginning of a mail may hold whole files; the part in which it ends is cut, as is
+    // a document of which only the beginning is there.
+    let cut = (unread.size_bytes > WHOLE_MESSAGE_BYTES).then(|| message.part_count().saturating_sub(1));
     let attachments = message.attachments().into_iter().filter(|file| !is_message(&message, file.part));
     Ok(attachments
         .map(|file| {
-            let bytes = message.part_bytes(file.part).filter(|_| !is_cut).map(<[u8]>::to_vec);
+            let bytes = message.part_bytes(file.part).filter(|_| cut != Some(file.part)).map(<[u8]>::to_vec);
             Found {
                 number: unread.n,
                 part: u32::try_from(file.part).unwrap_or(u32::MAX),

@@ -11,12 +11,13 @@ mod outline;
 mod pool;
 mod report;
 mod standing;
+mod tools;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use greffe_extract::{Confinement, Reading, Worker};
+use greffe_extract::{Confinement, Reading, Tools, Worker};
 use greffe_index::Attached;
 use greffe_store::{Holder, Writer};
 use greffe_terms::Number;
@@ -32,11 +33,12 @@ pub(crate) use outline::FileOutline;
 use pool::Pool;
 pub use report::FilesReport;
 pub(crate) use standing::{FilesOf, FilesStanding};
+pub(crate) use tools::check as check_tools;
 
 /// By whom and by which rules files are read: raised whenever the same file may give
 /// another reading that is worth reading all of them again.
 const WHOLE: &str = "greffe-extract/1";
-const LIGHT: &str = "greffe/1";
+const LIGHT: &str = "greffe/2";
 
 /// Octets of messages that are in memory at once; one message may be longer.
 const LOAD_BYTES: u64 = 48 << 20;
@@ -59,20 +61,26 @@ pub struct ReadFilesRequest {
     pub unconfined: bool,
     /// The program that reads all formats; by default the archive's edges find one.
     pub program: Option<PathBuf>,
+    /// Installed tools that may look at what the worker does not read; what was read before,
+    /// and not whole, they look at again.
+    pub tools: Tools,
 }
 
 impl Archive {
     /// Reads the files inside messages that were not read yet. Goes on where it was interrupted.
     ///
     /// # Errors
-    /// `NoWorker` where the worker is not installed; `Worker` where it cannot be asked.
+    /// `NoWorker` where the worker is not installed; `Worker` where it cannot be asked;
+    /// `ToolsNeedWorker` and `MissingTools` where the tools cannot be, before anything is done.
     pub fn read_files(
         &self,
         request: &ReadFilesRequest,
         tell: &mut dyn FnMut(Progress),
     ) -> Result<FilesReport, Error> {
+        check_tools(self, &request.tools, request.program.clone().map(Worker::Whole).as_ref())?;
         let waiting = &mut |holder: &Holder| tell(Progress::Waiting { pid: holder.pid.unwrap_or(0) });
         let mut writer = self.store.writer(waiting)?;
+        look_again(self, &mut writer, &request.tools)?;
         catch_up::catch_up(self, &mut writer, &mut |done, total| tell(Progress::CatchingUp { done, total }))?;
         read_missing(self, &mut writer, request, tell)
     }
@@ -98,7 +106,7 @@ pub(crate) fn read_missing(
     let messages = messages_with_files(archive, from)?;
     if !messages.is_empty() {
         let confinement = if request.unconfined { Confinement::Waived } else { Confinement::Required };
-        let pool = Pool::new(worker.ok_or(Error::NoWorker)?, confinement);
+        let pool = Pool::new(worker.ok_or(Error::NoWorker)?, confinement, request.tools.clone());
         let reading = FileReading { archive, writer, pool: &pool, published: Instant::now(), tell };
         reading.read(Number(from), &messages)?;
     }
@@ -107,6 +115,20 @@ pub(crate) fn read_missing(
     writer.readings()?.append(Number(end), count, &[])?;
     follow(archive, writer)?;
     FilesReport::of(&archive.store, started.elapsed())
+}
+
+/// Forgets what tools may read better; the rest is kept.
+fn look_again(archive: &Archive, writer: &mut Writer, tools: &Tools) -> Result<(), Error> {
+    if *tools == Tools::default() {
+        return Ok(());
+    }
+    let mut readings = writer.readings()?;
+    let prints = tools::second_looks(readings.read())?;
+    if !prints.is_empty() {
+        readings.forget(&prints)?;
+        archive.index.forget_attached()?;
+    }
+    Ok(())
 }
 
 /// Makes ready, and returns the program to ask. What was read by other rules, or by a

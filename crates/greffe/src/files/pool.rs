@@ -3,27 +3,32 @@
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use greffe_extract::{Confinement, ExtractError, Extractor, Item, Limits, Reading};
+use greffe_extract::{Confinement, ExtractError, Extractor, Item, Limits, Reading, Tools};
 
 /// Workers that are free.
 pub(super) struct Pool {
     program: PathBuf,
     confinement: Confinement,
+    tools: Tools,
     free: Mutex<Vec<Extractor>>,
 }
 
 impl Pool {
-    pub(super) fn new(program: PathBuf, confinement: Confinement) -> Self {
-        Self { program, confinement, free: Mutex::default() }
+    pub(super) fn new(program: PathBuf, confinement: Confinement, tools: Tools) -> Self {
+        Self { program, confinement, tools, free: Mutex::default() }
     }
 
     /// Reads a file.
     pub(super) fn read(&self, item: &Item<'_>) -> Result<Reading, ExtractError> {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut extractor =
-            free.unwrap_or_else(|| Extractor::new(self.program.clone(), Limits::default(), self.confinement));
+        let mut extractor = free.unwrap_or_else(|| self.another());
         let reading = extractor.read(item);
         self.free.lock().unwrap_or_else(PoisonError::into_inner).push(extractor);
         reading
+    }
+
+    fn another(&self) -> Extractor {
+        Extractor::new(self.program.clone(), Limits::default(), self.confinement)
+            .with_tools(self.tools.clone())
     }
 }

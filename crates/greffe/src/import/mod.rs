@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use greffe_authenticate::Outline;
+use greffe_extract::Tools;
 use greffe_intake::{Account, Event, FolderSeen, SourceFingerprint};
 use greffe_store::{Batch, FileGone, Holder, ImportId, ImportStart, Outcome, Writer};
 
@@ -62,6 +63,8 @@ pub struct ImportRequest {
     pub note: Option<String>,
     /// Leave the files inside messages for later: searches say how many are waiting.
     pub leave_files: bool,
+    /// Installed tools that may look at what the worker does not read in these files.
+    pub tools: Tools,
 }
 
 /// What an import tells while it works.
@@ -135,6 +138,7 @@ fn import(
     tell: &mut dyn FnMut(Progress),
 ) -> Result<ImportReport, Error> {
     let started = Instant::now();
+    files::check_tools(archive, &request.tools, None)?;
     let opened = open_all(archive, request, tell)?;
     let waiting = &mut |holder: &Holder| tell(Progress::Waiting { pid: holder.pid.unwrap_or(0) });
     let mut writer = archive.store.writer(waiting)?;
@@ -173,7 +177,8 @@ fn import(
         bytes_before: 0,
         total_bytes,
         total_messages,
-        leave_files: request.leave_files,
+        reading: (!request.leave_files)
+            .then(|| ReadFilesRequest { tools: request.tools.clone(), ..ReadFilesRequest::default() }),
         tell,
     };
     let mut fingerprints = Vec::with_capacity(opened.len());
@@ -221,7 +226,8 @@ struct Run<'a> {
     bytes_before: u64,
     total_bytes: Option<u64>,
     total_messages: Option<u64>,
-    leave_files: bool,
+    /// How the files inside messages are read; `None` to leave them for later.
+    reading: Option<ReadFilesRequest>,
     tell: &'a mut dyn FnMut(Progress),
 }
 
@@ -359,12 +365,11 @@ impl Run<'_> {
         });
         let at = (self.archive.edges.now)();
         self.writer.finish_import(&self.import, at, sources.collect())?;
-        let Run {
-            archive, index, mut report, new, mut timings, mailbox, mut writer, leave_files, tell, ..
-        } = self;
+        let Run { archive, index, mut report, new, mut timings, mailbox, mut writer, reading, tell, .. } =
+            self;
         drop(index);
         let began = Instant::now();
-        report.attachments = read_files(archive, &mut writer, leave_files, tell)?;
+        report.attachments = read_files(archive, &mut writer, reading.as_ref(), tell)?;
         timings.add(Stage::Extract, began.elapsed());
         tidy_index(archive)?;
         drop(writer);
@@ -385,11 +390,10 @@ impl Run<'_> {
 fn read_files(
     archive: &Archive,
     writer: &mut Writer,
-    leave: bool,
+    request: Option<&ReadFilesRequest>,
     tell: &mut dyn FnMut(Progress),
 ) -> Result<AttachmentsReport, Error> {
-    let request = ReadFilesRequest::default();
-    let read = if leave { None } else { Some(files::read_missing(archive, writer, &request, tell)) };
+    let read = request.map(|request| files::read_missing(archive, writer, request, tell));
     let (read, kept_from) = match read {
         Some(Ok(report)) => (Some(report), None),
         Some(Err(error @ (Error::NoWorker | Error::Worker(_)))) => (None, Some(error.code())),

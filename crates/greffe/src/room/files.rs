@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use greffe_extract::{Outcome, Reading};
+use greffe_extract::{Inner, Outcome, Reading};
 use greffe_index::{Highlights, Snippet};
 use greffe_message::Attachment;
 use greffe_store::{FileIn, Readings, Row};
@@ -14,7 +14,10 @@ use crate::edges::rfc3339;
 use crate::error::Error;
 use crate::files::{FileOutline, FilesReport};
 use crate::record::Act;
-use crate::view::{FileState, FileText, UnreadFile};
+use crate::view::{FileState, FileText, UnreadFile, UnreadInside};
+
+/// More documents inside one file are not listed.
+const MOST_INSIDE: usize = 1000;
 
 /// A file inside a message.
 pub(super) struct NamedPart {
@@ -66,13 +69,24 @@ impl Room {
         let rows = self.shelf.rows(&self.numbers(&request)?)?;
         let mut unread = Vec::new();
         for row in rows {
-            let states = states(readings.files_of(row.number)?);
+            let files: HashMap<usize, FileIn> =
+                readings.files_of(row.number)?.into_iter().map(|file| (file.part as usize, file)).collect();
             for attachment in &row.summary.attachments {
-                let read = states.get(&attachment.part).copied();
-                let state = read.unwrap_or_else(|| FileState::without_reading(row.number.0 >= through));
-                if !state.is_whole() {
-                    unread.push(unread_file(&row, attachment, state));
+                let file = files.get(&attachment.part);
+                let outline = file.map(outline);
+                let state = match &outline {
+                    Some(outline) => state(outline),
+                    None => FileState::without_reading(row.number.0 >= through),
+                };
+                if state.is_whole() {
+                    continue;
                 }
+                let has_inside = outline.is_some_and(|outline| outline.unread_inside > 0);
+                let inside = match file.filter(|_| has_inside) {
+                    Some(file) => unread_inside(&readings, file)?,
+                    None => Vec::new(),
+                };
+                unread.push(unread_file(&row, attachment, state, inside));
             }
         }
         Ok(unread)
@@ -117,27 +131,46 @@ fn reading(readings: &Readings, file: &FileIn) -> Result<Option<Reading>, Error>
     text.map(|text| serde_json::from_str(&text).map_err(|_| Error::Stopped { part: "readings" })).transpose()
 }
 
+/// Lists what was not read of the documents inside a file.
+fn unread_inside(readings: &Readings, file: &FileIn) -> Result<Vec<UnreadInside>, Error> {
+    let inner = reading(readings, file)?.map(|reading| reading.inner).unwrap_or_default();
+    let unread = inner.into_iter().filter(|inner| inner.outcome != Outcome::Complete);
+    let listed = |inner: Inner| UnreadInside { path: inner.path, state: ended(inner.outcome) };
+    Ok(unread.take(MOST_INSIDE).map(listed).collect())
+}
+
+fn outline(file: &FileIn) -> FileOutline {
+    serde_json::from_str(&file.outline).unwrap_or_default()
+}
+
 fn states(files: Vec<FileIn>) -> HashMap<usize, FileState> {
-    let state = |file: FileIn| {
-        let outline: FileOutline = serde_json::from_str(&file.outline).unwrap_or_default();
-        (file.part as usize, state(&outline))
-    };
-    files.into_iter().map(state).collect()
+    files.into_iter().map(|file| (file.part as usize, state(&outline(&file)))).collect()
 }
 
 fn state(outline: &FileOutline) -> FileState {
-    let why = outline.outcome.why().map(|why| why.word());
     match outline.outcome {
         Outcome::Complete if outline.is_unread() => {
             FileState { outcome: FileState::TRUNCATED, why: Some(FileState::INSIDE) }
         }
-        Outcome::Complete => FileState { outcome: FileState::COMPLETE, why },
-        Outcome::Truncated(_) => FileState { outcome: FileState::TRUNCATED, why },
-        Outcome::None(_) => FileState { outcome: FileState::NONE, why },
+        outcome => ended(outcome),
     }
 }
 
-fn unread_file(row: &Row, attachment: &Attachment, state: FileState) -> UnreadFile {
+fn ended(outcome: Outcome) -> FileState {
+    let word = match outcome {
+        Outcome::Complete => FileState::COMPLETE,
+        Outcome::Truncated(_) => FileState::TRUNCATED,
+        Outcome::None(_) => FileState::NONE,
+    };
+    FileState { outcome: word, why: outcome.why().map(|why| why.word()) }
+}
+
+fn unread_file(
+    row: &Row,
+    attachment: &Attachment,
+    state: FileState,
+    inside: Vec<UnreadInside>,
+) -> UnreadFile {
     UnreadFile {
         id: row.id.to_string(),
         part: attachment.part,
@@ -147,5 +180,6 @@ fn unread_file(row: &Row, attachment: &Attachment, state: FileState) -> UnreadFi
         date: dated(row).map(|(at, _)| rfc3339(at)),
         subject: row.summary.subject.clone(),
         state,
+        inside,
     }
 }

@@ -79,6 +79,13 @@ impl Room {
         Ok(self.shelf.raw(row.number)?)
     }
 
+    /// Returns the name of a loose document, cleaned, where it was found first; `None` for mail.
+    pub fn document_name(&self, id: &str) -> Result<Option<String>, Error> {
+        let row = self.find(id)?;
+        let first = row.occurrences.first().filter(|_| row.summary.kind == Kind::Document);
+        Ok(first.map(|first| greffe_message::clean_name(first.path.rsplit('/').next().unwrap_or_default())))
+    }
+
     /// Writes the exact bytes of a message to `out`, however long it is.
     pub fn copy_raw(&self, id: &str, out: &mut dyn std::io::Write) -> Result<u64, Error> {
         self.recorder.record(Act::HandOut)?;

@@ -129,6 +129,7 @@ mod tests {
                 by: None,
                 note: None,
                 leave_files: true,
+                tools: Default::default(),
             };
             archive.import(&request, &mut |_| {}).expect("imported");
         }

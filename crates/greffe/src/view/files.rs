@@ -68,4 +68,17 @@ pub struct UnreadFile {
     /// What is missing, and why.
     #[serde(flatten)]
     pub state: FileState,
+    /// The documents inside it of which text is missing, however deep.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub inside: Vec<UnreadInside>,
+}
+
+/// A document inside a file whose text no search finds, or not all of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnreadInside {
+    /// Its name, after those of what holds it.
+    pub path: String,
+    /// What is missing, and why.
+    #[serde(flatten)]
+    pub state: FileState,
 }

@@ -13,7 +13,7 @@ use super::{FilePrint, KIND, Readings, schema};
 use crate::catalogue::Catalogue;
 use crate::error::StoreError;
 use crate::packed::pack;
-use crate::view::{View, damaged};
+use crate::view::{Mark, View, damaged};
 
 /// The exclusive right to enter readings. Made by [`Writer::readings`](crate::Writer::readings).
 #[derive(Debug)]
@@ -72,6 +72,19 @@ impl ReadingsWriter<'_> {
                     .execute((file.number.0, file.part, id))?;
             }
             next.write(transaction)
+        })
+    }
+
+    /// Forgets what was read in these files, and which files lie in which messages: these
+    /// are to be told again, and of the other files the readings are kept.
+    pub fn forget(&mut self, prints: &[FilePrint]) -> Result<(), StoreError> {
+        let mark = Mark { through: 0, last_id: None, ..self.readings.view.mark()? };
+        self.readings.view.write(|transaction| {
+            transaction.execute_batch("DELETE FROM inside;")?;
+            for print in prints {
+                transaction.prepare_cached("DELETE FROM files WHERE print = ?1")?.execute([print])?;
+            }
+            mark.write(transaction)
         })
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use greffe::view::{FileState, UnreadFile};
+use greffe::view::{FileState, UnreadFile, UnreadInside};
 
 use super::message::LINE_CHARS;
 use super::paging::pages;
@@ -18,6 +18,8 @@ use crate::{formula, links};
 
 /// Files on one page.
 const PER_PAGE: usize = 100;
+/// The table for a register names all of them.
+const INSIDE_LISTED: usize = 10;
 
 /// A reason, and how many files it holds for.
 struct Total {
@@ -34,6 +36,8 @@ struct File {
     preview: String,
     size: String,
     why: String,
+    /// Documents inside: their names, and why their text is missing.
+    inside: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -106,7 +110,12 @@ fn row(say: Say<'_>, file: &UnreadFile) -> File {
         preview: links::message(&file.id, &format!("/file/{}", file.part)),
         size: say.bytes(file.bytes),
         why: words(say, file),
+        inside: file.inside.iter().take(INSIDE_LISTED).map(|inside| listed(say, inside)).collect(),
     }
+}
+
+fn listed(say: Say<'_>, inside: &UnreadInside) -> (String, String) {
+    (shorten(&inside.path, LINE_CHARS), say.texts().file_state(&inside.state))
 }
 
 /// Names a reason in addresses: `none.encrypted`.
@@ -149,6 +158,19 @@ fn table(say: Say<'_>, unread: &[UnreadFile]) -> Result<Vec<u8>, csv::Error> {
             file.id.clone(),
             file.part.to_string(),
         ])?;
+        for inside in &file.inside {
+            writer.write_record([
+                file.date.clone().unwrap_or_default(),
+                formula::inert(&file.subject),
+                formula::inert(&format!("{}/{}", file.name, inside.path)),
+                String::new(),
+                String::new(),
+                say.texts().file_state(&inside.state),
+                code(&inside.state),
+                file.id.clone(),
+                file.part.to_string(),
+            ])?;
+        }
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }

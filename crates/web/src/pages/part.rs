@@ -26,10 +26,20 @@ pub(super) async fn raw_page(visit: Visit, Path(id): Path<String>) -> Answer {
     raw(visit, id).await
 }
 
-/// Answers with the exact bytes of a message, however long it is.
+/// Answers with the exact bytes of a message, however long it is, or of a loose document,
+/// which keeps its own name.
 pub(crate) async fn raw(visit: Visit, id: String) -> Answer {
-    let name = format!("{}.eml", id.chars().filter(char::is_ascii_hexdigit).take(16).collect::<String>());
-    Ok(saved_as(&name, "message/rfc822", stream::raw(&visit, id).await?))
+    let asked = id.clone();
+    let document = visit.ask(move |room| room.document_name(&asked)).await?;
+    let bytes = stream::raw(&visit, id.clone()).await?;
+    let digits: String = id.chars().filter(char::is_ascii_hexdigit).take(16).collect();
+    Ok(match document {
+        None => saved_as(&format!("{digits}.eml"), "message/rfc822", bytes),
+        Some(name) if name.is_empty() => {
+            saved_as(&format!("{digits}.bin"), "application/octet-stream", bytes)
+        }
+        Some(name) => saved_as(&name, "application/octet-stream", bytes),
+    })
 }
 
 /// Makes an answer that browsers save instead of showing.

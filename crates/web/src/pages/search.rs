@@ -14,6 +14,7 @@ use super::results::Row;
 use super::unseen::{Sight, Unseen, warnings};
 use super::{Answer, Frame, Link, Place, html};
 use crate::failure::Failure;
+use crate::say::Say;
 use crate::visit::{Asked, Visit};
 use crate::{links, query};
 
@@ -125,7 +126,8 @@ fn sort_name(name: &str) -> &'static str {
 #[template(path = "search.html")]
 struct Page<'a> {
     frame: Frame<'a>,
-    total: u64,
+    /// How many were found, and of what.
+    found: String,
     texts: String,
     elapsed: String,
     warnings: Vec<Unseen>,
@@ -206,7 +208,7 @@ fn some(visit: &Visit, wish: &Wish, answer: &SearchAnswer, newer: u64, elapsed_m
     let facets = answer.facets.as_ref();
     html(&Page {
         frame: frame(visit, wish),
-        total: answer.total,
+        found: found(say, answer),
         texts: answer.texts.map(|texts| say.texts().different_texts(texts)).unwrap_or_default(),
         elapsed: say.number(u64::try_from(elapsed_ms).unwrap_or(u64::MAX)),
         warnings: warnings(visit, &answer.warnings),
@@ -227,6 +229,22 @@ fn some(visit: &Visit, wish: &Wish, answer: &SearchAnswer, newer: u64, elapsed_m
         newer,
         anew: wish.anew(wish.sort, wish.per, wish.collapse),
     })
+}
+
+/// Counts what was found: loose documents are no messages.
+fn found(say: Say<'_>, answer: &SearchAnswer) -> String {
+    let kinds = answer.facets.iter().flat_map(|facets| &facets.kind.values);
+    let documents = kinds.filter(|kind| kind.value == "document").map(|kind| kind.count).sum::<u64>();
+    let messages = answer.total.saturating_sub(documents);
+    match (messages, documents) {
+        (_, 0) => say.count("web-search-total", messages).into_owned(),
+        (0, _) => say.count("web-search-documents", documents).into_owned(),
+        _ => {
+            let messages = say.count("web-messages-count", messages).into_owned();
+            let documents = say.count("web-documents-count", documents).into_owned();
+            say.values("web-search-both", &[("messages", messages), ("documents", documents)]).into_owned()
+        }
+    }
 }
 
 fn none(visit: &Visit, wish: &Wish, answer: &SearchAnswer, sight: &Sight) -> Answer {

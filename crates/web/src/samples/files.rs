@@ -1,6 +1,6 @@
 //! What files say, with one text in every place where a stranger can put one.
 
-use greffe::view::{FileState, FileText, UnreadFile};
+use greffe::view::{FileState, FileText, UnreadFile, UnreadInside};
 use greffe::{Inner, Mark, Metadata, Piece, Position, Reading, ReadingOutcome, WhyUnread};
 
 /// A file that was read in part.
@@ -60,5 +60,9 @@ pub(crate) fn unread_file(text: &str) -> UnreadFile {
         date: Some("2016-03-12T09:04:00Z".to_owned()),
         subject: text.to_owned(),
         state: FileState { outcome: "none", why: Some("encrypted") },
+        inside: vec![UnreadInside {
+            path: text.to_owned(),
+            state: FileState { outcome: "none", why: Some("damaged") },
+        }],
     }
 }

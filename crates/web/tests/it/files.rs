@@ -48,6 +48,7 @@ fn archive() -> Archive {
     let archive = Archive::create(&folder.join("archive"), "Europe/Paris", edges).expect("an archive");
     let request = ImportRequest {
         leave_files: true,
+        tools: Default::default(),
         sources: vec![mails],
         accounts: Vec::new(),
         mailbox: "cabinet".to_owned(),

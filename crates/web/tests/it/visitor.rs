@@ -186,6 +186,7 @@ fn archive() -> Archive {
     let archive = Archive::create(&place, "Europe/Paris", Edges::system()).expect("an archive");
     let request = ImportRequest {
         leave_files: true,
+        tools: Default::default(),
         sources: vec![mails],
         accounts: Vec::new(),
         mailbox: "présidence".to_owned(),

@@ -120,6 +120,7 @@ pub(crate) fn take_in(archive: &Archive, source: PathBuf, mailbox: &str) -> Impo
         by: None,
         note: None,
         leave_files: true,
+        tools: Default::default(),
     };
     archive.import(&request, &mut |_| {}).expect("the import is done")
 }

@@ -65,8 +65,10 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("subject", text()),
                 ("text", text()),
                 ("why", text()),
+                ("inside", list(of("UnreadInside"))),
             ]),
         ),
+        ("UnreadInside", object(&[("path", text()), ("text", text()), ("why", text())])),
     ]
 }
 
@@ -99,5 +101,6 @@ mod tests {
         check("Metadata", &reading.metadata);
         check("Position", &reading.metadata.position);
         check("UnreadFile", &samples::unread_file("x"));
+        check("UnreadInside", &samples::unread_file("x").inside[0]);
     }
 }

@@ -21,11 +21,27 @@ fn door(folder: &std::path::Path) -> Router {
     fs::write(dump.join(NAME.replace('/', "_")), "poste;montant\n").expect("a document");
     let archive = Archive::create(&folder.join("archive"), "UTC", Edges::system()).expect("an archive");
     let (sources, mailbox) = (vec![folder.join("dump")], "anne".to_owned());
-    let request =
-        ImportRequest { sources, accounts: Vec::new(), mailbox, by: None, note: None, leave_files: true };
+    let request = ImportRequest {
+        sources,
+        accounts: Vec::new(),
+        mailbox,
+        by: None,
+        note: None,
+        leave_files: true,
+        tools: Default::default(),
+    };
     assert_eq!(archive.import(&request, &mut |_| ()).expect("an import").files, 1);
     let address = HOST.parse().expect("an address");
     router(&archive, Options { address, token: Some(TOKEN.to_owned()), language: None }).expect("a router")
+}
+
+/// Returns the type and the name that a download is saved under.
+async fn saved(door: &Router, path: &str, cookie: &str) -> [String; 2] {
+    let request = Request::builder().uri(path).header("host", HOST).header("cookie", cookie);
+    let answer =
+        door.clone().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+    [header::CONTENT_TYPE, header::CONTENT_DISPOSITION]
+        .map(|name| answer.headers()[name].to_str().expect("ASCII").to_owned())
 }
 
 async fn get(door: &Router, path: &str, cookie: &str) -> (String, String) {
@@ -51,10 +67,14 @@ async fn look() {
     let (session, _) = get(&door, &format!("/start?token={TOKEN}"), "").await;
     let (_, results) = get(&door, "/search?q=kind:document&lang=en", &session).await;
     assert!(results.contains("budget.csv"), "{results}");
+    assert!(results.contains("<h1>1 document found</h1>"), "{results}");
     assert!(!results.contains("class=\"sender\""), "nobody sent a document: {results}");
     assert!(!results.contains("<script>alert"), "{results}");
     let (_, rest) = results.split_once("/message/").expect("a link to it");
     let id: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+    let [content_type, name] = saved(&door, &format!("/message/{id}/raw"), &session).await;
+    assert_eq!(content_type, "application/octet-stream");
+    assert!(name.contains("budget.csv") && !name.contains(".eml"), "{name}");
     for (lang, kind) in [("en", "<dd>loose document</dd>"), ("fr", "<dd>document isolé</dd>")] {
         let (_, page) = get(&door, &format!("/message/{id}?lang={lang}"), &session).await;
         assert!(page.contains("budget.csv") && page.contains(kind), "{page}");
