@@ -22,6 +22,8 @@ struct Found {
     name: String,
     content_type: String,
     print: FilePrint,
+    /// Its length, or that of its beginning.
+    length: u64,
     /// `None` when the message is too long to be held, or broken off before it.
     bytes: Option<Vec<u8>>,
 }
@@ -62,17 +64,28 @@ fn files_of(archive: &Archive, unread: &Unread) -> Result<Vec<Found>, Error> {
     let attachments = message.attachments().into_iter().filter(|file| !is_message(&message, file.part));
     Ok(attachments
         .map(|file| {
-            let bytes = message.part_bytes(file.part).filter(|_| cut != Some(file.part)).map(<[u8]>::to_vec);
+            let part = u32::try_from(file.part).unwrap_or(u32::MAX);
+            let there = message.part_bytes(file.part);
+            let bytes = there.filter(|_| cut != Some(file.part)).map(<[u8]>::to_vec);
             Found {
                 number: unread.n,
-                part: u32::try_from(file.part).unwrap_or(u32::MAX),
+                part,
                 name: file.name,
                 content_type: file.content_type,
-                print: Sha256::digest(bytes.as_deref().unwrap_or_default()).into(),
+                print: match &bytes {
+                    Some(bytes) => Sha256::digest(bytes).into(),
+                    None => print_of_unheld(unread.n, part),
+                },
+                length: there.map_or(0, |bytes| bytes.len() as u64),
                 bytes,
             }
         })
         .collect())
+}
+
+/// Stands for the digest of a file that is not held whole: it is the same as no other.
+fn print_of_unheld(number: Number, part: u32) -> FilePrint {
+    Sha256::digest(format!("not held: {}, {part}", number.0)).into()
 }
 
 /// A nested message is read with the one that holds it.
@@ -88,6 +101,6 @@ fn read(pool: &Pool, file: &Found) -> Result<(String, String), Error> {
     };
     let kept =
         |value: Result<String, serde_json::Error>| value.map_err(|_| Error::Stopped { part: "readings" });
-    let outline = kept(serde_json::to_string(&FileOutline::of(&reading)))?;
+    let outline = kept(serde_json::to_string(&FileOutline::of(&reading, file.length)))?;
     Ok((outline, kept(serde_json::to_string(&reading))?))
 }

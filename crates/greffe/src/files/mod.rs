@@ -248,7 +248,7 @@ fn index_read(archive: &Archive) -> Result<(), Error> {
         let Some(text) = readings.reading(&print)? else { continue };
         let reading: Reading =
             serde_json::from_str(&text).map_err(|_| Error::Stopped { part: "readings" })?;
-        let authors = FileOutline::of(&reading).authors;
+        let authors = FileOutline::of(&reading, 0).authors;
         writer.add(number, Attached { text: reading.text(), authors })?;
     }
     writer.commit(through)?;

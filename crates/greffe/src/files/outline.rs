@@ -12,6 +12,8 @@ const LONGEST_AUTHOR_CHARS: usize = 120;
 pub(crate) struct FileOutline {
     /// How its reading ended.
     pub(crate) outcome: Outcome,
+    /// Its length.
+    pub(crate) bytes: u64,
     /// What its content was taken for.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) format: String,
@@ -24,8 +26,8 @@ pub(crate) struct FileOutline {
 }
 
 impl FileOutline {
-    /// Outlines a reading.
-    pub(crate) fn of(reading: &Reading) -> Self {
+    /// Outlines a reading of a file of so many bytes.
+    pub(crate) fn of(reading: &Reading, bytes: u64) -> Self {
         let inside = reading.inner.iter().map(|inner| &inner.metadata);
         let mut authors: Vec<String> =
             std::iter::once(&reading.metadata).chain(inside).flat_map(authors).collect();
@@ -34,6 +36,7 @@ impl FileOutline {
         let unread = reading.inner.iter().filter(|inner| inner.outcome != Outcome::Complete).count();
         Self {
             outcome: reading.outcome,
+            bytes,
             format: reading.format.clone(),
             authors,
             unread_inside: u32::try_from(unread).unwrap_or(u32::MAX),
@@ -83,11 +86,11 @@ mod tests {
             inner: vec![inner("a", Outcome::Complete), inner("b", Outcome::None(Why::Encrypted))],
             ..Reading::default()
         };
-        let outline = FileOutline::of(&reading);
+        let outline = FileOutline::of(&reading, 7);
         assert_eq!(outline.authors, ["Anne", "Jean"]);
         assert!(outline.is_unread(), "a document inside needs a password");
         let text = serde_json::to_string(&outline).expect("JSON");
         assert_eq!(serde_json::from_str::<FileOutline>(&text).expect("read"), outline);
-        assert!(!FileOutline::of(&Reading { inner: Vec::new(), ..reading }).is_unread());
+        assert!(!FileOutline::of(&Reading { inner: Vec::new(), ..reading }, 7).is_unread());
     }
 }

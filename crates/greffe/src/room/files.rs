@@ -1,23 +1,17 @@
-//! What the files inside messages say, and which of them nobody could read.
+//! What the files inside messages say.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
-use greffe_extract::{Inner, Outcome, Reading};
+use greffe_extract::{Outcome, Reading};
 use greffe_index::{Highlights, Snippet};
-use greffe_message::Attachment;
 use greffe_store::{FileIn, Readings, Row};
 
 use super::Room;
-use crate::dated::dated;
-use crate::edges::rfc3339;
 use crate::error::Error;
 use crate::files::{FileOutline, FilesReport};
 use crate::record::Act;
-use crate::view::{FileState, FileText, UnreadFile, UnreadInside};
-
-/// More documents inside one file are not listed.
-const MOST_INSIDE: usize = 1000;
+use crate::view::{FileState, FileText};
 
 /// A file inside a message.
 pub(super) struct NamedPart {
@@ -54,44 +48,6 @@ impl Room {
         })
     }
 
-    /// Returns the files whose text is not found by a search, or not all of it, in the
-    /// order of messages, and why: what a search must be trusted for depends on it.
-    pub fn unread_files(&self) -> Result<Vec<UnreadFile>, Error> {
-        self.recorder.record(Act::View)?;
-        let request = super::SearchRequest {
-            query: "has:unread-attachment".to_owned(),
-            limit: usize::MAX,
-            sort: super::Sort::Date,
-            ..super::SearchRequest::default()
-        };
-        let readings = self.shelf.readings()?;
-        let through = readings.through()?;
-        let rows = self.shelf.rows(&self.numbers(&request)?)?;
-        let mut unread = Vec::new();
-        for row in rows {
-            let files: HashMap<usize, FileIn> =
-                readings.files_of(row.number)?.into_iter().map(|file| (file.part as usize, file)).collect();
-            for attachment in &row.summary.attachments {
-                let file = files.get(&attachment.part);
-                let outline = file.map(outline);
-                let state = match &outline {
-                    Some(outline) => state(outline),
-                    None => FileState::without_reading(row.number.0 >= through),
-                };
-                if state.is_whole() {
-                    continue;
-                }
-                let has_inside = outline.is_some_and(|outline| outline.unread_inside > 0);
-                let inside = match file.filter(|_| has_inside) {
-                    Some(file) => unread_inside(&readings, file)?,
-                    None => Vec::new(),
-                };
-                unread.push(unread_file(&row, attachment, state, inside));
-            }
-        }
-        Ok(unread)
-    }
-
     /// Says of each file of a message how its reading ended, by its part.
     pub(super) fn file_states(&self, row: &Row) -> Result<HashMap<usize, FileState>, Error> {
         let readings = self.shelf.readings()?;
@@ -126,20 +82,12 @@ impl Room {
     }
 }
 
-fn reading(readings: &Readings, file: &FileIn) -> Result<Option<Reading>, Error> {
+pub(super) fn reading(readings: &Readings, file: &FileIn) -> Result<Option<Reading>, Error> {
     let text = readings.reading(&file.print)?;
     text.map(|text| serde_json::from_str(&text).map_err(|_| Error::Stopped { part: "readings" })).transpose()
 }
 
-/// Lists what was not read of the documents inside a file.
-fn unread_inside(readings: &Readings, file: &FileIn) -> Result<Vec<UnreadInside>, Error> {
-    let inner = reading(readings, file)?.map(|reading| reading.inner).unwrap_or_default();
-    let unread = inner.into_iter().filter(|inner| inner.outcome != Outcome::Complete);
-    let listed = |inner: Inner| UnreadInside { path: inner.path, state: ended(inner.outcome) };
-    Ok(unread.take(MOST_INSIDE).map(listed).collect())
-}
-
-fn outline(file: &FileIn) -> FileOutline {
+pub(super) fn outline(file: &FileIn) -> FileOutline {
     serde_json::from_str(&file.outline).unwrap_or_default()
 }
 
@@ -147,7 +95,7 @@ fn states(files: Vec<FileIn>) -> HashMap<usize, FileState> {
     files.into_iter().map(|file| (file.part as usize, state(&outline(&file)))).collect()
 }
 
-fn state(outline: &FileOutline) -> FileState {
+pub(super) fn state(outline: &FileOutline) -> FileState {
     match outline.outcome {
         Outcome::Complete if outline.is_unread() => {
             FileState { outcome: FileState::TRUNCATED, why: Some(FileState::INSIDE) }
@@ -156,30 +104,11 @@ fn state(outline: &FileOutline) -> FileState {
     }
 }
 
-fn ended(outcome: Outcome) -> FileState {
+pub(super) fn ended(outcome: Outcome) -> FileState {
     let word = match outcome {
         Outcome::Complete => FileState::COMPLETE,
         Outcome::Truncated(_) => FileState::TRUNCATED,
         Outcome::None(_) => FileState::NONE,
     };
     FileState { outcome: word, why: outcome.why().map(|why| why.word()) }
-}
-
-fn unread_file(
-    row: &Row,
-    attachment: &Attachment,
-    state: FileState,
-    inside: Vec<UnreadInside>,
-) -> UnreadFile {
-    UnreadFile {
-        id: row.id.to_string(),
-        part: attachment.part,
-        name: attachment.name.clone(),
-        file_type: attachment.file_type.clone(),
-        bytes: attachment.size_bytes,
-        date: dated(row).map(|(at, _)| rfc3339(at)),
-        subject: row.summary.subject.clone(),
-        state,
-        inside,
-    }
 }

@@ -14,6 +14,7 @@ mod search;
 mod show;
 mod siblings;
 mod similar;
+mod unread;
 
 use std::sync::Arc;
 

@@ -28,6 +28,11 @@ impl FileState {
         [Self::COMPLETE, Self::NO_FILE].contains(&self.outcome)
     }
 
+    /// Names the state, for addresses and registers: `none.encrypted`.
+    pub fn code(&self) -> String {
+        self.why.map_or_else(|| self.outcome.to_owned(), |why| format!("{}.{why}", self.outcome))
+    }
+
     /// The state of a file of which no reading is kept.
     pub(crate) fn without_reading(is_waiting: bool) -> Self {
         Self { outcome: if is_waiting { Self::WAITING } else { Self::NO_FILE }, why: None }
@@ -71,6 +76,26 @@ pub struct UnreadFile {
     /// The documents inside it of which text is missing, however deep.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub inside: Vec<UnreadInside>,
+}
+
+/// Some of the files whose text no search finds, and how many there are.
+#[derive(Debug, Clone, Default)]
+pub struct UnreadPage {
+    /// All of them, by why, the most frequent first.
+    pub totals: Vec<UnreadTotal>,
+    /// Those that were asked for, in the order of messages.
+    pub files: Vec<UnreadFile>,
+}
+
+/// How many files are in the same state.
+#[derive(Debug, Clone, Copy)]
+pub struct UnreadTotal {
+    /// What is missing, and why.
+    pub state: FileState,
+    /// How many.
+    pub files: u64,
+    /// Their length.
+    pub bytes: u64,
 }
 
 /// A document inside a file whose text no search finds, or not all of it.

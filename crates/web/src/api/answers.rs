@@ -100,9 +100,9 @@ pub(super) async fn unread_files(visit: Visit) -> Answer {
     if limit > MOST_FILES {
         return Err(Failure::malformed("limit"));
     }
-    let files = visit.ask(|room| room.unread_files()).await?;
-    let shown: Vec<_> = files.iter().skip(offset).take(limit).collect();
-    Ok(Json(json!({ "total": files.len(), "files": shown })).into_response())
+    let unread = visit.ask(move |room| room.unread_page("", offset, limit)).await?;
+    let total: u64 = unread.totals.iter().map(|total| total.files).sum();
+    Ok(Json(json!({ "total": total, "files": unread.files })).into_response())
 }
 
 pub(super) async fn keys(visit: Visit) -> Answer {

@@ -1,9 +1,8 @@
 //! `/files`: which files no search looked into, or not to their end, and why.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
-use greffe::view::{FileState, UnreadFile, UnreadInside};
+use greffe::Room;
+use greffe::view::{UnreadFile, UnreadInside, UnreadTotal};
 
 use super::message::LINE_CHARS;
 use super::paging::pages;
@@ -59,46 +58,45 @@ struct Page<'a> {
 
 /// Answers with the list.
 pub(super) async fn page(visit: Visit) -> Answer {
-    let (unread, light) = visit.ask(|room| Ok((room.unread_files()?, room.files()?.light))).await?;
     let why = visit.asked.text("why");
-    let chosen: Vec<&UnreadFile> =
-        unread.iter().filter(|file| why.is_empty() || code(&file.state) == why).collect();
     let number = visit.asked.number("page")?.unwrap_or(1).max(1);
     let start = (number - 1).saturating_mul(PER_PAGE);
+    let asked = why.to_owned();
+    let asking = move |room: &Room| Ok((room.unread_page(&asked, start, PER_PAGE)?, room.files()?.light));
+    let (unread, light) = visit.ask(asking).await?;
     let say = visit.say();
+    let counted = |wanted: &dyn Fn(&UnreadTotal) -> bool| {
+        let counted = unread.totals.iter().filter(|total| wanted(total)).map(|total| total.files);
+        usize::try_from(counted.sum::<u64>()).unwrap_or(usize::MAX)
+    };
+    let is_chosen = |total: &UnreadTotal| why.is_empty() || total.state.code() == why;
+    let chosen = unread.totals.iter().find(|total| !why.is_empty() && is_chosen(total));
+    let shown = counted(&is_chosen);
     html(&Page {
         frame: Frame::new(&visit, Place::Files),
-        all: unread.len(),
-        totals: totals(say, &unread, why),
-        waiting: unread.iter().any(|file| file.state.outcome == "waiting"),
+        all: counted(&|_| true),
+        totals: unread.totals.iter().map(|of| total(say, of, why)).collect(),
+        waiting: unread.totals.iter().any(|total| total.state.outcome == "waiting"),
         light,
-        shown: chosen.len(),
-        chosen: chosen.first().filter(|_| !why.is_empty()).map(|file| words(say, file)).unwrap_or_default(),
-        pages: pages("/files", &[("why", why)], chosen.len(), PER_PAGE, number),
-        files: chosen.into_iter().skip(start).take(PER_PAGE).map(|file| row(say, file)).collect(),
+        shown,
+        chosen: chosen.map(|total| say.texts().file_state(&total.state)).unwrap_or_default(),
+        pages: pages("/files", &[("why", why)], shown, PER_PAGE, number),
+        files: unread.files.iter().map(|file| row(say, file)).collect(),
         search: links::search(UNREAD),
     })
 }
 
-/// Counts files by reason, the most frequent first.
-fn totals(say: Say<'_>, unread: &[UnreadFile], chosen: &str) -> Vec<Total> {
-    let mut counted: BTreeMap<String, (&UnreadFile, u64, u64)> = BTreeMap::new();
-    for file in unread {
-        let (_, files, bytes) = counted.entry(code(&file.state)).or_insert((file, 0, 0));
-        (*files, *bytes) = (*files + 1, bytes.saturating_add(file.bytes));
-    }
-    let mut counted: Vec<_> = counted.into_iter().collect();
-    counted.sort_by_key(|(_, (_, files, _))| std::cmp::Reverse(*files));
-    let total = |(code, (file, files, bytes)): (String, (&UnreadFile, u64, u64))| Total {
+fn total(say: Say<'_>, total: &UnreadTotal, chosen: &str) -> Total {
+    let code = total.state.code();
+    Total {
         reason: Link {
-            label: words(say, file),
+            label: say.texts().file_state(&total.state),
             address: links::address("/files", &[("why", &code)]),
             current: code == chosen,
         },
-        files: say.number(files),
-        size: say.bytes(bytes),
-    };
-    counted.into_iter().map(total).collect()
+        files: say.number(total.files),
+        size: say.bytes(total.bytes),
+    }
 }
 
 fn row(say: Say<'_>, file: &UnreadFile) -> File {
@@ -116,11 +114,6 @@ fn row(say: Say<'_>, file: &UnreadFile) -> File {
 
 fn listed(say: Say<'_>, inside: &UnreadInside) -> (String, String) {
     (shorten(&inside.path, LINE_CHARS), say.texts().file_state(&inside.state))
-}
-
-/// Names a reason in addresses: `none.encrypted`.
-fn code(state: &FileState) -> String {
-    state.why.map_or_else(|| state.outcome.to_owned(), |why| format!("{}.{why}", state.outcome))
 }
 
 fn words(say: Say<'_>, file: &UnreadFile) -> String {
@@ -154,7 +147,7 @@ fn table(say: Say<'_>, unread: &[UnreadFile]) -> Result<Vec<u8>, csv::Error> {
             formula::inert(&file.file_type),
             file.bytes.to_string(),
             words(say, file),
-            code(&file.state),
+            file.state.code(),
             file.id.clone(),
             file.part.to_string(),
         ])?;
@@ -166,7 +159,7 @@ fn table(say: Say<'_>, unread: &[UnreadFile]) -> Result<Vec<u8>, csv::Error> {
                 String::new(),
                 String::new(),
                 say.texts().file_state(&inside.state),
-                code(&inside.state),
+                inside.state.code(),
                 file.id.clone(),
                 file.part.to_string(),
             ])?;
