@@ -31,7 +31,8 @@ fn one_message_stands_for_its_group_and_counts_are_exact() {
 
 #[test]
 fn pages_of_texts_follow_one_another() {
-    let room = sampled().room();
+    let sampled = sampled();
+    let room = sampled.room();
     let request = SearchRequest { collapse: true, ..everything("") };
     let whole: Vec<String> = ask(&room, &request).hits.into_iter().map(|hit| hit.id).collect();
     let mut met = Vec::new();
@@ -68,7 +69,7 @@ fn copies_with_other_octets_are_found_together() {
 fn what_is_shown_was_measured() {
     let sampled = sampled();
     let ids = ids(&sampled.room(), "kind:person");
-    for id in ids.iter().take(300) {
+    for id in ids.iter().take(100) {
         let similar = &sampled.shown(id).similar;
         for near in similar.same_text.iter().chain(&similar.contained_in) {
             assert!((0.0..=1.0).contains(&near.share) && near.id != *id, "{near:?}");
