@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use greffe_extract::Tools;
 use greffe_sample::{Plan, bundle, generate, keyring, loose_documents};
 
 use crate::archive::Archive;
@@ -54,12 +53,10 @@ pub fn demo(
     for (mailbox, path) in mailboxes {
         let request = ImportRequest {
             sources: vec![path],
-            accounts: Vec::new(),
             mailbox,
             by: Some("greffe demo".to_owned()),
-            leave_files: false,
-            tools: Tools::default(),
             note: Some("fictional mail made by greffe's own generator".to_owned()),
+            ..ImportRequest::default()
         };
         archive.import(&request, tell)?;
     }

@@ -49,7 +49,7 @@ const MOST_SEGMENTS: usize = 24;
 const PUBLISH_EVERY: Duration = Duration::from_secs(60);
 
 /// What to take in, and what to remember of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct ImportRequest {
     /// Files, folders, or `-` for standard input.
     pub sources: Vec<PathBuf>,

@@ -122,15 +122,7 @@ mod tests {
             let source = folder.path().join(domain);
             std::fs::write(&source, mbox(domain, mails)).expect("written");
             let (sources, mailbox) = (vec![source], "anne".to_owned());
-            let request = ImportRequest {
-                sources,
-                accounts: Vec::new(),
-                mailbox,
-                by: None,
-                note: None,
-                leave_files: true,
-                tools: Default::default(),
-            };
+            let request = ImportRequest { sources, mailbox, leave_files: true, ..ImportRequest::default() };
             archive.import(&request, &mut |_| {}).expect("imported");
         }
         let room = archive.room();

@@ -371,15 +371,7 @@ mod tests {
         let source = folder.join("in.mbox");
         std::fs::write(&source, MAIL).expect("written");
         let (sources, mailbox) = (vec![source], "anne".to_owned());
-        let request = ImportRequest {
-            sources,
-            accounts: Vec::new(),
-            mailbox,
-            by: None,
-            note: None,
-            leave_files: true,
-            tools: Default::default(),
-        };
+        let request = ImportRequest { sources, mailbox, leave_files: true, ..ImportRequest::default() };
         archive.import(&request, &mut |_| {}).expect("imported");
         let mut writer = archive.store.writer(&mut |_| {}).expect("nobody else writes");
         let mut verdicts = writer.verdicts().expect("a database");

@@ -48,12 +48,9 @@ fn archive() -> Archive {
     let archive = Archive::create(&folder.join("archive"), "Europe/Paris", edges).expect("an archive");
     let request = ImportRequest {
         leave_files: true,
-        tools: Default::default(),
         sources: vec![mails],
-        accounts: Vec::new(),
         mailbox: "cabinet".to_owned(),
-        by: None,
-        note: None,
+        ..ImportRequest::default()
     };
     archive.import(&request, &mut |_| ()).expect("an import");
     archive.read_files(&ReadFilesRequest::default(), &mut |_| ()).expect("files read");

@@ -186,12 +186,10 @@ fn archive() -> Archive {
     let archive = Archive::create(&place, "Europe/Paris", Edges::system()).expect("an archive");
     let request = ImportRequest {
         leave_files: true,
-        tools: Default::default(),
         sources: vec![mails],
-        accounts: Vec::new(),
         mailbox: "présidence".to_owned(),
         by: Some(HOSTILE.to_owned()),
-        note: None,
+        ..ImportRequest::default()
     };
     let report = archive.import(&request, &mut |_| ()).expect("an import");
     assert_eq!(report.messages, 4);

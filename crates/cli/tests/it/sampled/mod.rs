@@ -113,15 +113,8 @@ pub(crate) fn write_maildirs(folder: &Path, mails: &[Mail]) -> BTreeMap<&'static
 /// Imports one source.
 pub(crate) fn take_in(archive: &Archive, source: PathBuf, mailbox: &str) -> ImportReport {
     let mailbox = mailbox.to_owned();
-    let request = ImportRequest {
-        sources: vec![source],
-        accounts: Vec::new(),
-        mailbox,
-        by: None,
-        note: None,
-        leave_files: true,
-        tools: Default::default(),
-    };
+    let request =
+        ImportRequest { sources: vec![source], mailbox, leave_files: true, ..ImportRequest::default() };
     archive.import(&request, &mut |_| {}).expect("the import is done")
 }
 

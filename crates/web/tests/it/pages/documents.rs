@@ -21,15 +21,7 @@ fn door(folder: &std::path::Path) -> Router {
     fs::write(dump.join(NAME.replace('/', "_")), "poste;montant\n").expect("a document");
     let archive = Archive::create(&folder.join("archive"), "UTC", Edges::system()).expect("an archive");
     let (sources, mailbox) = (vec![folder.join("dump")], "anne".to_owned());
-    let request = ImportRequest {
-        sources,
-        accounts: Vec::new(),
-        mailbox,
-        by: None,
-        note: None,
-        leave_files: true,
-        tools: Default::default(),
-    };
+    let request = ImportRequest { sources, mailbox, leave_files: true, ..ImportRequest::default() };
     assert_eq!(archive.import(&request, &mut |_| ()).expect("an import").files, 1);
     let address = HOST.parse().expect("an address");
     router(&archive, Options { address, token: Some(TOKEN.to_owned()), language: None }).expect("a router")
