@@ -127,7 +127,15 @@ fn children(pid: u32) -> Vec<u32> {
     let lists = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
     lists
         .flat_map(|list| list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>())
+        .filter(|child| is_another_program(*child, pid))
         .collect()
+}
+
+/// Says whether a process has become what it was started for: until then it is a copy of
+/// its parent, whose memory would be counted twice.
+fn is_another_program(child: u32, parent: u32) -> bool {
+    let line = |pid: u32| fs::read(format!("/proc/{pid}/cmdline")).ok();
+    line(child).is_some_and(|own| line(parent).is_none_or(|copied| own != copied))
 }
 
 /// Reads `RssAnon` of a process; `None` once it has ended.
