@@ -62,6 +62,7 @@ audit-bound-at-or-before = at or before the first day of the logs
 audit-bound-still-open = nothing shows an end
 audit-bound-gone-between = gone between two snapshots
 audit-bound-replaced = at the latest when another took its place
+audit-bound-given-again = given again by another account
 audit-bound-ceased = the mailbox or account ceased
 audit-bound-unknown = unknown
 

@@ -62,6 +62,7 @@ audit-bound-at-or-before = au plus tard le premier jour des journaux
 audit-bound-still-open = rien n'en montre la fin
 audit-bound-gone-between = disparu entre deux relevés
 audit-bound-replaced = au plus tard quand un autre a pris sa place
+audit-bound-given-again = donné de nouveau par un autre compte
 audit-bound-ceased = la boîte ou le compte a pris fin
 audit-bound-unknown = inconnu
 

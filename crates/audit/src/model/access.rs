@@ -53,6 +53,8 @@ pub enum BoundBasis {
     GoneBetween,
     /// Another took its place, of which there can be but one: at or before that moment.
     Replaced,
+    /// Somebody else gave the same right again: it goes on, and another answers for it.
+    GivenAgain,
     /// The mailbox or account ceased.
     Ceased,
     /// Nothing tells.

@@ -190,6 +190,10 @@ impl Flags {
     pub const DELETED: Flags = Flags(1 << 5);
     /// A right arrives by a group or role, not by name.
     pub const BY_GROUP: Flags = Flags(1 << 6);
+    /// A rule is made and not switched on yet: until then it does nothing.
+    pub const DORMANT: Flags = Flags(1 << 7);
+    /// A rule is switched on, by its name: what it does, the record that made it tells.
+    pub const SWITCHED_ON: Flags = Flags(1 << 8);
 
     /// Whether every point of `other` is set.
     pub fn has(self, other: Flags) -> bool {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use greffe_audit::{AccountId, Bound, BoundBasis, Class, Event, Flags, Outcome, Power, Relation};
+use greffe_audit::{
+    AccessInterval, AccountId, Bound, BoundBasis, Class, Event, Flags, Outcome, Power, Relation,
+};
 use greffe_sample::audit::{FindingTruth, IntervalTruth};
 
 use crate::told::{STORIES, Told};
@@ -268,10 +270,15 @@ fn every_diversion_is_found_and_none_is_invented() {
             let on = truth.mailbox.as_deref();
             expected.insert(line("divert", &truth.executed_by, on, &truth.destination, truth.from));
         }
-        let found = events(told, &[Class::Divert]).map(|event| {
-            let to = event.destination.map(|name| told.audit.evidence.names.text(name)).unwrap_or_default();
-            let to = to.trim_start_matches("smtp:");
-            line("divert", &told.name(event.actor), told.mailbox(event).as_deref(), to, seconds(event))
+        let by_records = |interval: &&AccessInterval| {
+            interval.destination.is_some() && interval.start.basis == BoundBasis::Event
+        };
+        let found = told.audit.intervals.iter().filter(by_records).map(|interval| {
+            let to = interval.destination.map_or("", |name| told.audit.evidence.names.text(name));
+            let by = interval.granted_by.map_or("", |by| told.account(by));
+            let on = interval.mailbox.map(|mailbox| told.account(mailbox));
+            let from = interval.start.utc_ms.unwrap_or_default().div_euclid(1000);
+            line("divert", by, on, to.trim_start_matches("smtp:"), from)
         });
         let mut wrong = differences(&expected, &found.collect());
         for truth in told.truth.diversions.iter().filter(|truth| truth.to.is_some()) {

@@ -34,7 +34,7 @@ const HEAD: [&str; 23] = [
     "record",
 ];
 
-const FLAGS: [(Flags, &str); 7] = [
+const FLAGS: [(Flags, &str); 9] = [
     (Flags::DENY, "deny"),
     (Flags::WHOLE_FOLDER, "whole-folder"),
     (Flags::THROTTLED, "throttled"),
@@ -42,6 +42,8 @@ const FLAGS: [(Flags, &str); 7] = [
     (Flags::PARAMETERS_LOST, "parameters-lost"),
     (Flags::DELETED, "deleted"),
     (Flags::BY_GROUP, "by-group"),
+    (Flags::DORMANT, "dormant"),
+    (Flags::SWITCHED_ON, "switched-on"),
 ];
 
 /// Writes the table.

@@ -77,6 +77,7 @@ pub(super) const fn bound(basis: BoundBasis) -> &'static str {
         BoundBasis::StillOpen => "audit-bound-still-open",
         BoundBasis::GoneBetween => "audit-bound-gone-between",
         BoundBasis::Replaced => "audit-bound-replaced",
+        BoundBasis::GivenAgain => "audit-bound-given-again",
         BoundBasis::Ceased => "audit-bound-ceased",
         BoundBasis::Unknown => "audit-bound-unknown",
     }

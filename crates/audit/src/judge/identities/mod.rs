@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 use self::directory::Rows;
 use self::roll::Uses;
-use self::spelling::Spelling;
+use self::spelling::{Sort, Spelling};
 use self::ties::Ties;
 use crate::model::{Account, AccountId, Accounts, Bearer, Evidence, Name, PersonClass};
 
@@ -33,6 +33,11 @@ pub(crate) fn resolve(evidence: &Evidence, asked: Option<Name>) -> Accounts {
     display::tie_words(&called, &mut ties);
     let weak = display::tie_displays(evidence, &called, &rows, &mut ties);
     accounts(evidence, &uses, &called, &rows, &mut ties, &weak)
+}
+
+/// Whether a name is a number (GUID), as consoles call what they list.
+pub(crate) fn is_number(name: &str) -> bool {
+    Spelling::of(name).sort == Sort::Guid
 }
 
 /// The names that name accounts, by their spelling: names of one spelling are one node.

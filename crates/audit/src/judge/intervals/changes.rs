@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::rules::{Rules, State};
 use crate::judge::Acts;
 use crate::model::{AccountId, Class, Event, Flags, Name, Outcome, Path, Power, Standing, Target};
 
@@ -21,6 +22,8 @@ pub(super) struct Mark {
     pub(super) at: Option<i64>,
     pub(super) what: What,
     pub(super) place: usize,
+    /// The event that switched on what `place` tells of, if another did.
+    pub(super) switched_on: Option<usize>,
 }
 
 /// What a mark says. In the order in which marks of one moment are read.
@@ -49,6 +52,8 @@ pub(super) struct Changes {
     ends_of_name: HashMap<Named, Vec<Mark>>,
     /// Forwardings that took the place of another, of which a mailbox has one at a time: where to.
     replacements: HashMap<Named, Vec<(Mark, AccountId)>>,
+    /// Rules that can be switched on and off.
+    rules: Rules,
     words: Words,
 }
 
@@ -61,6 +66,7 @@ impl Changes {
             ends_of_power: HashMap::new(),
             ends_of_name: HashMap::new(),
             replacements: HashMap::new(),
+            rules: Rules::default(),
             words: Words::default(),
         };
         for (place, event) in acts.each() {
@@ -102,6 +108,12 @@ impl Changes {
     }
 
     fn event(&mut self, acts: &Acts<'_>, place: usize, event: &Event) {
+        if event.outcome == Outcome::Failed {
+            return;
+        }
+        if event.flags.has(Flags::SWITCHED_ON) {
+            return self.switched_on(acts, place, event);
+        }
         let refused = event.flags.has(Flags::DENY);
         let what = match event.class {
             Class::Grant | Class::Divert if refused => What::Refused,
@@ -110,10 +122,7 @@ impl Changes {
             Class::Revoke | Class::DivertEnd => What::Taken,
             _ => return,
         };
-        if event.outcome == Outcome::Failed {
-            return;
-        }
-        let mark = Mark { at: Some(event.time.utc_ms), what, place };
+        let mark = Mark { at: Some(event.time.utc_ms), what, place, switched_on: None };
         self.member(acts, event, mark);
         let Some(mailbox) = whose(acts, event.target, event.time.utc_ms) else { return };
         match holder(acts, event) {
@@ -150,10 +159,25 @@ impl Changes {
                 replaced.push((Mark { what: What::Replaced, ..mark }, holder));
             }
         }
-        self.put(acts, Right { holder, mailbox, power: event.power, which }, mark);
+        let right = Right { holder, mailbox, power: event.power, which };
+        match self.rules.made(acts, event, (right, mark.place)) {
+            State::InForce => self.put(acts, right, mark),
+            State::Dormant => {}
+        }
+    }
+
+    /// What the rule does begins now; the mark keeps the record that tells what.
+    fn switched_on(&mut self, acts: &Acts<'_>, place: usize, event: &Event) {
+        let at = Some(event.time.utc_ms);
+        for (right, told) in self.rules.switched_on(acts, event) {
+            self.put(acts, right, Mark { at, what: What::Given, place: told, switched_on: Some(place) });
+        }
     }
 
     fn nameless(&mut self, acts: &Acts<'_>, mailbox: Option<AccountId>, event: &Event, mark: Mark) {
+        for right in self.rules.switched_off(acts, event) {
+            self.put(acts, right, mark);
+        }
         let named = event.right.filter(|_| needs_name(mailbox, event.power) || event.power == Power::None);
         match named {
             Some(name) => {
@@ -172,7 +196,8 @@ impl Changes {
         let refused = standing.flags.has(Flags::DENY);
         let what = if refused { What::SeenRefused } else { What::Seen };
         let which = self.which(acts, mailbox, standing.power, Some(standing.right));
-        self.put(acts, Right { holder, mailbox, power: standing.power, which }, Mark { at, what, place });
+        let mark = Mark { at, what, place, switched_on: None };
+        self.put(acts, Right { holder, mailbox, power: standing.power, which }, mark);
     }
 
     /// A right that opens nothing, an owner's on the own mailbox, the product's own: all none.

@@ -14,6 +14,9 @@ const NAMED_RECORDS: usize = 1000;
 /// A log whose last record is so much older than a snapshot does not say what happened between.
 const LOG_REACHES_MS: i64 = 7 * 24 * 3_600_000;
 
+/// The same act in two logs is written within so much.
+const SAME_ACT_MS: i64 = 60_000;
+
 /// Reads the marks of one right to its intervals.
 pub(super) struct History<'h, 'e> {
     acts: &'h Acts<'e>,
@@ -109,28 +112,47 @@ impl<'h, 'e> History<'h, 'e> {
         if self.refused {
             return;
         }
-        match &mut self.open {
-            // Given again: the first grant counts.
-            Some(open) => {
-                open.stood = mark.at;
-                open.note(event.source, event.record);
+        let new = self.opened_by(event, mark);
+        match self.open.take() {
+            Some(open) if self.is_anothers(&open, &new) => {
+                self.close(open, Bound { basis: BoundBasis::GivenAgain, ..new.start });
+                self.open = Some(new);
             }
-            None => self.open = Some(self.opened_by(event, mark.place)),
+            // Given again by the same: the first grant counts.
+            Some(mut open) => {
+                open.stood = mark.at;
+                open.evidence(new.evidence);
+                self.open = Some(open);
+            }
+            None => self.open = Some(new),
         }
     }
 
-    fn opened_by(&self, event: &Event, place: usize) -> Open {
-        let at = event.time.utc_ms;
+    /// Whether a person gives what somebody else gave before, or the provider's service, or nobody
+    /// who is known: each answers for what he gave. What a service gives again stays the person's.
+    fn is_anothers(&self, open: &Open, new: &Open) -> bool {
+        let is_service = |id: AccountId| self.acts.accounts.account(id).provider;
+        let Some(by) = new.by.filter(|by| !is_service(*by)) else { return false };
+        let since = new.start.utc_ms.unwrap_or_default().saturating_sub(open.stood.unwrap_or(i64::MIN));
+        // Two logs write one act within a moment, under names of the giver that nothing may tie.
+        let same_act = open.by.is_some_and(|first| !is_service(first)) && since <= SAME_ACT_MS;
+        open.by != Some(by) && !same_act
+    }
+
+    fn opened_by(&self, event: &Event, mark: Mark) -> Open {
+        let at = mark.at.unwrap_or(event.time.utc_ms);
+        let switch = mark.switched_on.and_then(|place| self.acts.event(place));
+        let records = [event].into_iter().chain(switch).map(|event| (event.source, event.record));
         Open {
             start: Bound { utc_ms: Some(at), basis: BoundBasis::Event, not_before_ms: None },
             right: event.right.unwrap_or(event.operation),
             path: path_of(event),
-            by: self.acts.actor(place),
+            by: self.acts.actor(mark.switched_on.unwrap_or(mark.place)),
             destination: event.destination,
             system: self.acts.system(event.source),
             stood: Some(at),
             seen: None,
-            evidence: vec![(event.source, event.record)],
+            evidence: records.collect(),
         }
     }
 
@@ -144,7 +166,7 @@ impl<'h, 'e> History<'h, 'e> {
         let mut open = self.open.take().unwrap_or_else(|| Open {
             start: self.before_the_log(self.acts.system(event.source), at),
             by: None,
-            ..self.opened_by(event, mark.place)
+            ..self.opened_by(event, mark)
         });
         open.note(event.source, event.record);
         let end = match mark.what {
@@ -247,6 +269,10 @@ impl<'h, 'e> History<'h, 'e> {
 }
 
 impl Open {
+    fn evidence(&mut self, records: Vec<(SourceId, u64)>) {
+        records.into_iter().for_each(|(source, record)| self.note(source, record));
+    }
+
     fn note(&mut self, source: SourceId, record: u64) {
         if self.evidence.len() < NAMED_RECORDS && self.evidence.last() != Some(&(source, record)) {
             self.evidence.push((source, record));

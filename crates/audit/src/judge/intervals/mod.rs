@@ -8,6 +8,7 @@
 mod changes;
 mod groups;
 mod history;
+mod rules;
 mod snapshots;
 
 use std::collections::HashMap;

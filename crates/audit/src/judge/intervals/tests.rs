@@ -3,7 +3,7 @@
 use super::*;
 use crate::judge::built::{ADMIN_LOG, Built, DAY};
 use crate::judge::identities;
-use crate::model::BoundBasis::{AtOrBefore, Event, GoneBetween, Replaced, StillOpen};
+use crate::model::BoundBasis::{AtOrBefore, Event, GivenAgain, GoneBetween, Replaced, StillOpen};
 use crate::model::{BoundBasis, Flags, Form, Outcome};
 
 type End = (Option<i64>, BoundBasis);
@@ -31,6 +31,97 @@ fn given_given_again_and_taken_back() {
     built.grant(ADMIN, DSI, ANN, 50);
     let expected = [((Some(10), Event), (Some(30), Event)), ((Some(50), Event), (None, StillOpen))];
     assert_eq!(ends(&mut built), expected);
+}
+
+/// Who gave, and until when, in the order of time.
+fn givers(built: &mut Built) -> Vec<(String, End)> {
+    built.evidence.events.sort_by_key(|event| event.time.utc_ms);
+    let accounts = identities::resolve(&built.evidence, None);
+    let (intervals, _) = build(&Acts::new(&built.evidence, &accounts));
+    let label = |id| accounts.account(id).label.map_or("", |name| built.evidence.names.text(name)).to_owned();
+    let giver = |interval: &AccessInterval| interval.granted_by.map(label).unwrap_or_default();
+    intervals.iter().map(|i| (giver(i), (i.end.utc_ms, i.end.basis))).collect()
+}
+
+#[test]
+fn who_gives_a_right_again_answers_for_it_beside_who_gave_it_first() {
+    const SERVICE: &str = "NT AUTHORITY\\SYSTEM (Microsoft.Exchange.ServiceHost)";
+    const OTHER: &str = "other@corp.example";
+    let check = |by: &[(&str, i64)], expect: &[(&str, End)]| {
+        let mut built = Built::new();
+        for (by, at) in by {
+            built.grant(by, DSI, ANN, *at);
+        }
+        let found = givers(&mut built);
+        let found: Vec<(&str, End)> = found.iter().map(|(by, end)| (by.as_str(), *end)).collect();
+        assert_eq!(found, expect, "{by:?}");
+    };
+    let (open, again) = ((None, StillOpen), |at| (Some(at), GivenAgain));
+    check(&[(SERVICE, 10), (ADMIN, 20)], &[(SERVICE, again(20)), (ADMIN, open)]);
+    check(&[(ADMIN, 10), (SERVICE, 20)], &[(ADMIN, open)]);
+    check(&[(SERVICE, 10), (SERVICE, 20)], &[(SERVICE, open)]);
+    check(&[(ADMIN, 10), (OTHER, DAY)], &[(ADMIN, again(DAY)), (OTHER, open)]);
+    check(&[(ADMIN, 10), ("CORP\\adm", 500)], &[(ADMIN, open)]);
+
+    let mut built = Built::new();
+    let snapshot = built.source(Form::PermissionSnapshot);
+    built.stands(snapshot, DSI, ANN, Some(10));
+    built.grant(ADMIN, DSI, ANN, 20);
+    assert_eq!(givers(&mut built), [(String::new(), again(20)), (ADMIN.to_owned(), open)]);
+}
+
+/// Records of one rule that copies: its number stands for it where `name` is one.
+fn rule(built: &mut Built, records: &[(&str, &str, i64)]) {
+    use crate::model::{Class, Power, Target};
+    let to = built.name("out@other.example");
+    for (operation, name, at) in records {
+        let (class, power, flags) = match operation.split_once('-') {
+            Some(("New", _)) if name.starts_with("off ") => (Class::Divert, Power::Divert, Flags::DORMANT),
+            Some(("New", _)) => (Class::Divert, Power::Divert, Flags::default()),
+            Some(("Enable", _)) => (Class::Other, Power::Divert, Flags::SWITCHED_ON),
+            _ => (Class::DivertEnd, Power::None, Flags::default()),
+        };
+        let (operation, right) = (built.name(operation), built.name(name));
+        let mailbox = built.name(ANN);
+        let event = built.event(ADMIN_LOG, class, ADMIN, *at);
+        (event.operation, event.right, event.power, event.flags) = (operation, Some(right), power, flags);
+        // Whose mail it takes, only the record that makes it tells.
+        (event.target, event.destination) = match class {
+            Class::Divert => (Target::Mailbox(mailbox), Some(to)),
+            _ => (Target::All, None),
+        };
+    }
+}
+
+#[test]
+fn a_rule_copies_from_when_it_is_switched_on() {
+    const NUMBER: &str = "3f0c5a11-0000-4000-8000-00000000c0de";
+    let check = |records: &[(&str, &str, i64)], expect: &[(i64, End)]| {
+        let mut built = Built::new();
+        rule(&mut built, records);
+        let expect: Vec<(End, End)> = expect.iter().map(|(at, end)| ((Some(*at), Event), *end)).collect();
+        assert_eq!(ends(&mut built), expect, "{records:?}");
+    };
+    let [new, on, off, gone] =
+        ["New-TransportRule", "Enable-TransportRule", "Disable-TransportRule", "Remove-TransportRule"];
+    let (open, end) = ((None, StillOpen), |at| (Some(at), Event));
+    check(&[(new, "off a", 10)], &[]);
+    check(&[(new, "off a", 10), (on, "off a", 20)], &[(20, open)]);
+    check(&[(new, "off a", 10), (on, NUMBER, 20), (off, NUMBER, 30)], &[(20, end(30))]);
+    check(
+        &[(new, "off a", 10), (on, "Off A", 20), (off, "off a", 30), (on, "off a", 40)],
+        &[(20, end(30)), (40, open)],
+    );
+    check(&[(new, "a", 10), (on, "a", 20)], &[(10, open)]);
+    check(&[(new, "a", 10), (gone, "a", 20)], &[(10, end(20))]);
+    check(&[(new, "a", 10), (gone, "a", 20), (new, "off a", 30)], &[(10, end(20))]);
+    check(&[(new, "a", 10), (off, "b", 20), (on, "b", 30)], &[(10, open)]);
+    // A number that could mean either of two rules means none.
+    check(&[(new, "off a", 10), (new, "off b", 11), (on, NUMBER, 20)], &[]);
+    check(
+        &[(new, "off a", 10), (on, "off a", 15), (new, "off b", 16), (on, NUMBER, 20)],
+        &[(15, open), (20, open)],
+    );
 }
 
 #[test]

@@ -130,11 +130,12 @@ fn grant(
     cmdlet(plot, (*day, 9, 12), name, Some(on), parameters)
 }
 
-/// The rule is made, switched on by its number, and looked at again: one rule.
+/// The rule is made switched off, as the console does, and switched on by its number: it copies from then on.
 fn rule(plot: &Plot) -> [Cmdlet; 2] {
     let made = vec![
         ("Name", "Archives".to_owned()),
         ("BlindCopyTo", COPIES.to_owned()),
+        ("Enabled", "False".to_owned()),
         ("StopRuleProcessing", "False".to_owned()),
         ("Mode", "Enforce".to_owned()),
         ("SenderAddressLocation", "Header".to_owned()),
@@ -272,7 +273,7 @@ fn truth(plot: &Plot, story: &'static str, seed: u64) -> AuditTruth {
         path: "direct",
     });
     let copied = DiversionTruth {
-        from: plot.at((20, 10, 5)),
+        from: plot.at((20, 10, 6)),
         to: None,
         executed_by: by.clone(),
         mailbox: None,

@@ -10,11 +10,12 @@ pub(super) fn means<'p>(cmdlet: &Cmdlet, given: &'p Parameters<'_>) -> Vec<Meani
         ("new" | "set", "inboxrule") => inbox_rule(given),
         ("remove" | "disable", "inboxrule") => vec![inbox_rule_end(given)],
         ("new" | "set", "transportrule") => transport_rule(given),
-        ("new" | "set", "journalrule") => journal_rule(given),
-        ("new" | "set", "sendconnector" | "outboundconnector") => connector(given),
+        ("new" | "set", "journalrule") => journal_rule(&cmdlet.verb, given),
+        ("new" | "set", "sendconnector" | "outboundconnector") => connector(&cmdlet.verb, given),
         ("new" | "set", "inboundconnector" | "receiveconnector") => vec![noted(given)],
         ("install" | "enable", "transportagent") => vec![whole(Class::Divert, Power::Divert, given)],
-        ("enable", "transportrule" | "journalrule" | "inboxrule") => vec![noted(given)],
+        ("enable", "transportrule" | "journalrule") => vec![noted(given).flag(Flags::SWITCHED_ON)],
+        ("enable", "inboxrule") => vec![inbox_rule_on(given)],
         // What is removed may have copied mail, or only added a footer: the record does not tell.
         (
             "remove" | "disable" | "uninstall",
@@ -125,6 +126,11 @@ fn hides(given: &Parameters<'_>) -> bool {
     given.switch("DeleteMessage") == Some(true) || given.switch("SoftDeleteMessage") == Some(true)
 }
 
+fn inbox_rule_on<'p>(given: &'p Parameters<'_>) -> Meaning<'p> {
+    let (whose, name) = rule_place(given);
+    Meaning::new(Class::Other, Power::Divert, whose).right(name).flag(Flags::SWITCHED_ON)
+}
+
 fn inbox_rule_end<'p>(given: &'p Parameters<'_>) -> Meaning<'p> {
     let (whose, name) = rule_place(given);
     Meaning::new(Class::DivertEnd, Power::None, whose).right(name)
@@ -163,7 +169,8 @@ pub(in crate::read::exchange) const TAKES: &[&str] = &[
 fn transport_rule<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
     let name = rule_name(given);
     let whose = taken_from(given);
-    let new = |class, power| Meaning::new(class, power, whose).right(name);
+    let dormant = dormant(given);
+    let new = |class, power| Meaning::new(class, power, whose).right(name).flag(dormant);
     if given.first(&["State"]).is_some_and(|state| state.eq_ignore_ascii_case("disabled")) {
         return vec![new(Class::DivertEnd, Power::None)];
     }
@@ -175,7 +182,9 @@ fn transport_rule<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
     }
     if given.switch("DeleteMessage") == Some(true) {
         let words = given.first(&["SubjectContainsWords", "SubjectOrBodyContainsWords"]);
-        meanings.push(new(Class::Tamper, Power::None).about(words).flag(Flags::DELETED));
+        // What is not switched on destroys nothing.
+        let class = if dormant == Flags::DORMANT { Class::Other } else { Class::Tamper };
+        meanings.push(new(class, Power::None).about(words).flag(Flags::DELETED));
     }
     let cleared = COPIES.iter().any(|parameter| given.get(parameter) == Some(""));
     if meanings.is_empty() && cleared {
@@ -184,6 +193,11 @@ fn transport_rule<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
         meanings.push(new(Class::Other, Power::None));
     }
     meanings
+}
+
+/// Consoles make rules switched off, and switch them on by a second record.
+fn dormant(given: &Parameters<'_>) -> Flags {
+    if given.switch("Enabled") == Some(false) { Flags::DORMANT } else { Flags::default() }
 }
 
 /// One mailbox, several, or everybody's: by the rule's conditions.
@@ -195,23 +209,33 @@ fn taken_from<'p>(given: &'p Parameters<'_>) -> Whose<'p> {
     }
 }
 
-fn journal_rule<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
+fn journal_rule<'p>(verb: &str, given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
     let whose = given.first(&["Recipient"]).map_or(Whose::All, Whose::Mailbox);
     let destination = given.first(&["JournalEmailAddress"]).map(plain_address);
-    match (given.switch("Enabled"), destination) {
-        (Some(false), _) => vec![whole(Class::DivertEnd, Power::Divert, given)],
-        (_, None) => vec![noted(given)],
-        (_, Some(_)) => vec![
-            Meaning::new(Class::Divert, Power::Divert, whose).right(rule_name(given)).towards(destination),
+    match destination {
+        _ if is_switched_off(verb, given) => vec![whole(Class::DivertEnd, Power::Divert, given)],
+        None => vec![noted(given)],
+        Some(_) => vec![
+            Meaning::new(Class::Divert, Power::Divert, whose)
+                .right(rule_name(given))
+                .towards(destination)
+                .flag(dormant(given)),
         ],
     }
 }
 
 /// A connector with a host of its own hands outgoing mail to that host.
-fn connector<'p>(given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
+fn connector<'p>(verb: &str, given: &'p Parameters<'_>) -> Vec<Meaning<'p>> {
     match given.first(&["SmartHosts"]) {
-        _ if given.switch("Enabled") == Some(false) => vec![whole(Class::DivertEnd, Power::Divert, given)],
-        Some(host) => vec![whole(Class::Divert, Power::Divert, given).towards(Some(host))],
+        _ if is_switched_off(verb, given) => vec![whole(Class::DivertEnd, Power::Divert, given)],
+        Some(host) => {
+            vec![whole(Class::Divert, Power::Divert, given).towards(Some(host)).flag(dormant(given))]
+        }
+        None if given.switch("Enabled") == Some(true) => vec![noted(given).flag(Flags::SWITCHED_ON)],
         None => vec![noted(given)],
     }
+}
+
+fn is_switched_off(verb: &str, given: &Parameters<'_>) -> bool {
+    verb == "set" && given.switch("Enabled") == Some(false)
 }

@@ -26,6 +26,8 @@ fn line(meaning: &Meaning<'_>) -> String {
         (Flags::BY_GROUP, " group"),
         (Flags::DELETED, " deleted"),
         (Flags::PARAMETERS_LOST, " lost"),
+        (Flags::DORMANT, " dormant"),
+        (Flags::SWITCHED_ON, " on"),
     ] {
         line.push_str(if meaning.flags.has(flag) { word } else { "" });
     }
@@ -197,6 +199,20 @@ fn diversions() {
     );
     check("New-TransportRule -Name n -ApplyHtmlDisclaimerText x", &[]);
     check("Remove-TransportRule -Identity n", &["DivertEnd None [n] *"]);
+    check(
+        "New-TransportRule -Name n -BlindCopyTo a@x.example -Enabled $False",
+        &["Divert Divert [n] * to:a@x.example dormant"],
+    );
+    check("New-TransportRule -Name n -DeleteMessage -Enabled:$false", &["Other None [n] * deleted dormant"]);
+    check("Enable-TransportRule -Identity n", &["Other Divert [n] * on"]);
+    check("Disable-TransportRule -Identity n", &["DivertEnd None [n] *"]);
+    check(r"Enable-InboxRule -Identity m\n", &["Other Divert [n] m on"]);
+    check(
+        "New-JournalRule -Name n -JournalEmailAddress j@x.example -Enabled $false",
+        &["Divert Divert [n] * to:j@x.example dormant"],
+    );
+    check("Set-OutboundConnector -Identity n -Enabled $false", &["DivertEnd Divert [n] *"]);
+    check("Set-OutboundConnector -Identity n -Enabled $true", &["Other Divert [n] * on"]);
     check(
         "New-JournalRule -Name n -JournalEmailAddress j@x.example -Recipient m",
         &["Divert Divert [n] m to:j@x.example"],
