@@ -144,6 +144,7 @@ audit-form-entra-audit = Entra audit log
 audit-form-admin-audit-xml = Exchange administrator audit log, XML
 audit-form-admin-audit-csv = Exchange administrator audit log, CSV
 audit-form-admin-audit-cli-xml = Exchange administrator audit log, CliXml
+audit-form-admin-audit-json = Exchange administrator audit log, JSON
 audit-form-mailbox-audit = Exchange mailbox audit log
 audit-form-evtx = Windows event log
 audit-form-permission-snapshot = snapshot of permissions

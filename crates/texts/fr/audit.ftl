@@ -144,6 +144,7 @@ audit-form-entra-audit = journal d'audit d'Entra
 audit-form-admin-audit-xml = journal d'administration d'Exchange, XML
 audit-form-admin-audit-csv = journal d'administration d'Exchange, CSV
 audit-form-admin-audit-cli-xml = journal d'administration d'Exchange, CliXml
+audit-form-admin-audit-json = journal d'administration d'Exchange, JSON
 audit-form-mailbox-audit = journal d'accès aux boîtes d'Exchange
 audit-form-evtx = journal d'événements de Windows
 audit-form-permission-snapshot = relevé de droits

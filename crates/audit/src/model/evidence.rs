@@ -111,6 +111,8 @@ pub enum Form {
     AdminAuditCsv,
     /// The same as CliXml.
     AdminAuditCliXml,
+    /// The same as JSON.
+    AdminAuditJson,
     /// Exchange mailbox audit log.
     MailboxAudit,
     /// Windows event log.

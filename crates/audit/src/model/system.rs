@@ -29,7 +29,9 @@ impl System {
         Some(match form {
             Form::UnifiedCsv | Form::UnifiedJson | Form::OfficeActivity => System::M365,
             Form::CloudAppEvents | Form::EntraAudit => System::M365,
-            Form::AdminAuditXml | Form::AdminAuditCsv | Form::AdminAuditCliXml => System::Exchange,
+            Form::AdminAuditXml | Form::AdminAuditCsv | Form::AdminAuditCliXml | Form::AdminAuditJson => {
+                System::Exchange
+            }
             Form::MailboxAudit | Form::Evtx => System::Exchange,
             Form::Google => System::Google,
             Form::Zimbra => System::Zimbra,

@@ -19,6 +19,7 @@ mod known;
 mod lines;
 mod m365;
 mod mapping;
+mod objects;
 mod order;
 mod pipeline;
 mod renumber;
@@ -136,6 +137,7 @@ fn is_plateau(source: &Source) -> bool {
             | Form::AdminAuditXml
             | Form::AdminAuditCsv
             | Form::AdminAuditCliXml
+            | Form::AdminAuditJson
             | Form::MailboxAudit
             | Form::Google
     );

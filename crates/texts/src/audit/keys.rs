@@ -188,6 +188,7 @@ pub(super) const fn form(form: Form) -> &'static str {
         Form::AdminAuditXml => "audit-form-admin-audit-xml",
         Form::AdminAuditCsv => "audit-form-admin-audit-csv",
         Form::AdminAuditCliXml => "audit-form-admin-audit-cli-xml",
+        Form::AdminAuditJson => "audit-form-admin-audit-json",
         Form::MailboxAudit => "audit-form-mailbox-audit",
         Form::Evtx => "audit-form-evtx",
         Form::PermissionSnapshot => "audit-form-permission-snapshot",

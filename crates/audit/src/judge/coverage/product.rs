@@ -10,7 +10,10 @@ const USUAL_DAYS: u32 = 90;
 pub(super) fn is_log(form: Form) -> bool {
     use Form::*;
     let m365 = matches!(form, UnifiedCsv | UnifiedJson | OfficeActivity | CloudAppEvents | EntraAudit);
-    let exchange = matches!(form, AdminAuditXml | AdminAuditCsv | AdminAuditCliXml | MailboxAudit | Evtx);
+    let exchange = matches!(
+        form,
+        AdminAuditXml | AdminAuditCsv | AdminAuditCliXml | AdminAuditJson | MailboxAudit | Evtx
+    );
     m365 || exchange || matches!(form, Google | Zimbra | Dovecot | Mapped)
 }
 
@@ -39,7 +42,7 @@ pub(super) fn whole(source: &Source, log: Log) -> (Quality, Vec<Limit>) {
 pub(super) fn usual(form: Form, log: Log) -> (Quality, Vec<Limit>) {
     use Form::*;
     match form {
-        AdminAuditXml | AdminAuditCsv | AdminAuditCliXml => {
+        AdminAuditXml | AdminAuditCsv | AdminAuditCliXml | AdminAuditJson => {
             (Quality::AdministrationOnly, vec![Limit::KeptDays(USUAL_DAYS)])
         }
         // An administrator who gave himself FullAccess is a delegate in this log.

@@ -81,6 +81,7 @@ pub(crate) fn records_administration(form: crate::Form) -> bool {
             | AdminAuditXml
             | AdminAuditCsv
             | AdminAuditCliXml
+            | AdminAuditJson
             | Evtx
             | Google
             | CloudAppEvents

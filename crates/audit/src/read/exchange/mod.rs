@@ -12,6 +12,7 @@ pub(crate) mod cmdlet;
 mod corpora;
 mod evtx;
 mod fields;
+mod json;
 mod mailbox_audit;
 pub(crate) mod parameters;
 mod records;
@@ -27,6 +28,7 @@ use self::records::Records;
 use self::snapshot::Snapshot;
 use self::trail::Trail;
 use super::input::Content;
+use super::objects::{Found, Objects};
 use super::sink::Sink;
 use super::sniff::Head;
 use super::table::Table;
@@ -44,6 +46,9 @@ pub(super) fn sniff(head: &Head) -> Option<Form> {
     if is_clixml(head) {
         return Some(clixml_form(head));
     }
+    if head.is_json() {
+        return json_form(head);
+    }
     let form = Kind::of(&|name| head.has_columns(&[name]))?.form();
     Some(form)
 }
@@ -53,12 +58,14 @@ pub(super) fn read(form: Form, content: &mut Content<'_>, sink: &mut Sink<'_>) -
     if form == Form::Evtx {
         return evtx::read(content.octets(), sink);
     }
-    let (clixml, xml) = (is_clixml(content.head()), is_search_results(content.head()));
-    let separator = content.head().separator();
+    let head = content.head();
+    let (clixml, xml, json) = (is_clixml(head), is_search_results(head), head.is_json());
+    let (separator, begins) = (head.separator(), head.text().to_owned());
     let mut text = content.text();
-    match (clixml, xml) {
-        (true, _) => objects(&mut text, sink),
-        (_, true) => admin_xml::read(&mut text, sink),
+    match (clixml, xml, json) {
+        (true, ..) => objects(&mut text, sink),
+        (_, true, _) => admin_xml::read(&mut text, sink),
+        (.., true) => json_objects(Objects::new(text, &begins), sink),
         _ => rows(text, separator, sink),
     }
 }
@@ -83,7 +90,15 @@ fn clixml_form(head: &Head) -> Form {
     }
 }
 
-/// What the records of a table or of CliXml are.
+/// The form of objects that `ConvertTo-Json` wrote.
+fn json_form(head: &Head) -> Option<Form> {
+    match Kind::of(&|name| head.has_json_key(name))? {
+        Kind::Administration => Some(Form::AdminAuditJson),
+        kind => Some(kind.form()),
+    }
+}
+
+/// What the records of a table, of JSON or of CliXml are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Administration,
@@ -159,6 +174,31 @@ fn objects(text: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
                 Some(kind) => together.record(kind, &object, number, sink),
                 None => sink.irrelevant(None),
             },
+        }
+    }
+    together.finish(sink);
+    Ok(())
+}
+
+fn json_objects(mut objects: Objects<impl BufRead>, sink: &mut Sink<'_>) -> io::Result<()> {
+    let (mut together, mut number, mut octets) = (Together::default(), 0, Vec::new());
+    loop {
+        octets.clear();
+        let found = objects.next(&mut octets)?;
+        if found == Found::End {
+            break;
+        }
+        number += 1;
+        let object = match found {
+            Found::TooLarge => Err(Why::TooLarge),
+            Found::Cut => Err(Why::Cut),
+            Found::Garbage => Err(Why::Syntax),
+            Found::Object | Found::End => json::parse(&octets).ok_or(Why::Syntax),
+        };
+        match object.map(|object| (Kind::of(&|name| object.has(name)), object)) {
+            Err(why) => sink.unreadable(number, why),
+            Ok((Some(kind), object)) => together.record(kind, &object, number, sink),
+            Ok((None, _)) => sink.irrelevant(None),
         }
     }
     together.finish(sink);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::judge::Judge;
-use super::objects::Found;
 use crate::model::{SourceId, Why};
 use crate::read::absorb::Part;
 use crate::read::gather::of_source;
+use crate::read::objects::Found;
 use crate::read::sink::Sink;
 use crate::read::times::Clock;
 

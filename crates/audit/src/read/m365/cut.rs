@@ -3,9 +3,9 @@
 use std::io::BufRead;
 
 use super::batch::{Batch, Kind};
-use super::objects::{Found, Objects};
 use crate::model::Form;
 use crate::read::input::Content;
+use crate::read::objects::{Found, Objects};
 use crate::read::table::Table;
 
 /// A batch is handed on when it is as large as this.

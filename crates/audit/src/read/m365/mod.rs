@@ -12,7 +12,6 @@ mod discovery;
 mod entra;
 mod judge;
 mod loose;
-mod objects;
 mod operation;
 mod permissions;
 mod record;

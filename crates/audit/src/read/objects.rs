@@ -12,7 +12,7 @@ use serde::de::IgnoredAny;
 const LARGEST_BYTES: usize = 16 << 20;
 
 /// The objects of a text.
-pub(super) struct Objects<R> {
+pub(crate) struct Objects<R> {
     text: R,
     layout: Layout,
 }
@@ -27,7 +27,7 @@ enum Layout {
 
 /// What stands next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(crate) enum Found {
     /// An object, or a line that may hold objects: it was added to the buffer.
     Object,
     /// An object without end, added to the buffer.
@@ -42,7 +42,7 @@ pub(super) enum Found {
 
 impl<R: BufRead> Objects<R> {
     /// The objects of `text`, which begins with `head`.
-    pub(super) fn new(text: R, head: &str) -> Self {
+    pub(crate) fn new(text: R, head: &str) -> Self {
         Objects { text, layout: Layout::of(head) }
     }
 
@@ -50,7 +50,7 @@ impl<R: BufRead> Objects<R> {
     ///
     /// # Errors
     /// What the text says when it cannot be read.
-    pub(super) fn next(&mut self, out: &mut Vec<u8>) -> io::Result<Found> {
+    pub(crate) fn next(&mut self, out: &mut Vec<u8>) -> io::Result<Found> {
         match self.layout {
             Layout::Lines => self.line(out),
             Layout::Wrapped => {
@@ -150,7 +150,10 @@ impl Layout {
 fn is_wrapper(start: &str) -> bool {
     const NAMES: [&str; 5] = ["\"value\"", "\"records\"", "\"Records\"", "\"results\"", "\"items\""];
     NAMES.iter().any(|name| {
-        let at = start.find(name).filter(|at| *at < 2048);
+        // Deeper, it is a list in a record, as PowerShell wraps them.
+        let is_outermost =
+            |at: &usize| start.get(..*at).is_some_and(|before| !before.trim_start_matches('{').contains('{'));
+        let at = start.find(name).filter(|at| *at < 2048).filter(is_outermost);
         let rest = at.and_then(|at| start.get(at + name.len()..)).unwrap_or_default();
         let blank = |c: char| c.is_ascii_whitespace();
         let inner = rest.trim_start_matches(blank).strip_prefix(':').unwrap_or_default();
