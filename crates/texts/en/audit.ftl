@@ -383,8 +383,8 @@ audit-finding-no-approval =
     }
 audit-finding-beyond-approval =
     { $kind ->
-        [time] The approval { $reference } allows the account { $account } access for a time; { $rights_written } of its rights began before or stood longer, on { $mailboxes_told } ({ $when }).
-       *[scope] The approval { $reference } allows the account { $account } access to other mailboxes; { $rights_written } of its rights are on { $mailboxes_told } that it does not name ({ $when }).
+        [time] The approval { $reference } allows the account { $account } access for a time; rights that began before or stood longer: { $rights_written }, on { $mailboxes_told } ({ $when }).
+       *[scope] The approval { $reference } allows the account { $account } access to other mailboxes; rights that it does not provide for: { $rights_written }, on { $mailboxes_told } ({ $when }).
     }
 audit-finding-protected-person =
     { $uses ->
@@ -395,17 +395,17 @@ audit-finding-protected-person =
 audit-finding-sensitive-period = During the period “{ $period }”, openings by the account { $account } are recorded: { $uses_told }, in { $mailboxes_told } ({ $when }).
 audit-finding-diversion =
     { $standing ->
-        [yes] Mail of others ({ $mailboxes_told }) is copied to { $destination }, as the account { $account } set up ({ $when }); nothing shows an end.
+        [yes] Mail of others ({ $mailboxes_told }) is copied to { $destination }, as the account { $account } set up ({ $when }).
        *[no] Mail of others ({ $mailboxes_told }) was copied to { $destination }, as the account { $account } had set up ({ $when }); it has ended.
     }
 audit-finding-diversion-receiver =
     { $standing ->
-        [yes] The account { $account } set up that mail of others ({ $mailboxes_told }) is copied to { $destination }, an address of its own ({ $when }); nothing shows an end.
+        [yes] The account { $account } set up that mail of others ({ $mailboxes_told }) is copied to { $destination }, an address of its own ({ $when }).
        *[no] The account { $account } had set up that mail of others ({ $mailboxes_told }) was copied to { $destination }, an address of its own ({ $when }); it has ended.
     }
 audit-finding-diversion-unsaid =
     { $standing ->
-        [yes] Mail of { $mailboxes_told } is copied to { $destination }; no record tells who set it up ({ $when }). Nothing shows an end.
+        [yes] Mail of { $mailboxes_told } is copied to { $destination }; no record tells who set it up ({ $when }).
        *[no] Mail of { $mailboxes_told } was copied to { $destination }; no record tells who set it up ({ $when }). It has ended.
     }
 audit-finding-tampering =
@@ -442,6 +442,9 @@ audit-contents = Contents
 audit-more = more
 audit-unsaid = not said
 audit-from-to = { $from } to { $to }
+# Rights of which nothing shows an end
+audit-since = since { $from }, no end shown
+audit-since-in-part = from { $from } on, in part with no end shown
 audit-and-more = { $named } and { $count_written } more
 audit-two = { $first }; { $second }
 audit-named = { $name }: { $value }
@@ -568,8 +571,8 @@ audit-point-grants =
 audit-point-approvals = Against the approvals handed in, rights covered: { $covered_written }; going beyond: { $beyond_written }; covered by none: { $uncovered_written }.
 audit-point-searches =
     { $count ->
-        [one] One search in the content of mailboxes is recorded.
-       *[other] { $count_written } searches in the content of mailboxes are recorded.
+        [one] One record shows a search in the content of mailboxes.
+       *[other] { $count_written } records show searches in the content of mailboxes.
     }
 audit-point-diversions =
     { $count ->

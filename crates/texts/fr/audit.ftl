@@ -395,17 +395,17 @@ audit-finding-protected-person =
 audit-finding-sensitive-period = Pendant la période « { $period } », des ouvertures par le compte { $account } sont enregistrées : { $uses_told }, dans { $mailboxes_told } ({ $when }).
 audit-finding-diversion =
     { $standing ->
-        [yes] Du courrier d'autrui ({ $mailboxes_told }) est copié vers { $destination }, par un réglage du compte { $account } ({ $when }) ; rien n'en montre la fin.
+        [yes] Du courrier d'autrui ({ $mailboxes_told }) est copié vers { $destination }, par un réglage du compte { $account } ({ $when }).
        *[no] Du courrier d'autrui ({ $mailboxes_told }) a été copié vers { $destination }, par un réglage du compte { $account } ({ $when }) ; cela a pris fin.
     }
 audit-finding-diversion-receiver =
     { $standing ->
-        [yes] Le compte { $account } a réglé la copie de courrier d'autrui ({ $mailboxes_told }) vers { $destination }, une adresse qui est la sienne ({ $when }) ; rien n'en montre la fin.
+        [yes] Le compte { $account } a réglé la copie de courrier d'autrui ({ $mailboxes_told }) vers { $destination }, une adresse qui est la sienne ({ $when }).
        *[no] Le compte { $account } avait réglé la copie de courrier d'autrui ({ $mailboxes_told }) vers { $destination }, une adresse qui est la sienne ({ $when }) ; cela a pris fin.
     }
 audit-finding-diversion-unsaid =
     { $standing ->
-        [yes] Du courrier ({ $mailboxes_told }) est copié vers { $destination } ; aucun enregistrement ne dit qui l'a réglé ainsi ({ $when }). Rien n'en montre la fin.
+        [yes] Du courrier ({ $mailboxes_told }) est copié vers { $destination } ; aucun enregistrement ne dit qui l'a réglé ainsi ({ $when }).
        *[no] Du courrier ({ $mailboxes_told }) a été copié vers { $destination } ; aucun enregistrement ne dit qui l'avait réglé ainsi ({ $when }). Cela a pris fin.
     }
 audit-finding-tampering =
@@ -442,6 +442,9 @@ audit-contents = Sommaire
 audit-more = détail
 audit-unsaid = non précisé
 audit-from-to = du { $from } au { $to }
+# Des droits dont rien ne montre la fin
+audit-since = depuis le { $from }, sans fin connue
+audit-since-in-part = à partir du { $from }, en partie sans fin connue
 audit-and-more = { $named } et { $count_written } autres
 audit-two = { $first } ; { $second }
 audit-named = { $name } : { $value }
@@ -568,8 +571,8 @@ audit-point-grants =
 audit-point-approvals = Au regard des autorisations remises, droits couverts : { $covered_written } ; droits qui les dépassent : { $beyond_written } ; droits qu'aucune ne couvre : { $uncovered_written }.
 audit-point-searches =
     { $count ->
-        [one] Une recherche dans le contenu des boîtes est enregistrée.
-       *[other] { $count_written } recherches dans le contenu des boîtes sont enregistrées.
+        [one] Un enregistrement montre une recherche dans le contenu des boîtes.
+       *[other] { $count_written } enregistrements montrent des recherches dans le contenu des boîtes.
     }
 audit-point-diversions =
     { $count ->

@@ -11,7 +11,7 @@ mod withheld;
 
 use std::borrow::Cow;
 
-use greffe::audit::{AccountId, Audit, Name, SourceId};
+use greffe::audit::{AccessInterval, AccountId, Audit, Name, SourceId};
 use greffe_texts::shown;
 
 pub(crate) use pseudonyms::question;
@@ -113,6 +113,11 @@ impl<'a> Edition<'a> {
     /// Returns program and address of a client; nothing in the edition of pseudonyms.
     pub(crate) fn client(&self, name: Name) -> Cow<'_, str> {
         if self.is_pseudonymous() { Cow::Borrowed("") } else { self.term(name) }
+    }
+
+    /// Returns an interval that a finding speaks of, by its place.
+    pub(crate) fn interval(&self, place: usize) -> Option<&AccessInterval> {
+        self.audit.intervals.get(place)
     }
 
     /// Returns the name of a file.

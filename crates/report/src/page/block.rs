@@ -129,10 +129,15 @@ impl Blocks<'_> {
 const LONGEST_RUN: usize = 18;
 
 /// Escapes text, with a place to break after the signs that join the parts of addresses and paths.
+/// Days (`2015-11-17`) stay whole.
 fn breakable(text: &str) -> String {
     let mut markup = String::with_capacity(text.len() + text.len() / 4);
-    let (mut run, mut before) = (0, ' ');
-    for c in text.chars() {
+    let (mut run, mut before, mut day_ends) = (0, ' ', 0);
+    for (at, c) in text.char_indices() {
+        if at >= day_ends && !before.is_alphanumeric() && text.get(at..at + DAY).is_some_and(is_day) {
+            markup.push_str("<span class=\"day\">");
+            day_ends = at + DAY;
+        }
         match c {
             '&' => markup.push_str("&#38;"),
             '<' => markup.push_str("&#60;"),
@@ -141,8 +146,10 @@ fn breakable(text: &str) -> String {
             '\'' => markup.push_str("&#39;"),
             c => markup.push(c),
         }
-        run = if c.is_whitespace() { 0 } else { run + 1 };
-        // Days (`2015-11-17`) stay whole.
+        if at + 1 == day_ends {
+            markup.push_str("</span>");
+        }
+        run = if c.is_whitespace() || at < day_ends { 0 } else { run + 1 };
         let joins = matches!(c, '@' | '.' | '_' | '-' | '/' | '\\' | ',') && !before.is_ascii_digit();
         if run >= LONGEST_RUN || (run > 1 && joins) {
             markup.push_str("<wbr>");
@@ -151,6 +158,16 @@ fn breakable(text: &str) -> String {
         before = c;
     }
     markup
+}
+
+/// The length of a day, all of it ASCII.
+const DAY: usize = 10;
+
+fn is_day(text: &str) -> bool {
+    text.bytes().enumerate().all(|(at, octet)| match at {
+        4 | 7 => octet == b'-',
+        _ => octet.is_ascii_digit(),
+    })
 }
 
 #[cfg(test)]
@@ -162,7 +179,8 @@ mod tests {
         let check = |text: &str, expect: &str| assert_eq!(breakable(text), expect);
         check("<b>&\"'", "&#60;b&#62;&#38;&#34;&#39;");
         check("anne@region.example", "anne@<wbr>region.<wbr>example");
-        check("- 2015-11-17", "- 2015-11-17");
+        check("- 2015-11-17 (é)", "- <span class=\"day\">2015-11-17</span> (é)");
+        check("2015-11-1", "2015-11-1");
         check(&"x".repeat(20), &format!("{}<wbr>xx", "x".repeat(18)));
     }
 }

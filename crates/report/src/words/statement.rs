@@ -1,6 +1,6 @@
 //! The sentence of a finding: counted, in words, about accounts.
 
-use greffe::audit::{Finding, Rule};
+use greffe::audit::{BoundBasis, Finding, Rule};
 use greffe_texts::{AuditWord, Texts};
 
 use super::{Say, tampering};
@@ -29,13 +29,29 @@ pub(crate) fn statement(finding: &Finding, edition: &Edition<'_>, texts: &Texts)
             (name, _) => words.push((name, edition.text(value).into_owned())),
         }
     }
-    let when = finding.span.map_or_else(|| say.get("audit-time-unknown"), |span| say.days(span));
-    words.push(("when", when));
+    words.push(("when", when(finding, say)));
     if finding.rule == Rule::Tampering {
         let what = texts.told(tampering::key(finding), &[("other", account(1))], &[]);
         words.push(("what", what));
     }
     texts.told(&key(finding, texts), &words, &counts)
+}
+
+/// Says when: the day of the question is no end of a right of which nothing shows one.
+fn when(finding: &Finding, say: Say<'_>) -> String {
+    let Some((from, to)) = finding.span else { return say.get("audit-time-unknown") };
+    let intervals = || finding.intervals.iter().filter_map(|place| say.edition.interval(*place));
+    let open = intervals().filter(|interval| interval.end.basis == BoundBasis::StillOpen).count();
+    // A finding about the giving of rights ends with the last of these acts.
+    let lasts = intervals().all(|interval| interval.start.utc_ms.is_none_or(|start| start < to));
+    match open {
+        0 => say.days((from, to)),
+        _ if !lasts => say.days((from, to)),
+        _ => {
+            let key = if open == intervals().count() { "audit-since" } else { "audit-since-in-part" };
+            say.told(key, &[("from", say.day(from))], &[])
+        }
+    }
 }
 
 /// Returns what stands in sentences for a count with its noun, and the text of that.

@@ -1,46 +1,83 @@
 //! Searches in the content of mailboxes: the query is the act.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Found;
 use crate::judge::Case;
 use crate::model::Explanation::{Inquiry, Maintenance, Support};
-use crate::model::{AccountId, Certainty, Class, Finding, Name, Rule, Severity, Target};
+use crate::model::{AccountId, Certainty, Class, Event, Finding, Name, Rule, Severity, SourceId, Target};
+
+/// In how many mailboxes: what is true of one search must not be said of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach {
+    All,
+    Some,
+    Unsaid,
+}
+
+/// What a search was for, and where.
+type Asked = (Option<Name>, Reach);
 
 pub(super) fn find(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let mut searches: BTreeMap<(AccountId, Option<Name>), Vec<usize>> = BTreeMap::new();
-    for (place, event) in case.deeds() {
-        let about_content =
-            event.class == Class::Search || (event.class == Class::Export && event.query.is_some());
-        let actor = case.acts.actor(place).filter(|_| about_content);
+    let named = named(case);
+    let mut searches: BTreeMap<(AccountId, Asked), Vec<usize>> = BTreeMap::new();
+    for (place, event) in case.deeds().filter(|(_, event)| is_search(event)) {
+        let actor = case.acts.actor(place);
         if let Some(actor) = actor.filter(|actor| case.acts.mailbox(place) != Some(*actor)) {
-            searches.entry((actor, event.query)).or_default().push(place);
+            searches.entry((actor, asked(event, &named))).or_default().push(place);
         }
     }
-    for ((actor, query), places) in searches {
-        findings.push(searched(case, actor, query, &places));
+    for ((actor, asked), places) in searches {
+        findings.push(searched(case, actor, asked, &places));
     }
 }
 
-fn searched(case: &Case<'_>, actor: AccountId, query: Option<Name>, places: &[usize]) -> Finding {
+fn is_search(event: &Event) -> bool {
+    event.class == Class::Search || (event.class == Class::Export && event.query.is_some())
+}
+
+/// What was asked under the name of each search: what starts it names nothing else.
+fn named(case: &Case<'_>) -> HashMap<Name, Asked> {
+    let searches = case.acts.each().filter(|(_, event)| is_search(event) && event.query.is_some());
+    let told = |(_, event): (usize, &Event)| Some((event.right?, (event.query, reach(event))));
+    searches.filter_map(told).collect()
+}
+
+fn asked(event: &Event, named: &HashMap<Name, Asked>) -> Asked {
+    let own = (event.query, reach(event));
+    let known = event.right.and_then(|name| named.get(&name)).copied();
+    known.filter(|_| own == (None, Reach::Unsaid)).unwrap_or(own)
+}
+
+fn reach(event: &Event) -> Reach {
+    match event.target {
+        Target::All => Reach::All,
+        Target::None => Reach::Unsaid,
+        Target::Mailbox(_) | Target::Scope(_) => Reach::Some,
+    }
+}
+
+fn searched(case: &Case<'_>, actor: AccountId, (query, reach): Asked, places: &[usize]) -> Finding {
     let mut found = Found::new(Rule::ContentSearch, Severity::Grave, Certainty::Recorded)
         .accounts([actor])
         .explained_by(&[Inquiry, Support, Maintenance]);
-    let mut targets = BTreeSet::new();
+    // A search is made, changed and started under one name, in several mailboxes by one record.
+    let mut searches: BTreeSet<(Option<Name>, Option<(SourceId, u64)>)> = BTreeSet::new();
     for place in places {
         if let Some(event) = case.acts.event(*place) {
             found.event(case, *place, event);
-            targets.insert(event.target);
+            let record = (event.source, event.record);
+            searches.insert((event.right, Some(record).filter(|_| event.right.is_none())));
         }
     }
-    let scope = match targets.iter().all(|target| *target == Target::None) {
-        _ if targets.contains(&Target::All) => "all",
-        true => "unsaid",
-        false => "some",
-    };
     found.value("query", query.map_or("", |query| case.acts.text(query)));
-    found.value("searches", places.len());
+    found.value("searches", searches.len());
     found.value("mailboxes", found.mailbox_count());
+    let scope = match reach {
+        Reach::All => "all",
+        Reach::Some => "some",
+        Reach::Unsaid => "unsaid",
+    };
     found.value("scope", scope);
     found.done()
 }

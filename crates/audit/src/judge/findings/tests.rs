@@ -180,6 +180,28 @@ fn content_search() {
 }
 
 #[test]
+fn what_is_true_of_one_search_is_not_said_of_another() {
+    let mut built = Built::new();
+    let (query, name, ann) = (built.name("\"Le Courrier\""), built.name("press"), built.name(ANN));
+    let mut search = |query, name, target, at| {
+        let event = built.event(ADMIN_LOG, Class::Search, DSI, at);
+        (event.query, event.right, event.target) = (query, name, target);
+    };
+    search(Some(query), Some(name), Target::All, DAY);
+    // What starts a search names nothing but the search.
+    search(None, Some(name), Target::None, DAY + HOUR);
+    search(Some(query), None, Target::Mailbox(ann), 2 * DAY);
+    search(None, None, Target::None, 3 * DAY);
+    let searches = |finding: &Finding| finding.rule == Rule::ContentSearch;
+    let found: Vec<Finding> = findings(built).into_iter().filter(searches).collect();
+    let told: Vec<[String; 3]> =
+        found.iter().map(|one| ["query", "scope", "searches"].map(|name| value(&one.values, name))).collect();
+    let expected = [["\"Le Courrier\"", "all", "1"], ["\"Le Courrier\"", "some", "1"], ["", "unsaid", "1"]];
+    assert_eq!(told, expected.map(|line| line.map(str::to_owned)));
+    assert_eq!(found[0].evidence.len(), 2);
+}
+
+#[test]
 fn brief_grant() {
     let brief = |b: &mut Built, used_at: i64, end: i64| {
         b.grant(ADMIN, DSI, ANN, DAY);
