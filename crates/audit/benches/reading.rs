@@ -4,7 +4,8 @@
 //! Writes an export of so many records (400,000 if not said) as CSV and as JSON Lines, and
 //! one of short records that all are events (`dense.jsonl`: what memory events take),
 //! reads each, and reads it with the straightforward Python script below, if there is a
-//! `python3`. Prints MB/s a core: octets by the processor's seconds of all threads, with
+//! `python3`. Windows event logs that are named (`-- 0 some/log.evtx`) are repeated to a
+//! length that can be timed, and read beside the crate `evtx` writing JSON, on one thread each. Prints MB/s a core: octets by the processor's seconds of all threads, with
 //! hashing. The peak is that of the process until then. Gates nothing.
 
 #![allow(clippy::print_stdout)]
@@ -52,6 +53,12 @@ fn main() {
         std::env::args().any(|word| word == name)
             || !std::env::args().any(|word| word.contains('.') && !word.contains('/'))
     };
+    for log in std::env::args().filter(|word| word.ends_with(".evtx")) {
+        measure_evtx(Path::new(&log), folder.path());
+    }
+    if records == 0 {
+        return;
+    }
     for name in ["export.csv", "export.jsonl", "dense.jsonl"].into_iter().filter(|name| is_asked(name)) {
         let path = folder.path().join(name);
         write_export(&path, records);
@@ -61,6 +68,36 @@ fn main() {
         }
         std::fs::remove_file(&path).expect("the export is ours");
     }
+}
+
+/// Chunks of an event log, so many that reading them takes a while.
+const EVTX_BYTES: usize = 64 << 20;
+const EVTX_HEADER_BYTES: usize = 4096;
+
+fn measure_evtx(log: &Path, folder: &Path) {
+    let octets = std::fs::read(log).expect("the event log is there");
+    let (header, chunks) = octets.split_at(EVTX_HEADER_BYTES.min(octets.len()));
+    let path = folder.join("repeated.evtx");
+    let mut out = BufWriter::new(File::create(&path).expect("a file for the log"));
+    out.write_all(header).expect("room");
+    for _ in 0..EVTX_BYTES.div_ceil(chunks.len().max(1)) {
+        out.write_all(chunks).expect("room");
+    }
+    out.into_inner().expect("room");
+    let told = |name: &str, records: u64, cpu: f64| {
+        println!("  {name}: {cpu:.2} s of the processor, {records} records")
+    };
+    println!("{}, {} MB:", log.file_name().unwrap_or_default().to_string_lossy(), EVTX_BYTES / 1_000_000);
+    let cpu = cpu_seconds();
+    let evidence = read(std::slice::from_ref(&path), &ReadOptions::default(), &mut |_| {}).expect("there");
+    let records = evidence.sources.first().map_or(0, |source| source.tally.records);
+    told("greffe, with hashing", records, cpu_seconds() - cpu);
+    let cpu = cpu_seconds();
+    let settings = evtx::ParserSettings::new().num_threads(1).indent(false);
+    let mut parser = evtx::EvtxParser::from_path(&path).expect("an event log").with_configuration(settings);
+    let records = parser.records_json().filter(Result::is_ok).count();
+    told("crate evtx, to JSON", records as u64, cpu_seconds() - cpu);
+    std::fs::remove_file(&path).expect("the log is ours");
 }
 
 /// An opening by somebody else, in as few words as can be.

@@ -242,6 +242,7 @@ audit-limit-names-unresolved =
         [one] { $count_written } name could be tied to no account of the directory; it stands by itself.
        *[other] { $count_written } names could be tied to no account of the directory; they stand by themselves.
     }
+audit-limit-several-tenants = The logs come from { $count_written } organisations (tenants). A name without a domain may stand for an account in each of them: ask about one at a time.
 audit-limit-zones-assumed =
     { $count ->
         [one] { $count_written } time tells no zone: it may be off by hours.

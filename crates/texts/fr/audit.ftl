@@ -242,6 +242,7 @@ audit-limit-names-unresolved =
         [one] { $count_written } nom n'a pu être rattaché à aucun compte de l'annuaire ; il reste à part.
        *[other] { $count_written } noms n'ont pu être rattachés à aucun compte de l'annuaire ; ils restent à part.
     }
+audit-limit-several-tenants = Les journaux viennent de { $count_written } organisations (« tenants »). Un nom sans domaine peut désigner un compte dans chacune : posez la question pour une seule à la fois.
 audit-limit-zones-assumed =
     { $count ->
         [one] { $count_written } heure est écrite sans fuseau : elle peut être décalée de plusieurs heures.

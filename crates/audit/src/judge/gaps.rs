@@ -88,6 +88,8 @@ fn of_the_whole(case: &Case<'_>, zones: &Zones, gaps: &mut Gaps) {
     missing(Limit::MembersUnknown, group_without_members(case));
     let unresolved = case.acts.accounts.unresolved;
     missing(Limit::NamesUnresolved(unresolved), unresolved > 0 && !evidence.people.is_empty());
+    let tenants = evidence.tenants.len();
+    missing(Limit::SeveralTenants(tenants as u64), tenants > 1);
     if !zones.assumed.is_empty() {
         let assumed = zones.assumed.iter().map(|(_, count)| count).sum();
         let files = zones.assumed.iter().map(|(source, _)| *source);
@@ -197,7 +199,7 @@ fn settled_by(limit: Limit, system: System) -> Vec<Export> {
         (Limit::GrantsSilent, _) => vec![ZimbraGrants, ServerCommands],
         (Limit::Bypassed(_), _) => vec![AuditBypass, WebServerLogs],
         (Limit::MembersUnknown, _) => vec![GroupMembers, ManagementRoles],
-        (Limit::NoDirectory | Limit::NamesUnresolved(_), _) => vec![Directory],
+        (Limit::NoDirectory | Limit::NamesUnresolved(_) | Limit::SeveralTenants(_), _) => vec![Directory],
         (Limit::NoApprovals, _) => vec![Approvals],
         (Limit::ReadingsUnseen, _) => vec![UnifiedAuditLog],
         (Limit::ReadingNotRecorded | Limit::MessagesNotNamed | Limit::ZonesAssumed(_), _) => Vec::new(),

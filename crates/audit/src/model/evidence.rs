@@ -181,6 +181,8 @@ pub struct Evidence {
     pub audit_states: Vec<AuditState>,
     /// Names that one record ties together (a SID with its UPN): both mean one account.
     pub same: Vec<(Name, Name)>,
+    /// Organisations that records say they come from, each once.
+    pub tenants: Vec<Name>,
     /// The directory.
     pub people: Vec<Person>,
     /// Papers that allow access.

@@ -73,6 +73,8 @@ pub enum Limit {
     NoApprovals,
     /// So many names could be tied to nobody.
     NamesUnresolved(u64),
+    /// The logs come from so many organisations: a name without a domain may mean an account in each.
+    SeveralTenants(u64),
     /// So many times tell no year; it is that of the file's own time, which a copy may change.
     YearsByFile(u64),
     /// So many times tell no zone: they may be off by hours.

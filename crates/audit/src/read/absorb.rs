@@ -7,6 +7,9 @@ use super::renumber::{Renumber, Renumbering};
 use crate::model::{Evidence, Name, Owned, Refusal, Source, SourceId, Tally, Unreadable};
 use crate::read::sink::NAMED_UNREADABLE;
 
+/// More organisations are in no case; a file can make up as many as it likes.
+const MOST_TENANTS: usize = 100;
+
 /// What was read of one source, or of a stretch of it.
 #[derive(Default)]
 pub(super) struct Part {
@@ -36,6 +39,11 @@ impl Evidence {
         add_owned(&mut self.owned, act);
     }
 
+    /// Notes an organisation.
+    pub(super) fn add_tenant(&mut self, tenant: Name) {
+        add_tenant(&mut self.tenants, tenant);
+    }
+
     fn place(&mut self, source: Source, continues: bool) -> SourceId {
         match self.sources.last_mut().filter(|_| continues) {
             Some(last) => join(last, source),
@@ -53,7 +61,7 @@ impl Evidence {
     }
 
     fn absorb_records(&mut self, part: Part, id: SourceId, known: &mut Known) {
-        let Evidence { names, sources, events, owned, .. } = self;
+        let Evidence { names, sources, events, owned, tenants, .. } = self;
         let mut to = Renumbering::new(&part.evidence.names, names, id);
         let mut read = part.evidence.events.into_iter();
         for taken in part.journal {
@@ -76,6 +84,9 @@ impl Evidence {
         move_all(part.evidence.audit_states, &mut self.audit_states, &mut to);
         let told = part.evidence.same.into_iter().map(|(one, other)| (to.name(one), to.name(other)));
         self.same.extend(told.filter(|tie| known.is_new_tie(*tie)));
+        for tenant in part.evidence.tenants {
+            add_tenant(tenants, to.name(tenant));
+        }
         let refusals = part.evidence.refusals.into_iter();
         self.refusals.extend(refusals.map(|refusal| Refusal { source: id, ..refusal }));
         move_all(part.evidence.people, &mut self.people, &mut to);
@@ -102,6 +113,12 @@ fn take_back(tally: Option<&mut Tally>, fate: Fate) {
     };
     *place -= 1;
     tally.duplicate += 1;
+}
+
+fn add_tenant(all: &mut Vec<Name>, tenant: Name) {
+    if all.len() < MOST_TENANTS && !all.contains(&tenant) {
+        all.push(tenant);
+    }
 }
 
 /// Owners of one source stand together, the last first: a source has few mailboxes whose

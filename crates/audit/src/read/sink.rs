@@ -191,6 +191,12 @@ impl<'e> Sink<'e> {
         }
     }
 
+    /// The organisation that a record says it comes from.
+    pub(crate) fn tenant(&mut self, number: &str) {
+        let number = self.name(&number.to_ascii_lowercase());
+        self.evidence.add_tenant(number);
+    }
+
     /// One record about something else; its time still says what the source covers.
     pub(crate) fn irrelevant(&mut self, at: Option<Moment>) {
         self.tally().records += 1;

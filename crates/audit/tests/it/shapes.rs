@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use greffe_audit::{Audit, Power, Question, ReadOptions, judge, read};
+use greffe_audit::{Audit, Limit, Power, Question, ReadOptions, judge, read};
 use greffe_sample::audit::{Size, Story, story};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -304,6 +304,23 @@ fn rights_to_send_are_found_in_every_form_of_their_lists() {
         let found = tenant(&of(&[cmdlet(1, BY, operation, json!({ "Parameters": given }))]));
         assert_eq!(found, Tenant { send_as: 1, grants: 1, ..NOTHING }, "{operation}");
     }
+}
+
+#[test]
+fn the_logs_of_two_organisations_are_said_to_be_two() {
+    let given = |at: u32, tenant: &str, domain: &str| {
+        let given = parameters(&[("Identity", "accueil"), ("User", "ana"), ("AccessRights", "FullAccess")]);
+        let rest = json!({ "Parameters": given, "OrganizationId": tenant });
+        cmdlet(at, &format!("adm@{domain}.example"), "Add-MailboxPermission", rest)
+    };
+    let told = |records: &[String]| {
+        let limits = of(records).gaps.into_iter().map(|gap| gap.limit);
+        limits.filter(|limit| matches!(limit, Limit::SeveralTenants(_))).collect::<Vec<Limit>>()
+    };
+    let one = given(1, "5b1c6a7e-0000-4000-8000-00000000ca7e", "menuiserie");
+    let other = given(2, "5b1c6a7e-0000-4000-8000-00000000ca7f", "scierie");
+    assert_eq!(told(&[one.clone(), given(3, "5B1C6A7E-0000-4000-8000-00000000CA7E", "menuiserie")]), []);
+    assert_eq!(told(&[one, other]), [Limit::SeveralTenants(2)]);
 }
 
 /// An opening as the mailbox log has it.

@@ -167,6 +167,7 @@ fn why(limit: Limit) -> Why {
         | Limit::YearsByFile(count)
         | Limit::Unreadable(count)
         | Limit::NamesUnresolved(count)
+        | Limit::SeveralTenants(count)
         | Limit::ZonesAssumed(count) => (Some(count), None),
         Limit::Bypassed(account) => (None, Some(account.0)),
         _ => (None, None),

@@ -92,6 +92,14 @@ fn it_speaks_of_accounts_and_says_the_limits() {
 }
 
 #[test]
+fn the_day_of_the_question_is_no_end_of_a_right() {
+    let findings = Made::of(&affair().audited, None).text("findings.csv");
+    assert!(findings.contains("no end shown"));
+    // The affair is asked about on that day.
+    assert!(!findings.contains("1 February 2017"), "{findings}");
+}
+
+#[test]
 fn each_drawing_has_a_name_and_a_table_beside_it() {
     let page = page();
     for tag in ["en", "fr"] {

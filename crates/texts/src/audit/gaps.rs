@@ -30,6 +30,7 @@ pub(super) const fn limit(limit: Limit) -> &'static str {
         Limit::NoDirectory => "audit-limit-no-directory",
         Limit::NoApprovals => "audit-limit-no-approvals",
         Limit::NamesUnresolved(_) => "audit-limit-names-unresolved",
+        Limit::SeveralTenants(_) => "audit-limit-several-tenants",
         Limit::ZonesAssumed(_) => "audit-limit-zones-assumed",
     }
 }

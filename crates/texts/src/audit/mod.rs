@@ -113,6 +113,7 @@ impl Texts {
             | Limit::YearsByFile(count)
             | Limit::Unreadable(count)
             | Limit::NamesUnresolved(count)
+            | Limit::SeveralTenants(count)
             | Limit::ZonesAssumed(count) => count,
             _ => 0,
         };

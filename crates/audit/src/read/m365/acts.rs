@@ -27,6 +27,9 @@ pub(super) struct Act<'a> {
 
 /// Tells `sink` what a record says.
 pub(super) fn tell(act: &Act<'_>, sink: &mut Sink<'_>) {
+    if let Some(tenant) = act.record.organization_id.text() {
+        sink.tenant(tenant);
+    }
     match act.kind {
         Operation::Irrelevant => sink.irrelevant(Some(act.time)),
         Operation::Cmdlet => cmdlets::tell(act, sink),

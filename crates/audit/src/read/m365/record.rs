@@ -25,6 +25,7 @@ pub(super) struct Record<'r> {
     pub(super) user_ids: Loose<'r>,
     pub(super) user_type: Loose<'r>,
     pub(super) result_status: Loose<'r>,
+    pub(super) organization_id: Loose<'r>,
     pub(super) object_id: Loose<'r>,
     pub(super) office_object_id: Loose<'r>,
     pub(super) logon_type: Loose<'r>,
