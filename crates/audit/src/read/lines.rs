@@ -8,6 +8,9 @@ use std::io::{self, BufRead, Read};
 
 use memchr::memchr;
 
+use super::sink::Sink;
+use crate::model::Why;
+
 /// No line that these products write is longer.
 const LONGEST: usize = 1 << 20;
 
@@ -54,6 +57,22 @@ impl<'t> Lines<'t> {
         self.record += 1;
         self.clean();
         Ok(Some((self.record, Line::Text(&self.line))))
+    }
+
+    /// Tells `sink` each line of `text` by `tell`; one too long for any reader is unreadable.
+    pub(crate) fn tell(
+        text: &'t mut dyn BufRead,
+        sink: &mut Sink<'_>,
+        mut tell: impl FnMut(u64, &str, &mut Sink<'_>),
+    ) -> io::Result<()> {
+        let mut lines = Lines::new(text);
+        while let Some((record, line)) = lines.next()? {
+            match line {
+                Line::Text(text) => tell(record, text, sink),
+                Line::TooLarge => sink.unreadable(record, Why::TooLarge),
+            }
+        }
+        Ok(())
     }
 
     fn clean(&mut self) {

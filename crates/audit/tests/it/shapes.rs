@@ -128,12 +128,12 @@ fn one_tenant_is_the_same_in_every_shape() {
     let exports = folder.path().join("exports");
     fs::create_dir(&exports).expect("a folder");
     let records = records(&exports);
-    let expected = tenant(&audited(&[exports.clone()]));
+    let expected = tenant(&audited(std::slice::from_ref(&exports)));
     assert_eq!(expected, Tenant { owner_acts: expected.owner_acts, ..TRUE });
     assert!(expected.owner_acts >= 318, "{}", expected.owner_acts);
 
     let values = objects(&records);
-    let each = |made: fn(&Value) -> Value| values.iter().map(|value| made(value)).collect::<Vec<Value>>();
+    let each = |made: fn(&Value) -> Value| values.iter().map(made).collect::<Vec<Value>>();
     let zoned = |record: &String| record.replacen("\",\"Id\"", "Z\",\"Id\"", 1).replace("ZZ\"", "Z\"");
     let unzoned = |record: &String| record.replacen("Z\",\"Id\"", "\",\"Id\"", 1);
     let shapes: [(&str, Vec<u8>); 9] = [
@@ -150,7 +150,7 @@ fn one_tenant_is_the_same_in_every_shape() {
     let paths = shapes.map(|(name, octets)| {
         let path = folder.path().join(name);
         fs::write(&path, octets).expect("room on the disk");
-        assert_eq!(tenant(&audited(&[path.clone()])), expected, "{name}");
+        assert_eq!(tenant(&audited(std::slice::from_ref(&path))), expected, "{name}");
         path
     });
     // What each file has again is known, and counts once.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Found;
 use crate::judge::Case;
 use crate::model::Explanation::{Inquiry, Maintenance, Support};
-use crate::model::{AccountId, Certainty, Class, Event, Finding, Name, Rule, Severity, SourceId, Target};
+use crate::model::{AccountId, Certainty, Class, Event, Finding, Name, Rule, Severity, Target};
 
 /// In how many mailboxes: what is true of one search must not be said of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,16 +62,18 @@ fn searched(case: &Case<'_>, actor: AccountId, (query, reach): Asked, places: &[
         .accounts([actor])
         .explained_by(&[Inquiry, Support, Maintenance]);
     // A search is made, changed and started under one name, in several mailboxes by one record.
-    let mut searches: BTreeSet<(Option<Name>, Option<(SourceId, u64)>)> = BTreeSet::new();
+    let (mut names, mut nameless) = (BTreeSet::new(), BTreeSet::new());
     for place in places {
         if let Some(event) = case.acts.event(*place) {
             found.event(case, *place, event);
-            let record = (event.source, event.record);
-            searches.insert((event.right, Some(record).filter(|_| event.right.is_none())));
+            match event.right {
+                Some(name) => names.insert(name),
+                None => nameless.insert((event.source, event.record)),
+            };
         }
     }
     found.value("query", query.map_or("", |query| case.acts.text(query)));
-    found.value("searches", searches.len());
+    found.value("searches", names.len() + nameless.len());
     found.value("mailboxes", found.mailbox_count());
     let scope = match reach {
         Reach::All => "all",

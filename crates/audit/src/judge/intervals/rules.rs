@@ -108,12 +108,11 @@ impl Rules {
 fn named(acts: &Acts<'_>, event: &Event) -> Option<Named> {
     let name = acts.text(event.right?).trim().to_lowercase();
     let cmdlet = acts.text(event.operation).to_lowercase();
-    let ends = |noun: &&str| cmdlet.ends_with(*noun);
-    if OF_ORGANISATION.iter().any(|noun| ends(&noun)) {
+    if OF_ORGANISATION.iter().any(|noun| cmdlet.ends_with(noun)) {
         return Some((None, name));
     }
     match event.target {
-        Target::Mailbox(mailbox) if ends(&"inboxrule") => {
+        Target::Mailbox(mailbox) if cmdlet.ends_with("inboxrule") => {
             Some((acts.accounts.at(mailbox, event.time.utc_ms), name))
         }
         _ => None,

@@ -20,7 +20,7 @@ use self::login::{Login, Told, same_login};
 use self::session::{Acts, Session, Sessions};
 use super::draft::draft;
 use super::input::Content;
-use super::lines::{Line, Lines};
+use super::lines::Lines;
 use super::sink::Sink;
 use super::sniff::Head;
 use crate::model::{Basis, Class, Form, Moment, Outcome, Relation, Target, Why};
@@ -48,13 +48,7 @@ pub(super) fn read(_: Form, content: &mut Content<'_>, sink: &mut Sink<'_>) -> i
 
 fn read_lines(text: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
     let mut log = Log::default();
-    let mut lines = Lines::new(text);
-    while let Some((record, line)) = lines.next()? {
-        match line {
-            Line::Text(text) => log.line(record, text, sink),
-            Line::TooLarge => sink.unreadable(record, Why::TooLarge),
-        }
-    }
+    Lines::tell(text, sink, |record, line, sink| log.line(record, line, sink))?;
     log.end(sink);
     Ok(())
 }

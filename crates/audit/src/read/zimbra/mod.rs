@@ -17,7 +17,7 @@ use std::io::{self, BufRead};
 use self::command::{Command, Scene, same};
 use self::line::{Entry, Read};
 use super::input::Content;
-use super::lines::{Line, Lines};
+use super::lines::Lines;
 use super::sink::Sink;
 use super::sniff::Head;
 use crate::model::{Basis, Class, Event, Form, Moment, Power, Relation, Target, Why};
@@ -56,14 +56,7 @@ pub(super) fn read(_: Form, content: &mut Content<'_>, sink: &mut Sink<'_>) -> i
 
 fn read_log(text: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
     let mut log = Log::default();
-    let mut lines = Lines::new(text);
-    while let Some((record, line)) = lines.next()? {
-        match line {
-            Line::Text(text) => log.line(record, text, sink),
-            Line::TooLarge => sink.unreadable(record, Why::TooLarge),
-        }
-    }
-    Ok(())
+    Lines::tell(text, sink, |record, line, sink| log.line(record, line, sink))
 }
 
 /// When the last request of each delegated session was told.
