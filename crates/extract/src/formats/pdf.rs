@@ -5,10 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pdf_oxide::PdfDocument;
 use pdf_oxide::error::Error;
-use pdf_oxide::extractors::forms::{FieldValue, FormExtractor};
 
 use crate::formats::light_pdf::{self, accents};
-use crate::formats::{Budget, Document, charset, dates, read as read_document, xmp};
+use crate::formats::{Budget, charset, dates, xmp};
 use crate::reading::{Mark, Metadata, Why};
 use crate::worker::{Scribe, claim};
 
@@ -18,12 +17,17 @@ use crate::worker::{Scribe, claim};
 /// What stopped it, or the first page that could not be read.
 pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
     match guarded(|| PdfDocument::from_bytes(bytes.to_vec())) {
-        Ok(document) => read_opened(&document, scribe, budget),
+        Ok(document) => read_opened(bytes, &document, scribe, budget),
         Err(why) => light_pdf::read(bytes, scribe, budget).map_err(|_| why),
     }
 }
 
-fn read_opened(document: &PdfDocument, scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
+fn read_opened(
+    bytes: &[u8],
+    document: &PdfDocument,
+    scribe: &mut Scribe<'_>,
+    budget: &mut Budget,
+) -> Result<(), Why> {
     if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
         return Err(Why::Encrypted);
     }
@@ -52,34 +56,23 @@ fn read_opened(document: &PdfDocument, scribe: &mut Scribe<'_>, budget: &mut Bud
             }
         }
     }
-    read_form(document, scribe)?;
-    read_files(document, scribe, budget)?;
+    done = done.and(read_beside(bytes, document, scribe, budget));
     // A cipher that the library half knows leaves pages blank.
     if document.is_encrypted() && !has_text { Err(Why::Encrypted) } else { done }
 }
 
-/// What was filled in, by field.
-fn read_form(document: &PdfDocument, scribe: &mut Scribe<'_>) -> Result<(), Why> {
-    for field in guarded(|| FormExtractor::extract_fields(document)).unwrap_or_default() {
-        let value = match field.value {
-            FieldValue::Text(text) | FieldValue::Name(text) => text,
-            FieldValue::Array(texts) => texts.join(", "),
-            FieldValue::Boolean(_) | FieldValue::None => continue,
-        };
-        scribe.line(Mark::Aside, &format!("{}: {value}", field.full_name))?;
-    }
-    Ok(())
-}
-
-/// Files that travel inside.
-fn read_files(document: &PdfDocument, scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
-    for (name, bytes) in guarded(|| document.extract_embedded_files()).unwrap_or_default() {
-        budget.take_entry()?;
-        let file = Document { name: &name, content_type: "", bytes: &bytes };
-        scribe.within(&name, |scribe| match budget.below(|budget| read_document(&file, scribe, budget)) {
-            Ok((format, stopped)) => (format.word(), stopped),
-            Err(why) => ("", Some(why)),
-        })?;
+/// Forms and files inside, by the light reader: the library follows a field that holds
+/// itself until its stack is at an end.
+fn read_beside(
+    bytes: &[u8],
+    document: &PdfDocument,
+    scribe: &mut Scribe<'_>,
+    budget: &mut Budget,
+) -> Result<(), Why> {
+    let catalog = guarded(|| document.catalog())?;
+    let is_there = |name| catalog.as_dict().is_some_and(|catalog| catalog.contains_key(name));
+    if is_there("AcroForm") || is_there("Names") {
+        light_pdf::read_beside(bytes, scribe, budget)?;
     }
     Ok(())
 }

@@ -113,6 +113,33 @@ fn pages_that_are_too_large_or_too_deep() {
 }
 
 #[test]
+fn trees_of_a_document_that_fan_out_or_lead_back_to_their_root() {
+    // Twelve levels of fifty branches each; the last leads to `end`.
+    let tree = |catalog: &str, node: &str, end: u32| {
+        let level = |n: u32| {
+            let below = if n == 15 { end } else { n + 1 };
+            format!("{n} 0 obj\n<< {node} /Kids [{}] >>\nendobj\n", format!("{below} 0 R ").repeat(50))
+        };
+        format!(
+            "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R {catalog} >>\nendobj\n\
+             2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
+             3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>\nendobj\n{}\
+             trailer\n<< /Root 1 0 R /Size 16 >>\n",
+            (4..16).map(level).collect::<String>()
+        )
+    };
+    let check = |name: &str, catalog: &str, node: &str| {
+        let reading = survive(name, tree(catalog, node, 99).as_bytes());
+        assert_eq!(reading.outcome.why(), Some(Why::TooLarge), "{name}: {:?}", reading.outcome);
+        survive(name, tree(catalog, node, 4).as_bytes());
+        survive(name, format!("%PDF-1.4\n{}", tree(catalog, node, 4).replace("5 0 R", "4 0 R")).as_bytes());
+    };
+    check("fields", "/AcroForm << /Fields [4 0 R] >>", "/T (a) /V (b)");
+    check("silent fields", "/AcroForm << /Fields [4 0 R] >>", "");
+    check("files", "/Names << /EmbeddedFiles 4 0 R >>", "/Names [(a) << /F (a) >>]");
+}
+
+#[test]
 fn mails_within_mails_and_parts_within_parts() {
     let parts: String =
         (0..10_000).map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n")).collect();

@@ -3,22 +3,21 @@
 //! says it, and a glyph of which the file does not say it is counted as not read.
 
 pub(super) mod accents;
+mod beside;
 mod font;
 mod names;
 mod page;
 
-use hayro_syntax::object::{Array, DateTime, Dict, Name, Stream, String as PdfString};
+use hayro_syntax::object::{Array, DateTime, Dict, Stream, String as PdfString};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use crate::formats::{Budget, Document, charset, dates, read as read_document, xmp};
+use crate::formats::{Budget, charset, dates, xmp};
 use crate::reading::{Mark, Metadata, Why};
 use crate::worker::{Scribe, claim};
 use page::Reader;
 
 /// Of so many glyphs one may be unknown before text is said to be missing.
 const KNOWN_PER_UNKNOWN: u64 = 50;
-/// Deeper trees of names and fields are no trees.
-const MAX_DEPTH: u32 = 12;
 
 /// Reads a document.
 ///
@@ -27,7 +26,7 @@ const MAX_DEPTH: u32 = 12;
 pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(why)?;
     scribe.metadata = facts(&pdf);
-    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let catalog = catalog(&pdf);
     if let Some(packet) = catalog.get::<Stream<'_>>("Metadata").and_then(|stream| stream.decoded_data().ok())
     {
         xmp::read(&packet, &mut scribe.metadata);
@@ -41,17 +40,25 @@ pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -
             read_note(&note, scribe)?;
         }
     }
-    if let Some(form) = catalog.get::<Dict<'_>>("AcroForm") {
-        read_fields(&form, "Fields", "", 0, scribe)?;
-    }
-    if let Some(names) = catalog.get::<Dict<'_>>("Names") {
-        let files = names.get::<Dict<'_>>("EmbeddedFiles").unwrap_or_default();
-        read_files(&files, 0, scribe, budget)?;
-    }
+    beside::read(&catalog, scribe, budget)?;
     match reader.unknown * KNOWN_PER_UNKNOWN > reader.known {
         true => Err(Why::Unsupported),
         false => Ok(()),
     }
+}
+
+/// Reads what stands beside the pages alone: forms and files inside.
+///
+/// # Errors
+/// What stopped it.
+#[cfg(feature = "formats")]
+pub(crate) fn read_beside(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(why)?;
+    beside::read(&catalog(&pdf), scribe, budget)
+}
+
+fn catalog(pdf: &Pdf) -> Dict<'_> {
+    pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default()
 }
 
 /// A remark and who made it; what was filled into a form is read with the form.
@@ -62,62 +69,6 @@ fn read_note(note: &Dict<'_>, scribe: &mut Scribe<'_>) -> Result<(), Why> {
         [Some(author), Some(text)] => scribe.line(Mark::Comment, &format!("{author}: {text}")),
         [None, Some(text)] => scribe.line(Mark::Comment, &text),
     }
-}
-
-/// What was filled in, by field.
-fn read_fields(
-    holder: &Dict<'_>,
-    key: &str,
-    above: &str,
-    depth: u32,
-    scribe: &mut Scribe<'_>,
-) -> Result<(), Why> {
-    if depth == MAX_DEPTH {
-        return Ok(());
-    }
-    for field in holder.get::<Array<'_>>(key).iter().flat_map(|fields| fields.iter::<Dict<'_>>()) {
-        let own = field.get::<PdfString<'_>>("T").map(|name| decoded(&name)).unwrap_or_default();
-        let name = [above, own.as_str()].iter().filter(|name| !name.is_empty()).copied().collect::<Vec<_>>();
-        let name = name.join(".");
-        let text = field.get::<PdfString<'_>>("V").map(|value| decoded(&value));
-        let choice = || field.get::<Name<'_>>("V").map(|value| value.as_str().to_owned());
-        if let Some(value) = text.or_else(choice) {
-            scribe.line(Mark::Aside, &format!("{name}: {value}"))?;
-        }
-        read_fields(&field, "Kids", &name, depth + 1, scribe)?;
-    }
-    Ok(())
-}
-
-/// Files that travel inside: a tree of names (§7.9.6), its leaves their descriptions.
-fn read_files(node: &Dict<'_>, depth: u32, scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
-    if depth == MAX_DEPTH {
-        return Ok(());
-    }
-    for kid in node.get::<Array<'_>>("Kids").iter().flat_map(|kids| kids.iter::<Dict<'_>>()) {
-        read_files(&kid, depth + 1, scribe, budget)?;
-    }
-    for description in node.get::<Array<'_>>("Names").iter().flat_map(|names| names.iter::<Dict<'_>>()) {
-        let named = ["UF", "F"].into_iter().find_map(|key| description.get::<PdfString<'_>>(key));
-        let name = named.map(|name| decoded(&name)).unwrap_or_default();
-        let held = description.get::<Dict<'_>>("EF").unwrap_or_default();
-        let Some(stream) = ["UF", "F"].into_iter().find_map(|key| held.get::<Stream<'_>>(key)) else {
-            continue;
-        };
-        budget.take_entry()?;
-        let bytes = stream.decoded_data();
-        scribe.within(&name, |scribe| match &bytes {
-            Ok(bytes) => {
-                let file = Document { name: &name, content_type: "", bytes };
-                match budget.below(|budget| read_document(&file, scribe, budget)) {
-                    Ok((format, stopped)) => (format.word(), stopped),
-                    Err(why) => ("", Some(why)),
-                }
-            }
-            Err(_) => ("", Some(Why::Damaged)),
-        })?;
-    }
-    Ok(())
 }
 
 /// Reads the information dictionary (§14.3.3).
