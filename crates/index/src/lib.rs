@@ -18,6 +18,7 @@ mod facts;
 mod highlight;
 mod index;
 mod query;
+mod queue;
 mod schema;
 mod search;
 mod suggest;

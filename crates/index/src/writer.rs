@@ -9,6 +9,7 @@ use tantivy::TantivyDocument;
 use tantivy::indexer::{IndexWriter, NoMergePolicy};
 
 use crate::error::IndexError;
+use crate::queue::{Queue, Waiting};
 use crate::schema::document;
 use crate::watermark;
 
@@ -20,7 +21,8 @@ use crate::watermark;
 /// gone when the writer is dropped or the process dies, and is added again from
 /// [`through`](crate::Index::through) on.
 pub struct Writer {
-    engine: IndexWriter<TantivyDocument>,
+    engine: IndexWriter<Waiting>,
+    queue: Arc<Queue>,
     through: Arc<AtomicU32>,
 }
 
@@ -37,7 +39,7 @@ impl Writer {
         let engine = index.writer_with_num_threads(threads, memory_bytes)?;
         // Merging during an import would cost as much again as the import.
         engine.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Self { engine, through })
+        Ok(Self { engine, queue: Arc::default(), through })
     }
 
     /// Adds a message; one that is in the index already is passed over.
@@ -57,7 +59,7 @@ impl Writer {
         make: impl FnOnce() -> TantivyDocument,
     ) -> Result<(), IndexError> {
         if number.0 >= self.through.load(Ordering::Acquire) {
-            self.engine.add_document(make())?;
+            self.engine.add_document(self.queue.admit(make()))?;
         }
         Ok(())
     }

@@ -50,7 +50,7 @@ pub use desk::{Desk, Note, SavedSearch, Tag};
 pub use domain_keys::DomainKeys;
 pub use error::{Damage, StoreError};
 pub use lock::Holder;
-pub use readings::{FileIn, FilePrint, FileRead, Readings, ReadingsWriter};
+pub use readings::{FileIn, FilePrint, FileRead, PackedReading, Readings, ReadingsWriter};
 pub use replay::{OVERSIZE_BYTES, OVERSIZE_PREFIX_BYTES, Summarise};
 pub use row::{Counts, Found, ImportRecord, ImportSource, Lost, Occurrence, Row};
 pub use settings::{FORMAT, Observer, SETTINGS_FILE, Settings};

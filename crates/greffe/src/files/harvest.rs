@@ -1,10 +1,14 @@
 //! The files of some messages, each of those that are new read once.
+//!
+//! A thread holds one message at a time, and what was read in its files is packed at
+//! once: a load takes no more memory than its messages are long, whatever they unfold to.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
 
 use greffe_extract::{Item, Outcome, Reading, Why};
-use greffe_message::{Body, Message};
-use greffe_store::{FilePrint, FileRead, Readings};
+use greffe_message::{Attachment, Body, Message};
+use greffe_store::{FilePrint, FileRead, PackedReading, Readings};
 use greffe_terms::Number;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -15,72 +19,82 @@ use crate::archive::Archive;
 use crate::error::Error;
 use crate::reading::{WHOLE_MESSAGE_BYTES, stored_message};
 
-/// One file of a message, before it is read.
-struct Found {
-    number: Number,
-    part: u32,
-    name: String,
-    content_type: String,
-    print: FilePrint,
-    /// Its length, or that of its beginning.
-    length: u64,
-    /// `None` when the message is too long to be held, or broken off before it.
-    bytes: Option<Vec<u8>>,
-}
-
 /// Returns the files of these messages, those read that `known` does not know.
 pub(super) fn harvest(
     archive: &Archive,
-    known: &Readings,
+    known: &Mutex<Readings>,
     pool: &Pool,
     messages: &[Unread],
 ) -> Result<Vec<FileRead>, Error> {
-    let found: Vec<Vec<Found>> =
-        messages.par_iter().map(|message| files_of(archive, message)).collect::<Result<_, _>>()?;
-    let found: Vec<Found> = found.into_iter().flatten().collect();
-    let (mut fresh, mut met) = (Vec::new(), HashSet::new());
-    for file in &found {
-        if met.insert(file.print) && !known.knows(&file.print)? {
-            fresh.push(file);
-        }
-    }
-    let read: Vec<(FilePrint, (String, String))> = fresh
-        .into_par_iter()
-        .map(|file| Ok((file.print, read(pool, file)?)))
-        .collect::<Result<_, Error>>()?;
-    let mut read: HashMap<_, _> = read.into_iter().collect();
-    let entry = |file: Found| {
-        let Found { number, part, print, .. } = file;
-        FileRead { number, part, print, read: read.remove(&print) }
-    };
-    Ok(found.into_iter().map(entry).collect())
+    let harvest = Harvest { archive, known, pool, begun: Mutex::default() };
+    let files: Vec<Vec<FileRead>> =
+        messages.par_iter().map(|message| harvest.files_of(message)).collect::<Result<_, _>>()?;
+    let mut files: Vec<FileRead> = files.into_iter().flatten().collect();
+    // A file may be met first in the message that comes later: whoever only names it comes
+    // after whoever has read it.
+    files.sort_by_key(|file| file.read.is_none());
+    Ok(files)
 }
 
-fn files_of(archive: &Archive, unread: &Unread) -> Result<Vec<Found>, Error> {
-    let message = stored_message(&archive.store, unread.n, unread.size_bytes)?;
-    // The beginning of a mail may hold whole files; the part in which it ends is cut, as is
-    // a document of which only the beginning is there.
-    let cut = (unread.size_bytes > WHOLE_MESSAGE_BYTES).then(|| message.part_count().saturating_sub(1));
-    let attachments = message.attachments().into_iter().filter(|file| !is_message(&message, file.part));
-    Ok(attachments
-        .map(|file| {
-            let part = u32::try_from(file.part).unwrap_or(u32::MAX);
-            let there = message.part_bytes(file.part);
-            let bytes = there.filter(|_| cut != Some(file.part)).map(<[u8]>::to_vec);
-            Found {
-                number: unread.n,
-                part,
-                name: file.name,
-                content_type: file.content_type,
-                print: match &bytes {
-                    Some(bytes) => Sha256::digest(bytes).into(),
-                    None => print_of_unheld(unread.n, part),
-                },
-                length: there.map_or(0, |bytes| bytes.len() as u64),
-                bytes,
-            }
-        })
-        .collect())
+/// Files being read on all cores.
+struct Harvest<'a> {
+    archive: &'a Archive,
+    known: &'a Mutex<Readings>,
+    pool: &'a Pool,
+    /// Files that somebody has begun to read.
+    begun: Mutex<HashSet<FilePrint>>,
+}
+
+impl Harvest<'_> {
+    fn files_of(&self, unread: &Unread) -> Result<Vec<FileRead>, Error> {
+        let message = stored_message(&self.archive.store, unread.n, unread.size_bytes)?;
+        // The beginning of a mail may hold whole files; the part in which it ends is cut, as is
+        // a document of which only the beginning is there.
+        let cut = (unread.size_bytes > WHOLE_MESSAGE_BYTES).then(|| message.part_count().saturating_sub(1));
+        let files: Vec<Attachment> =
+            message.attachments().into_iter().filter(|file| !is_message(&message, file.part)).collect();
+        // One after another: a thread that waited for others here would begin with further messages.
+        files.iter().map(|file| self.file(unread.n, &message, file, cut == Some(file.part))).collect()
+    }
+
+    fn file(
+        &self,
+        number: Number,
+        message: &Message,
+        file: &Attachment,
+        is_cut: bool,
+    ) -> Result<FileRead, Error> {
+        let part = u32::try_from(file.part).unwrap_or(u32::MAX);
+        let there = message.part_bytes(file.part);
+        let bytes = there.filter(|_| !is_cut);
+        let print = bytes.map_or_else(|| print_of_unheld(number, part), |bytes| Sha256::digest(bytes).into());
+        let length = there.map_or(0, |bytes| bytes.len() as u64);
+        let read = self.is_new(print)?.then(|| self.read(file, bytes, length)).transpose()?;
+        Ok(FileRead { number, part, print, read })
+    }
+
+    /// Says whether nobody has read a file or begun to.
+    fn is_new(&self, print: FilePrint) -> Result<bool, Error> {
+        if !self.begun.lock().unwrap_or_else(PoisonError::into_inner).insert(print) {
+            return Ok(false);
+        }
+        Ok(!self.known.lock().unwrap_or_else(PoisonError::into_inner).knows(&print)?)
+    }
+
+    /// Reads a file, if it is there whole, and packs what is kept of it.
+    fn read(&self, file: &Attachment, bytes: Option<&[u8]>, length: u64) -> Result<PackedReading, Error> {
+        let Attachment { name, content_type, .. } = file;
+        let reading = match bytes {
+            Some(bytes) => self.pool.read(&Item { name, content_type, bytes })?,
+            None => Reading { outcome: Outcome::None(Why::TooLarge), ..Reading::default() },
+        };
+        let outline = kept(serde_json::to_string(&FileOutline::of(&reading, length)))?;
+        Ok(PackedReading::new(outline, &kept(serde_json::to_string(&reading))?)?)
+    }
+}
+
+fn kept(json: serde_json::Result<String>) -> Result<String, Error> {
+    json.map_err(|_| Error::Stopped { part: "readings" })
 }
 
 /// Stands for the digest of a file that is not held whole: it is the same as no other.
@@ -91,16 +105,4 @@ fn print_of_unheld(number: Number, part: u32) -> FilePrint {
 /// A nested message is read with the one that holds it.
 fn is_message(message: &Message, part: usize) -> bool {
     message.part(part).is_some_and(|part| matches!(part.body, Body::Message { .. }))
-}
-
-/// Returns the outline and the reading of a file, as they are kept.
-fn read(pool: &Pool, file: &Found) -> Result<(String, String), Error> {
-    let reading = match &file.bytes {
-        Some(bytes) => pool.read(&Item { name: &file.name, content_type: &file.content_type, bytes })?,
-        None => Reading { outcome: Outcome::None(Why::TooLarge), ..Reading::default() },
-    };
-    let kept =
-        |value: Result<String, serde_json::Error>| value.map_err(|_| Error::Stopped { part: "readings" });
-    let outline = kept(serde_json::to_string(&FileOutline::of(&reading, file.length)))?;
-    Ok((outline, kept(serde_json::to_string(&reading))?))
 }

@@ -15,6 +15,7 @@ mod tools;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use greffe_extract::{Confinement, Reading, Tools, Worker};
@@ -40,10 +41,11 @@ pub(crate) use tools::check as check_tools;
 const WHOLE: &str = "greffe-extract/1";
 const LIGHT: &str = "greffe/2";
 
-/// Octets of messages that are in memory at once; one message may be longer.
+/// Octets of messages whose files are read before any of it is kept; one message may be
+/// longer. An interruption repeats so much, and what was read in them waits in memory.
 const LOAD_BYTES: u64 = 48 << 20;
 
-/// Messages whose files are read in one go.
+/// Messages of such a load.
 const LOAD_MESSAGES: usize = 400;
 
 /// Memory that the index may fill before it writes a segment.
@@ -189,11 +191,12 @@ impl FileReading<'_> {
     fn read(mut self, mut from: Number, messages: &[Unread]) -> Result<(), Error> {
         let total = messages.iter().map(|message| message.files).sum();
         let (mut done, mut rest) = (0, messages);
+        let known = Mutex::new(self.archive.store.readings()?);
         (self.tell)(Progress::ReadingFiles { done, total });
         while !rest.is_empty() {
             let (load, after) = rest.split_at(load_len(rest));
             let through = load.last().map_or(from, |last| Number(last.n.0 + 1));
-            let files = harvest(self.archive, self.writer.readings()?.read(), self.pool, load)?;
+            let files = harvest(self.archive, &known, self.pool, load)?;
             self.writer.readings()?.append(from, through, &files)?;
             (from, rest) = (through, after);
             done += load.iter().map(|message| message.files).sum::<u64>();

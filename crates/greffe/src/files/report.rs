@@ -23,7 +23,7 @@ pub struct FilesReport {
     pub truncated: BTreeMap<&'static str, u64>,
     /// Files of which no text was read, by why.
     pub none: BTreeMap<&'static str, u64>,
-    /// They were read by greffe itself, which reads no PDF and no pictures.
+    /// They were read by greffe itself, which reads fewer formats.
     pub light: bool,
     /// Time taken.
     pub elapsed_ms: u64,

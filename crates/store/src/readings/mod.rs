@@ -12,7 +12,7 @@ mod write;
 use greffe_terms::Number;
 use rusqlite::{OptionalExtension, Row};
 
-pub use write::{FileRead, ReadingsWriter};
+pub use write::{FileRead, PackedReading, ReadingsWriter};
 
 use crate::error::StoreError;
 use crate::packed::unpack;

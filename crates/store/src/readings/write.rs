@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::{FilePrint, KIND, Readings, schema};
 use crate::catalogue::Catalogue;
-use crate::error::StoreError;
+use crate::error::{At, StoreError};
 use crate::packed::pack;
 use crate::view::{Mark, View, damaged};
 
@@ -31,9 +31,27 @@ pub struct FileRead {
     pub part: u32,
     /// SHA-256 of the file.
     pub print: FilePrint,
-    /// Its outline and what was read in it; `None` if the readings know the file, or
-    /// another of the same call tells it.
-    pub read: Option<(String, String)>,
+    /// What was read in it; `None` if the readings know the file, or one before it in the
+    /// same call tells it.
+    pub read: Option<PackedReading>,
+}
+
+/// What was read in a file, packed: many wait in memory for one transaction, and what a
+/// bomb unfolds to packs as well as the bomb.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedReading {
+    outline: String,
+    packed: Vec<u8>,
+}
+
+impl PackedReading {
+    /// Packs a reading; its outline stays as it is.
+    ///
+    /// # Errors
+    /// `Io`: there is no memory for it.
+    pub fn new(outline: String, reading: &str) -> Result<Self, StoreError> {
+        Ok(Self { outline, packed: pack(reading.as_bytes()).at(Path::new(KIND.file))? })
+    }
 }
 
 impl Readings {
@@ -103,8 +121,8 @@ fn place(connection: &Connection, file: &FileRead) -> rusqlite::Result<i64> {
     if let Some(id) = known {
         return Ok(id);
     }
-    let (outline, reading) = file.read.as_ref().ok_or_else(|| damaged("a file that nobody has read"))?;
-    let packed = pack(reading.as_bytes()).map_err(schema::unreadable)?;
+    let read = file.read.as_ref().ok_or_else(|| damaged("a file that nobody has read"))?;
+    let PackedReading { outline, packed } = read;
     connection
         .prepare_cached("INSERT INTO files (print, outline, reading, sum) VALUES (?1, ?2, ?3, ?4)")?
         .execute((file.print, outline, packed, schema::file_sum(&file.print, outline)))?;

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::*;
 use crate::failpoints::{Action, Step, arm, disarm};
-use crate::{FileIn, FileRead, Writer};
+use crate::{FileIn, FileRead, PackedReading, Writer};
 
 const FILE: &str = "readings.db";
 
@@ -18,7 +18,7 @@ fn house_of(count: u32) -> House {
 }
 
 fn file(number: u32, part: u32, text: Option<&str>, of: &str) -> FileRead {
-    let read = text.map(|text| (format!("{{\"of\":\"{of}\"}}"), text.to_owned()));
+    let read = text.map(|text| PackedReading::new(format!("{{\"of\":\"{of}\"}}"), text).expect("packed"));
     FileRead { number: Number(number), part, print: sha256(of.as_bytes()), read }
 }
 
