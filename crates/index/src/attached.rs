@@ -9,7 +9,7 @@ use greffe_terms::Number;
 
 use crate::Writer;
 use crate::error::IndexError;
-use crate::schema::attached_document;
+use crate::schema::{attached_document, name_document};
 
 /// What one file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +37,15 @@ impl AttachedWriter {
     /// After an error nothing since the last commit is in the index.
     pub fn add(&self, number: Number, file: Attached) -> Result<(), IndexError> {
         self.writer.add_document(number, || attached_document(number, file))
+    }
+
+    /// Adds another name under which a loose document was found, beside the one that it is
+    /// indexed by; of a document that is in the index already it is passed over.
+    ///
+    /// # Errors
+    /// As for [`AttachedWriter::add`].
+    pub fn add_name(&self, number: Number, name: &str) -> Result<(), IndexError> {
+        self.writer.add_document(number, || name_document(number, name))
     }
 
     /// Makes what the files of all messages below `through` say durable.
@@ -168,6 +177,27 @@ mod tests {
         assert!(answer.hits[0].score > 0.0);
         let authors = answer.facets.unwrap().author;
         assert_eq!(authors.values, [("Paul".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn a_file_is_found_by_each_of_its_names() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = index(dir.path());
+        index.swap_facts(facts(&[])).unwrap();
+        let mut writer = index.attached_writer(0).unwrap();
+        writer.add_name(Number(1), "Copie de travail.xlsx").unwrap();
+        writer.commit(4).unwrap();
+        index.reload().unwrap();
+        for (query, expect) in [
+            ("filename:copie", &[1][..]),
+            ("\"copie de travail\"", &[1]),
+            ("rien filename:trav*", &[1]),
+            ("rien -filename:travail", &[]),
+            ("attachment:copie", &[]),
+            ("subject:copie OR body:copie", &[]),
+        ] {
+            assert_eq!(numbers(&index, query), expect, "{query}");
+        }
     }
 
     #[test]

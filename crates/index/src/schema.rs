@@ -144,6 +144,14 @@ pub(crate) fn attached_document(number: Number, file: Attached) -> TantivyDocume
     document
 }
 
+/// Makes the document of a further name of a file.
+pub(crate) fn name_document(number: Number, name: &str) -> TantivyDocument {
+    let mut document = TantivyDocument::new();
+    document.add_u64(numeric(0), u64::from(number.0));
+    document.add_text(Column::Filename.field(), name);
+    document
+}
+
 /// Makes the document of a message.
 pub(crate) fn document(number: Number, id: &MessageId, text: Searchable) -> TantivyDocument {
     let mut document = TantivyDocument::new();

@@ -175,6 +175,16 @@ impl Store {
         self.read(|connection| catalogue::documents_below(connection, number))
     }
 
+    /// Calls `take` with each place of each loose document that was found at several, from
+    /// `from` on: the number and the path, in the order of numbers, the first place first.
+    pub fn places_of_documents(
+        &self,
+        from: Number,
+        take: &mut dyn FnMut(Number, String),
+    ) -> Result<(), StoreError> {
+        self.read(|connection| catalogue::places_of_documents(connection, from, take))
+    }
+
     /// Returns what kind of item this is, without the rest of its row.
     pub fn kind(&self, number: Number) -> Result<Kind, StoreError> {
         let kind = self.read(|connection| catalogue::kind(connection, number))?;

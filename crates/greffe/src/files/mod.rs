@@ -7,6 +7,7 @@
 //! how many messages have files that nobody has read.
 
 mod harvest;
+mod names;
 mod outline;
 mod pool;
 mod report;
@@ -30,6 +31,7 @@ use crate::import::Progress;
 use crate::verdicts;
 
 use harvest::harvest;
+pub(crate) use names::Naming;
 pub(crate) use outline::FileOutline;
 use pool::Pool;
 pub use report::FilesReport;
@@ -222,7 +224,8 @@ fn load_len(messages: &[Unread]) -> usize {
 
 /// Says whether everything that was read can be found.
 pub(crate) fn is_indexed(archive: &Archive) -> Result<bool, Error> {
-    Ok(archive.index.attached_through() == archive.store.readings()?.through()?)
+    let are_named = !names::are_behind(&archive.store)?;
+    Ok(are_named && archive.index.attached_through() == archive.store.readings()?.through()?)
 }
 
 /// Makes index and facts follow the readings.
@@ -231,7 +234,11 @@ pub(crate) fn follow(archive: &Archive, writer: &mut Writer) -> Result<(), Error
         return Ok(());
     }
     verdicts::begin_facts(writer)?;
+    if names::are_behind(&archive.store)? {
+        archive.index.forget_attached()?;
+    }
     index_read(archive)?;
+    names::have_followed(writer)?;
     verdicts::follow_facts(archive, writer)
 }
 
@@ -253,6 +260,11 @@ fn index_read(archive: &Archive) -> Result<(), Error> {
             serde_json::from_str(&text).map_err(|_| Error::Stopped { part: "readings" })?;
         let authors = FileOutline::of(&reading, 0).authors;
         writer.add(number, Attached { text: reading.text(), authors })?;
+    }
+    for (number, name) in names::further_names(&archive.store, Number(from))? {
+        if number.0 < through {
+            writer.add_name(number, &name)?;
+        }
     }
     writer.commit(through)?;
     drop(writer);

@@ -19,11 +19,12 @@ use greffe_authenticate::Outline;
 use greffe_extract::Tools;
 use greffe_intake::{Account, Event, FolderSeen, SourceFingerprint};
 use greffe_store::{Batch, FileGone, Holder, ImportId, ImportStart, Outcome, Writer};
+use greffe_terms::Nature;
 
 use crate::archive::Archive;
 use crate::catch_up;
 use crate::error::Error;
-use crate::files::{self, ReadFilesRequest};
+use crate::files::{self, Naming, ReadFilesRequest};
 use crate::keys;
 use crate::reader::{Load, Reader};
 use crate::verdicts::{self, Judge, Settling};
@@ -173,6 +174,7 @@ fn import(
         report: ImportReport::default(),
         new: 0,
         timings: Timings::default(),
+        naming: Naming::default(),
         published: Instant::now(),
         bytes_before: 0,
         total_bytes,
@@ -222,6 +224,8 @@ struct Run<'a> {
     /// Occurrences of messages that no earlier run has.
     new: u64,
     timings: Timings,
+    /// Names under which known documents are found.
+    naming: Naming,
     published: Instant,
     bytes_before: u64,
     total_bytes: Option<u64>,
@@ -294,7 +298,16 @@ impl Run<'_> {
         self.report.renumbered.extend(renumbered);
 
         let began = Instant::now();
+        let found_again =
+            |(nature, reading): (&Nature, &Option<Reading>)| *nature == Nature::Document && reading.is_none();
+        let found_again: Vec<bool> = natures.iter().zip(&readings).map(found_again).collect();
+        if found_again.contains(&true) {
+            self.naming.begin(&mut self.writer)?;
+        }
         let outcomes = if batch.is_empty() { Vec::new() } else { self.writer.append(batch)?.outcomes };
+        for (outcome, _) in outcomes.iter().zip(&found_again).filter(|(_, again)| **again) {
+            self.naming.found(self.archive, *outcome)?;
+        }
         self.enter_verdicts(&outcomes, &readings)?;
         self.timings.add(Stage::Store, began.elapsed());
 
@@ -365,10 +378,23 @@ impl Run<'_> {
         });
         let at = (self.archive.edges.now)();
         self.writer.finish_import(&self.import, at, sources.collect())?;
-        let Run { archive, index, mut report, new, mut timings, mailbox, mut writer, reading, tell, .. } =
-            self;
+        let Run {
+            archive,
+            index,
+            mut report,
+            new,
+            mut timings,
+            mailbox,
+            mut writer,
+            reading,
+            naming,
+            tell,
+            ..
+        } = self;
         drop(index);
         let began = Instant::now();
+        naming.end(&mut writer)?;
+        files::follow(archive, &mut writer)?;
         report.attachments = read_files(archive, &mut writer, reading.as_ref(), tell)?;
         timings.add(Stage::Extract, began.elapsed());
         tidy_index(archive)?;

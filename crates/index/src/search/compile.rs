@@ -201,9 +201,10 @@ enum Place {
 fn places(scope: Scope) -> &'static [Place] {
     use Column::{Attachment, Author, Bcc, Body, Cc, Filename, From, Subject, To};
     match scope {
-        Scope::Anywhere => {
-            &[Place::Message(&[Subject, Body, From, To, Cc, Bcc, Filename]), Place::Files(&[Attachment])]
-        }
+        Scope::Anywhere => &[
+            Place::Message(&[Subject, Body, From, To, Cc, Bcc, Filename]),
+            Place::Files(&[Attachment, Filename]),
+        ],
         Scope::Subject => &[Place::Message(&[Subject])],
         Scope::Body => &[Place::Message(&[Body])],
         Scope::From => &[Place::Message(&[From])],
@@ -211,7 +212,7 @@ fn places(scope: Scope) -> &'static [Place] {
         Scope::Cc => &[Place::Message(&[Cc])],
         Scope::Bcc => &[Place::Message(&[Bcc])],
         Scope::With => &[Place::Message(&[From, To, Cc, Bcc])],
-        Scope::Filename => &[Place::Message(&[Filename])],
+        Scope::Filename => &[Place::Message(&[Filename]), Place::Files(&[Filename])],
         Scope::Attachment => &[Place::Files(&[Attachment])],
         Scope::Author => &[Place::Files(&[Author])],
     }

@@ -99,6 +99,24 @@ pub(crate) fn documents_below(connection: &Connection, number: Number) -> rusqli
     statement.query_row([number.0], |row| row.get(0))
 }
 
+/// Calls `take` with each place of each loose document that was found at several, from `from` on.
+pub(crate) fn places_of_documents(
+    connection: &Connection,
+    from: Number,
+    take: &mut dyn FnMut(Number, String),
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "SELECT m.n, f.path FROM messages m JOIN occurrences o ON o.n = m.n JOIN files f ON f.seq = o.file
+         WHERE m.kind = 4 AND m.n >= ?1 AND (SELECT count(*) FROM occurrences WHERE n = m.n) > 1
+         ORDER BY m.n, o.place",
+    )?;
+    let mut rows = statement.query([from.0])?;
+    while let Some(row) = rows.next()? {
+        take(Number(row.get(0)?), row.get(1)?);
+    }
+    Ok(())
+}
+
 /// Returns the kind of an item; `None` where no item has this number.
 pub(crate) fn kind(connection: &Connection, number: Number) -> rusqlite::Result<Option<Kind>> {
     let mut statement = connection.prepare_cached("SELECT kind FROM messages WHERE n = ?1")?;

@@ -21,7 +21,7 @@ pub(crate) use apply::{Applied, Placed};
 pub(crate) use compare::first_difference;
 pub(crate) use history::{
     count, counts, damaged, documents_below, file_state, import_state, imports, kept_span, kind, known_paths,
-    lost, mailboxes, messages_in,
+    lost, mailboxes, messages_in, places_of_documents,
 };
 pub(crate) use plan::{Plan, known};
 pub(crate) use rows::{

@@ -47,6 +47,10 @@ fn documents_are_items_and_no_messages() {
     assert_eq!(kinds, [Kind::Person, Kind::Document]);
     let below = [3, 4, 9].map(|n| house.store.documents_below(Number(n)).expect("read"));
     assert_eq!(below, [0, 1, 2]);
+    let mut places = Vec::new();
+    house.store.places_of_documents(Number(1), &mut |n, path| places.push((n.0, path))).expect("read");
+    let paths = ["dump.zip!/Baux/bail.pdf", "copie de bail.pdf"];
+    assert_eq!(places, paths.map(|path| (3, path.to_owned())), "of one that lies at one place there is none");
     house.assert_sound();
 }
 
