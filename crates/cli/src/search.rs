@@ -56,8 +56,7 @@ fn say(answer: &SearchAnswer, search: &Search, voice: &Voice) -> anyhow::Result<
     if let Some(facets) = &answer.facets {
         say_facets(facets, voice)?;
     }
-    let total = voice.count("say-search-total", "total", answer.total);
-    voice.line(&total);
+    voice.line(&found(answer, voice));
     if let Some(texts) = answer.texts.filter(|texts| *texts > 0) {
         voice.line(&voice.texts.different_texts(texts));
     }
@@ -79,6 +78,22 @@ fn say(answer: &SearchAnswer, search: &Search, voice: &Voice) -> anyhow::Result<
     Ok(())
 }
 
+/// Counts what was found: loose documents are no messages.
+fn found(answer: &SearchAnswer, voice: &Voice) -> String {
+    let messages = answer.total.saturating_sub(answer.documents);
+    let messages_found = || voice.count("say-search-total", "total", messages);
+    let documents_found = || voice.count("say-search-documents", "documents", answer.documents);
+    match (messages, answer.documents) {
+        (_, 0) => messages_found(),
+        (0, _) => documents_found(),
+        _ => {
+            let (messages, documents) = (messages_found(), documents_found());
+            let both = [("messages", Value::Text(&messages)), ("documents", Value::Text(&documents))];
+            voice.texts.with("say-search-both", &both).into_owned()
+        }
+    }
+}
+
 /// Says what a search could not look at.
 pub(crate) fn warn(warning: &Warning, voice: &Voice) {
     match warning {
@@ -95,6 +110,10 @@ pub(crate) fn warn(warning: &Warning, voice: &Voice) {
                 "say-warning-attachments-not-read",
                 &[("messages", Value::Count(*messages)), ("messages_written", Value::Text(&written))],
             );
+        }
+        Warning::NotCompared => {
+            let words = Value::Count(greffe::LEAST_WORDS as u64);
+            voice.warn("say-warning-not-compared", &[("words", words)]);
         }
         Warning::NotJudged { messages } => {
             let written = number(voice.language(), *messages);

@@ -13,6 +13,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{InvertedIndexReader, SegmentComponent, SegmentId};
 use tantivy::{SegmentReader, TantivyError};
 
+use crate::bits::Bits;
 use crate::error::IndexError;
 use crate::facts::Facts;
 use crate::schema::{Column, NUMBER, PRINT, SKETCH};
@@ -73,6 +74,16 @@ impl Commit {
         }
         sketches.sort_unstable_by_key(|(number, _)| *number);
         Ok(sketches)
+    }
+
+    /// Says whether any of these messages has one.
+    pub(crate) fn has_sketch(&self, numbers: &Bits) -> Result<bool, IndexError> {
+        for segment in &self.segments.list {
+            if segment.sketches()?.any(|(number, _)| numbers.contains(number as usize)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 

@@ -191,6 +191,12 @@ say-search-total =
         [one] { $total_written } message
        *[other] { $total_written } messages
     }
+say-search-documents =
+    { $documents ->
+        [one] { $documents_written } document
+       *[other] { $documents_written } documents
+    }
+say-search-both = { $messages } and { $documents }
 say-search-shown = { $first } to { $last } of { $total }
 say-search-nothing = try fewer words, a prefix (`budg*`) or a spelling variant (`budget~1`)
 say-search-attachments =
@@ -201,6 +207,7 @@ say-search-attachments =
 say-search-no-date = no date
 say-warning-expansion-cut = `{ $word }` stands for more words than are searched: results may be incomplete
 say-warning-no-such-name = nothing in this archive is called `{ $name }` (`{ $operator }:`); check the spelling
+say-warning-not-compared = the message that `similar:` names is compared with no other: it has fewer than { $words } words of its own, or is a loose document
 say-warning-not-judged =
     { $messages ->
         [one] { $messages_written } message has no verdict yet and was not looked at

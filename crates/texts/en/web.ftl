@@ -142,6 +142,7 @@ web-warning-attachments-not-read = { $n ->
     [one] { $count } message carries files whose text was not read, or not whole: it was not looked at there.
    *[other] { $count } messages carry files whose text was not read, or not whole: they were not looked at there.
     }
+web-warning-not-compared = The message that similar: names is compared with no other: it has fewer than { $count } words of its own, or is a loose document.
 web-warning-not-judged = { $n ->
     [one] { $count } message has no verdict yet and was not looked at.
    *[other] { $count } messages have no verdict yet and were not looked at.

@@ -191,6 +191,12 @@ say-search-total =
         [one] { $total_written } message
        *[other] { $total_written } messages
     }
+say-search-documents =
+    { $documents ->
+        [one] { $documents_written } document
+       *[other] { $documents_written } documents
+    }
+say-search-both = { $messages } et { $documents }
 say-search-shown = { $first } à { $last } sur { $total }
 say-search-nothing = essayez moins de mots, un préfixe (`budg*`) ou une graphie voisine (`budget~1`)
 say-search-attachments =
@@ -201,6 +207,7 @@ say-search-attachments =
 say-search-no-date = sans date
 say-warning-expansion-cut = `{ $word }` désigne plus de mots qu'on n'en cherche : les résultats peuvent être incomplets
 say-warning-no-such-name = rien dans cette archive ne s'appelle `{ $name }` (`{ $operator }:`) ; vérifiez l'orthographe
+say-warning-not-compared = le message que désigne `similar:` n'est comparé à aucun autre : il compte moins de { $words } mots de son auteur, ou c'est un document isolé
 say-warning-not-judged =
     { $messages ->
         [one] { $messages_written } message n'a pas encore de verdict et n'a pas été examiné

@@ -142,6 +142,7 @@ web-warning-attachments-not-read = { $n ->
     [one] { $count } message porte des fichiers dont le texte n'a pas été lu, ou pas en entier : il n'y a pas été examiné.
    *[other] { $count } messages portent des fichiers dont le texte n'a pas été lu, ou pas en entier : ils n'y ont pas été examinés.
     }
+web-warning-not-compared = Le message que désigne similar: n'est comparé à aucun autre : il compte moins de { $count } mots de son auteur, ou c'est un document isolé.
 web-warning-not-judged = { $n ->
     [one] { $count } message n'a pas encore de verdict et n'a pas été examiné.
    *[other] { $count } messages n'ont pas encore de verdict et n'ont pas été examinés.

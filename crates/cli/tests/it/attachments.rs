@@ -180,3 +180,26 @@ fn loose_documents_are_read_like_files_inside_mails() {
         assert_eq!(position, document.position, "{name}");
     }
 }
+
+#[test]
+fn a_document_is_found_by_each_of_its_names_and_counted_apart() {
+    let stranger = Stranger::with_greffe_alone();
+    let table = "libelle;montant\nAvances;48200\n";
+    stranger.write("dump/Comptes 2015.csv", table);
+    stranger.write("dump/copie/Sauvegarde.csv", table);
+    stranger.write("dump/un.eml", "From: anne@region.example\nSubject: Avances\n\nVoir le tableau.\n");
+    stranger.import(&stranger.path("dump"), "cabinet");
+    // A later import finds the same octets once more.
+    stranger.write("later/Annexe B.csv", table);
+    let names = ["filename:comptes", "filename:sauvegarde", "sauvegarde", "attachment:48200"];
+    assert_eq!(names.map(|query| stranger.total(query)), [1; 4]);
+    assert_eq!(stranger.total("filename:annexe"), 0);
+    stranger.import(&stranger.path("later"), "cabinet");
+    let names =
+        ["filename:comptes", "filename:sauvegarde", "\"annexe b\"", "filename:ann*", "attachment:48200"];
+    assert_eq!(names.map(|query| stranger.total(query)), [1; 5]);
+    let said = |query: &str| stranger.run(&["search", query]).stderr;
+    assert!(said("avances").starts_with("1 message and 1 document\n"), "{}", said("avances"));
+    assert!(said("kind:document").starts_with("1 document\n"), "{}", said("kind:document"));
+    assert_eq!(stranger.json(&["search", "avances"])["documents"], 1);
+}

@@ -92,6 +92,12 @@ fn a_group_is_found_and_collapsed() {
     assert!(group.iter().all(|name| found.contains(&(*name).to_owned())), "{found:?}");
     assert!(!["other", "reply", "short"].iter().any(|name| found.contains(&(*name).to_owned())), "{found:?}");
     assert_eq!(subjects(&stranger, &["similar:short@region.example"]), ["short"]);
+    let warned = |name: &str| {
+        let query = format!("similar:{name}@region.example");
+        assert_eq!(stranger.run(&["search", &query]).stderr.contains("fewer than 15 words"), name == "short");
+        stranger.json(&["search", &query])["warnings"][0]["code"].clone()
+    };
+    assert_eq!((warned("short"), warned("first")), ("not-compared".into(), Value::Null));
     let plain = stranger.json(&["search", "budget"]);
     assert_eq!((&plain["texts"], &plain["hits"][0]["similar"]), (&Value::Null, &Value::Null));
     let all = stranger.json(&["search", "--collapse", "--sort", "-date", ""]);

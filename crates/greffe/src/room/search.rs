@@ -63,6 +63,7 @@ impl Room {
             .collect::<Result<_, Error>>()?;
         Ok(SearchAnswer {
             total: answer.total,
+            documents: answer.documents,
             texts: answer.texts,
             hits: hits.into_iter().flatten().collect(),
             facets: answer.facets.map(|facets| self.facets(facets)),
@@ -253,6 +254,7 @@ fn warning(warning: greffe_index::Warning) -> Warning {
     match warning {
         greffe_index::Warning::ExpansionCut { word } => Warning::ExpansionCut { word },
         greffe_index::Warning::AttachmentsNotRead { messages } => Warning::AttachmentsNotRead { messages },
+        greffe_index::Warning::NotCompared => Warning::NotCompared,
         greffe_index::Warning::NotJudged { messages } => Warning::NotJudged { messages },
         greffe_index::Warning::NoSuchName { operator, name } => {
             Warning::NoSuchName { operator: operator.as_str().to_owned(), name }

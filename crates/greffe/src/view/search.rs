@@ -5,8 +5,10 @@ use serde::Serialize;
 /// The answer to a search.
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchAnswer {
-    /// How many messages match, exactly.
+    /// How many messages match, exactly, loose documents among them.
     pub total: u64,
+    /// How many of them are loose documents.
+    pub documents: u64,
     /// How many groups of messages of nearly the same text they make, exactly; `None` unless
     /// collapsed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -151,6 +153,9 @@ pub enum Warning {
         /// Messages with attachments, which `attachment:` cannot look into.
         messages: u64,
     },
+    /// The message that `similar:` names has too few words of its own to be compared, or is a
+    /// loose document, which never is.
+    NotCompared,
     /// Some messages have no verdict yet.
     NotJudged {
         /// How many, which `verdict:`, `signed-by:` and `reason:` cannot look at.

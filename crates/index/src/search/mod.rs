@@ -22,11 +22,12 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use greffe_terms::{Number, Verdict};
+use greffe_terms::{Kind, Number, Verdict};
 use rayon::prelude::*;
 
 use crate::bits::Bits;
 use crate::error::IndexError;
+use crate::facts::{Facts, kind_of};
 use crate::highlight::Highlights;
 use crate::query::{Named, Query};
 use crate::view::View;
@@ -72,8 +73,10 @@ pub struct Tags(pub BTreeMap<String, Vec<u32>>);
 /// What was found.
 #[derive(Debug)]
 pub struct Answer {
-    /// How many messages match, exactly.
+    /// How many messages match, exactly, loose documents among them.
     pub total: u64,
+    /// How many of them are loose documents.
+    pub documents: u64,
     /// How many groups of messages that say nearly the same match, exactly, when collapsed.
     pub texts: Option<u64>,
     /// The page that was asked for.
@@ -119,6 +122,9 @@ pub enum Warning {
         /// How many of those looked at.
         messages: u64,
     },
+    /// The message that `similar:` names has too few words of its own to be compared, or is a
+    /// loose document, which never is: it is in a group by itself.
+    NotCompared,
     /// No message is listed under this name at all.
     NoSuchName {
         /// The operator.
@@ -158,6 +164,7 @@ pub(crate) fn search(view: &View, query: &Query, ask: &Ask, tags: &Tags) -> Resu
     }
     Ok(Answer {
         total: found.count() as u64,
+        documents: documents(&view.generation.facts, &found),
         texts,
         hits,
         facets: ask.facets.then(|| facets::count(&view.generation.facts, &found, tags)),
@@ -165,4 +172,11 @@ pub(crate) fn search(view: &View, query: &Query, ask: &Ask, tags: &Tags) -> Resu
         warnings: compiled.warnings,
         through: through as u32,
     })
+}
+
+fn documents(facts: &Facts, found: &Bits) -> u64 {
+    let is_document = |number: &usize| {
+        facts.traits.get(*number).is_some_and(|traits| kind_of(traits) == Kind::Document as usize)
+    };
+    found.iter().filter(is_document).count() as u64
 }

@@ -47,7 +47,7 @@ impl Conditions<'_> {
             Condition::Print(digits) => self.with_print(digits)?,
             Condition::MessageId(id) => self.with_message_id(id)?,
             Condition::Thread(message) => self.threads_of(&self.one_message(message)?),
-            Condition::Similar(message) => self.similar_to(&self.one_message(message)?),
+            Condition::Similar(message) => self.similar_to(&self.one_message(message)?)?,
         })
     }
 
@@ -194,12 +194,15 @@ impl Conditions<'_> {
         self.by_number(threads, |thread| wanted.contains(&thread))
     }
 
-    fn similar_to(&self, numbers: &Bits) -> Bits {
+    fn similar_to(&mut self, numbers: &Bits) -> Result<Bits, IndexError> {
+        if !numbers.is_empty() && !self.view.commit.has_sketch(numbers)? {
+            self.warnings.push(Warning::NotCompared);
+        }
         let firsts = self.view.generation.facts.alike();
         let wanted: HashSet<u32> = numbers.iter().filter_map(|number| firsts.get(number).copied()).collect();
-        Bits::where_true(self.through, |number| {
+        Ok(Bits::where_true(self.through, |number| {
             firsts.get(number).is_some_and(|first| wanted.contains(first))
-        })
+        }))
     }
 }
 

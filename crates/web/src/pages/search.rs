@@ -233,8 +233,7 @@ fn some(visit: &Visit, wish: &Wish, answer: &SearchAnswer, newer: u64, elapsed_m
 
 /// Counts what was found: loose documents are no messages.
 fn found(say: Say<'_>, answer: &SearchAnswer) -> String {
-    let kinds = answer.facets.iter().flat_map(|facets| &facets.kind.values);
-    let documents = kinds.filter(|kind| kind.value == "document").map(|kind| kind.count).sum::<u64>();
+    let documents = answer.documents;
     let messages = answer.total.saturating_sub(documents);
     match (messages, documents) {
         (_, 0) => say.count("web-search-total", messages).into_owned(),

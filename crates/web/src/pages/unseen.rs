@@ -60,6 +60,9 @@ pub(super) fn warnings(visit: &Visit, warnings: &[Warning]) -> Vec<Unseen> {
         Warning::AttachmentsNotRead { messages } => {
             say.count("web-warning-attachments-not-read", *messages).into_owned()
         }
+        Warning::NotCompared => {
+            say.count("web-warning-not-compared", greffe::LEAST_WORDS as u64).into_owned()
+        }
         Warning::NotJudged { messages } => say.count("web-warning-not-judged", *messages).into_owned(),
     };
     let unseen = |warning: &Warning| Unseen {

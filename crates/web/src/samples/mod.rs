@@ -16,6 +16,7 @@ pub(crate) use files::{file_text, unread_file};
 pub(crate) fn search_answer(text: &str) -> SearchAnswer {
     SearchAnswer {
         total: 41,
+        documents: 2,
         texts: Some(40),
         hits: vec![hit(text)],
         facets: Some(facets(text)),

@@ -124,6 +124,7 @@ fn schemas() -> Value {
             "SearchAnswer",
             object(&[
                 ("total", integer()),
+                ("documents", integer()),
                 ("texts", integer()),
                 ("hits", list(of("Hit"))),
                 ("facets", of("Facets")),
