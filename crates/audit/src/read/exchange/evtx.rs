@@ -29,36 +29,32 @@ const CHUNK_MAGIC: &[u8] = b"ElfChnk\0";
 
 /// Reads one log.
 pub(super) fn read(octets: &mut dyn Read, sink: &mut Sink<'_>) -> io::Result<()> {
-    let mut header = vec![0; HEADER_BYTES];
-    fill(octets, &mut header)?;
+    next(octets, HEADER_BYTES)?;
     let settings = Arc::new(ParserSettings::new().indent(false));
     let mut log = Log { record: 0, trail: Trail::default() };
     loop {
-        let mut chunk = vec![0; CHUNK_BYTES];
-        match fill(octets, &mut chunk)? {
-            0 => break,
+        let mut chunk = next(octets, CHUNK_BYTES)?;
+        match chunk.as_slice() {
+            [] => break,
+            begins if begins.starts_with(CHUNK_MAGIC) => {
+                // One that is cut is read as far as it goes.
+                chunk.resize(CHUNK_BYTES, 0);
+                log.chunk(chunk, &settings, sink);
+            }
             // Space for records to come has no chunk in it yet.
-            _ if chunk.iter().all(|octet| *octet == 0) => {}
-            _ if !chunk.starts_with(CHUNK_MAGIC) => log.damaged(sink),
-            _ => log.chunk(chunk, &settings, sink),
+            empty if empty.iter().all(|octet| *octet == 0) => {}
+            _ => log.damaged(sink),
         }
     }
     log.trail.finish(sink);
     Ok(())
 }
 
-/// Reads until `buffer` is full or the stream ends; says how much.
-fn fill(octets: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
-    let mut filled = 0;
-    while let Some(space) = buffer.get_mut(filled..).filter(|space| !space.is_empty()) {
-        match octets.read(space) {
-            Ok(0) => break,
-            Ok(read) => filled += read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(filled)
+/// The next octets, so many at most; fewer where the stream ends.
+fn next(octets: &mut dyn Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut read = Vec::with_capacity(most);
+    octets.take(most as u64).read_to_end(&mut read)?;
+    Ok(read)
 }
 
 struct Log {
