@@ -213,7 +213,7 @@ audit-limit-reading-not-recorded = Google records no reading by delegation or by
 audit-limit-logins-look-alike = In this log, the login of a master user reads like the owner's own.
 audit-limit-server-commands-silent = Commands on the server itself (doveadm) and changes of access lists leave no record.
 audit-limit-grants-silent = Zimbra leaves no record of rights given, shares and exports.
-audit-limit-bypassed = What the account { $account } does is never recorded: it stands on the list of exceptions (audit bypass).
+audit-limit-bypassed = What the account { $account } does in mailboxes is not recorded for as long as it stands on the list of exceptions (audit bypass), as a record or a snapshot shows.
 audit-limit-parameters-lost =
     { $count ->
         [one] { $count_written } record has lost some of its parameters (a list flattened, a cell cut by a spreadsheet).
@@ -252,7 +252,7 @@ audit-limit-zones-assumed =
 # Exports that would settle it
 audit-export-mailbox-audit-log = The mailbox audit log with its details, one mailbox at a time.
 audit-export-audit-status = What is recorded for each mailbox, and for how many days.
-audit-export-audit-bypass = The accounts whose acts are never recorded.
+audit-export-audit-bypass = The list of accounts whose acts in mailboxes are not recorded.
 audit-export-admin-audit-log = The administrator audit log, as XML or CliXml; a CSV loses the parameters.
 audit-export-management-event-log = The event log “MSExchange Management” of every server, and its backups.
 audit-export-permissions = The permissions of all mailboxes and of their folders, with the day and hour of the export noted beside it.
@@ -287,7 +287,7 @@ audit-rule-means-self-grant = Giving oneself access has no second pair of eyes o
 audit-rule-grant-by-subordinate = a right given by a subordinate of its holder
 audit-rule-means-grant-by-subordinate = A subordinate is in a poor place to refuse; who decided matters more than who typed.
 audit-rule-left-out = mailboxes left out of a broad right
-audit-rule-means-left-out = What a broad right spares tells how it was chosen.
+audit-rule-means-left-out = What a broad right spares may tell how it was chosen.
 audit-rule-outlives-post = a right that outlives a post
 audit-rule-means-outlives-post = A right that goes with a post should end with it.
 audit-rule-content-search = a search in the content of mailboxes

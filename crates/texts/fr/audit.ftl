@@ -113,7 +113,7 @@ audit-explanation-tool = un outil qui ouvre toutes les boîtes (antivirus, archi
 audit-explanation-inquiry = une enquête judiciaire ou interne
 audit-explanation-same-person = deux comptes de la même personne
 audit-explanation-product-default = un réglage par défaut du produit
-audit-explanation-maintenance = une maintenance ou un ménage prévus
+audit-explanation-maintenance = une maintenance ou un nettoyage prévus
 
 # Pourquoi un enregistrement n'a pu être lu
 audit-why-syntax = syntaxe endommagée
@@ -213,7 +213,7 @@ audit-limit-reading-not-recorded = Google n'enregistre pas les lectures par dél
 audit-limit-logins-look-alike = Dans ce journal, la connexion d'un utilisateur maître se lit comme celle du titulaire.
 audit-limit-server-commands-silent = Les commandes passées sur le serveur lui-même (doveadm) et les changements de listes d'accès ne laissent pas de trace.
 audit-limit-grants-silent = Zimbra n'enregistre ni les droits donnés, ni les partages, ni les extractions.
-audit-limit-bypassed = Ce que fait le compte { $account } n'est jamais enregistré : il figure parmi les exceptions (audit bypass).
+audit-limit-bypassed = Ce que le compte { $account } fait dans les boîtes n'est pas enregistré tant qu'il figure parmi les exceptions (audit bypass), comme un enregistrement ou un relevé le montre.
 audit-limit-parameters-lost =
     { $count ->
         [one] { $count_written } enregistrement a perdu une partie de ses paramètres (liste aplatie, cellule coupée par un tableur).
@@ -252,7 +252,7 @@ audit-limit-zones-assumed =
 # Extractions qui trancheraient
 audit-export-mailbox-audit-log = Le journal d'accès des boîtes avec ses détails, une boîte à la fois.
 audit-export-audit-status = Ce qui est journalisé pour chaque boîte, et pendant combien de jours c'est gardé.
-audit-export-audit-bypass = Les comptes dont les actes ne sont jamais enregistrés.
+audit-export-audit-bypass = La liste des comptes dont les actes dans les boîtes ne sont pas enregistrés.
 audit-export-admin-audit-log = Le journal d'administration, en XML ou en CliXml ; un CSV perd les paramètres.
 audit-export-management-event-log = Le journal d'événements « MSExchange Management » de chaque serveur, et ses sauvegardes.
 audit-export-permissions = Les droits sur toutes les boîtes et leurs dossiers, en notant le jour et l'heure du relevé.
@@ -287,7 +287,7 @@ audit-rule-means-self-grant = Qui se donne un accès à soi-même le fait sans s
 audit-rule-grant-by-subordinate = droit donné par un subordonné du bénéficiaire
 audit-rule-means-grant-by-subordinate = Un subordonné est mal placé pour refuser ; qui a décidé importe plus que qui a saisi la commande.
 audit-rule-left-out = boîtes laissées de côté par un droit étendu
-audit-rule-means-left-out = Ce qu'un droit étendu épargne dit comment il a été choisi.
+audit-rule-means-left-out = Ce qu'un droit étendu épargne peut dire comment il a été choisi.
 audit-rule-outlives-post = droit qui survit à une fonction
 audit-rule-means-outlives-post = Un droit attaché à une fonction devrait finir avec elle.
 audit-rule-content-search = recherche dans le contenu des boîtes

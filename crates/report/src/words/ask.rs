@@ -20,7 +20,8 @@ pub(crate) const fn commands(export: Export) -> &'static [&'static str] {
             &["Get-MailboxAuditBypassAssociation -ResultSize Unlimited | Export-Clixml audit-bypass.xml"]
         }
         Export::AdminAuditLog => &[
-            "Search-AdminAuditLog -StartDate $from -EndDate $to -ResultSize 250000 | Export-Clixml admin-audit.xml",
+            "Search-AdminAuditLog -StartDate $from -EndDate $to -ResultSize 250000 | \
+             Export-Clixml -Depth 5 admin-audit.xml",
             "Get-AdminAuditLogConfig | Export-Clixml admin-audit-config.xml",
         ],
         Export::ManagementEventLog => &["wevtutil epl \"MSExchange Management\" msexchange-management.evtx"],
