@@ -548,9 +548,9 @@ audit-title-annex = Annex: files and records
 # The answer
 audit-point-holders =
     { $count ->
-        [0] No account is known that could open a mailbox of another ({ $mailboxes_written } mailboxes are known).
-        [one] One account could open at least one mailbox of another, or act on all ({ $mailboxes_written } mailboxes are known).
-       *[other] { $count_written } accounts could open at least one mailbox of another, or act on all ({ $mailboxes_written } mailboxes are known).
+        [0] No account is known that could open a mailbox of another (known mailboxes: { $mailboxes_written }).
+        [one] One account could open at least one mailbox of another, or act on all (known mailboxes: { $mailboxes_written }).
+       *[other] { $count_written } accounts could open at least one mailbox of another, or act on all (known mailboxes: { $mailboxes_written }).
     }
 audit-point-uses =
     { $count ->

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::judge::Case;
-use crate::model::{AccountId, Answer, Answered, Class, Outcome, Power, Relation, Summary};
+use crate::model::{AccountId, Answer, Answered, Class, Flags, Outcome, Power, Relation, Summary};
 
 /// Counts what the first page says.
 pub(crate) fn of(case: &Case<'_>, answers: &[Answered]) -> Summary {
@@ -45,8 +45,9 @@ fn events(case: &Case<'_>, summary: &mut Summary) {
                 let own = event.class == Class::Auth && case.acts.actor(place) == case.acts.mailbox(place);
                 summary.failed += u64::from(!by_service && !own);
             }
-            // `FullAccess, ReadPermission` is one grant of which a part opens nothing.
-            (Class::Grant, _) if event.power == Power::None => {}
+            // `FullAccess, ReadPermission` is one grant of which a part opens nothing; what an export
+            // lost may have opened all.
+            (Class::Grant, _) if event.power == Power::None && !event.flags.has(Flags::PARAMETERS_LOST) => {}
             // Calendars of groups, which the provider sets up, are no mailboxes that it opens to others.
             (Class::Grant, _) if by_service => {
                 summary.service_grants += u64::from(event.power != Power::OpenFolder);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use greffe_audit::{Audit, Limit, Power, Question, ReadOptions, judge, read};
+use greffe_audit::{Audit, Form, Limit, Power, Question, ReadOptions, judge, read};
 use greffe_sample::audit::{Size, Story, story};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -304,6 +304,20 @@ fn rights_to_send_are_found_in_every_form_of_their_lists() {
         let found = tenant(&of(&[cmdlet(1, BY, operation, json!({ "Parameters": given }))]));
         assert_eq!(found, Tenant { send_as: 1, grants: 1, ..NOTHING }, "{operation}");
     }
+}
+
+#[test]
+fn a_grant_of_which_the_export_lost_everything_is_a_grant() {
+    let record = json!({
+        "ObjectModified": "corp.example/Users/Ana", "CmdletName": "Add-MailboxPermission",
+        "CmdletParameters": "System.Collections.ArrayList", "Caller": "corp.example/Users/Adm",
+        "Succeeded": true, "RunDate": "2016-03-04T10:00:00Z",
+    });
+    let audit = of(&[record.to_string()]);
+    let source = &audit.evidence.sources[0];
+    assert_eq!((source.form, source.tally.read), (Form::AdminAuditJson, 1), "{:?}", source.unreadable);
+    assert_eq!(tenant(&audit), Tenant { grants: 1, ..NOTHING });
+    assert!(audit.gaps.iter().any(|gap| matches!(gap.limit, Limit::ParametersLost(1))));
 }
 
 #[test]
