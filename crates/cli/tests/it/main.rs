@@ -15,6 +15,7 @@ mod kill;
 mod meanwhile;
 mod near;
 mod readers;
+mod repeated;
 mod sampled;
 mod signed;
 mod sources;
