@@ -80,6 +80,8 @@ pub(crate) struct Import {
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
     #[arg(long)]
+    pub again: bool,
+    #[arg(long)]
     pub leave_attachments: bool,
     #[command(flatten)]
     pub tools: ToolOptions,

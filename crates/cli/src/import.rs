@@ -24,6 +24,7 @@ pub(crate) fn run(archive: &Path, import: &Import, voice: &Voice) -> anyhow::Res
         mailbox: import.mailbox.clone(),
         by: import.by.clone(),
         note: import.note.clone(),
+        again: import.again,
         leave_files: import.leave_attachments,
         tools: import.tools.tools(),
     };

@@ -28,6 +28,7 @@ help-import-sources = mbox, maildir, MH, .eml, .emlx, PST, MSG, zip or tar of th
 help-import-mailbox = The mailbox to put it in
 help-import-by = Who hands it in, for the record
 help-import-note = A note for the record
+help-import-again = Reads again what earlier imports have read to its end (nothing is stored twice)
 help-import-leave_attachments = Leaves the text of files inside messages for later (greffe extract)
 help-import-ocr = Has the installed tesseract recognise the text of images and scans, in these languages (fra+eng); slow
 help-import-pdftotext = Has the installed pdftotext read PDF of which no text, or not all, was read

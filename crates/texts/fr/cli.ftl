@@ -28,6 +28,7 @@ help-import-sources = mbox, maildir, MH, .eml, .emlx, PST, MSG, zip ou tar de ce
 help-import-mailbox = La boîte aux lettres qui les reçoit
 help-import-by = Qui les remet, pour le procès-verbal
 help-import-note = Une note pour le procès-verbal
+help-import-again = Relit ce que des versements antérieurs ont lu jusqu'au bout (rien n'est conservé deux fois)
 help-import-leave_attachments = Laisse le texte des fichiers joints pour plus tard (greffe extract)
 help-import-ocr = Fait reconnaître par tesseract, s'il est installé, le texte des images et des numérisations, dans ces langues (fra+eng) ; lent
 help-import-pdftotext = Fait lire par pdftotext, s'il est installé, les PDF dont le texte manque en tout ou partie

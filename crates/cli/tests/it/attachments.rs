@@ -198,6 +198,12 @@ fn a_document_is_found_by_each_of_its_names_and_counted_apart() {
     let names =
         ["filename:comptes", "filename:sauvegarde", "\"annexe b\"", "filename:ann*", "attachment:48200"];
     assert_eq!(names.map(|query| stranger.total(query)), [1; 5]);
+    let (dump, again) = (stranger.path("dump"), ["import", "--mailbox", "cabinet"]);
+    let read = |more: &[&str]| stranger.json(&[&again[..], more, &[dump.to_str().expect("a path")]].concat());
+    let (passed_over, read_again) = (read(&[]), read(&["--again"]));
+    for report in [&passed_over, &read_again] {
+        assert_eq!((&report["stored"], &report["already"]), (&1.into(), &1.into()), "{report}");
+    }
     let said = |query: &str| stranger.run(&["search", query]).stderr;
     assert!(said("avances").starts_with("1 message and 1 document\n"), "{}", said("avances"));
     assert!(said("kind:document").starts_with("1 document\n"), "{}", said("kind:document"));

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use greffe_authenticate::Outline;
 use greffe_extract::Tools;
-use greffe_intake::{Account, Event, FolderSeen, SourceFingerprint};
+use greffe_intake::{Account, Event, FolderSeen, NothingKnown, SourceFingerprint};
 use greffe_store::{Batch, FileGone, Holder, ImportId, ImportStart, Outcome, Writer};
 use greffe_terms::Nature;
 
@@ -62,6 +62,9 @@ pub struct ImportRequest {
     pub by: Option<String>,
     /// A note for the record.
     pub note: Option<String>,
+    /// Read again what earlier imports have read to its end: a newer greffe may take in what
+    /// an older one passed over. What the archive holds already is not stored twice.
+    pub again: bool,
     /// Leave the files inside messages for later: searches say how many are waiting.
     pub leave_files: bool,
     /// Installed tools that may look at what the worker does not read in these files.
@@ -171,6 +174,7 @@ fn import(
         shown_below: archive.store.count()?,
         import: id,
         mailbox: request.mailbox.clone(),
+        again: request.again,
         report: ImportReport::default(),
         new: 0,
         timings: Timings::default(),
@@ -220,6 +224,7 @@ struct Run<'a> {
     shown_below: u32,
     import: ImportId,
     mailbox: String,
+    again: bool,
     report: ImportReport,
     /// Occurrences of messages that no earlier run has.
     new: u64,
@@ -243,7 +248,10 @@ impl Run<'_> {
         name: &str,
     ) -> Result<Option<SourceFingerprint>, Error> {
         let (store, mailbox) = (self.archive.store.clone(), self.mailbox.clone());
-        let reader = Reader::start(source, KnownFiles { store, mailbox, source: name.to_owned() });
+        let reader = match self.again {
+            true => Reader::start(source, NothingKnown),
+            false => Reader::start(source, KnownFiles { store, mailbox, source: name.to_owned() }),
+        };
         let mut met = HashSet::new();
         loop {
             let waited = Instant::now();
