@@ -14,7 +14,7 @@ pub(crate) struct Field(usize);
 pub(crate) struct Fields(u32);
 
 /// The names, in the order of [`Acts::code`].
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 27] = [
     "system",
     "class",
     "operation",
@@ -40,6 +40,8 @@ const NAMES: [&str; 25] = [
     "throttled",
     "deleted",
     "by_group",
+    "dormant",
+    "switched_on",
 ];
 
 impl Field {
@@ -174,6 +176,8 @@ fn is(acts: &Acts<'_>, place: usize, event: &Event, flag: &str) -> bool {
         "throttled" => event.flags.has(Flags::THROTTLED),
         "deleted" => event.flags.has(Flags::DELETED),
         "by_group" => event.flags.has(Flags::BY_GROUP),
+        "dormant" => event.flags.has(Flags::DORMANT),
+        "switched_on" => event.flags.has(Flags::SWITCHED_ON),
         _ => false,
     }
 }

@@ -59,6 +59,8 @@ fn modifiers_work_as_documented() {
         ("actor|fieldref: actor_written", true),
         ("same_account: false", true),
         ("system: m365", true),
+        ("dormant: false", true),
+        ("switched_on: true", false),
         ("mailbox: ann@corp.example", true),
     ];
     for (selection, fires) in cases {
