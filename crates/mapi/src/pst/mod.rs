@@ -6,6 +6,10 @@
 //! trees are read as far as they go, in the end by looking through the whole file for
 //! their leaves, and items are found by their nodes, not by the tables of folders, which
 //! are only an index made for speed.
+//!
+//! Not read: what is encrypted with a key of Windows (`NDB_CRYPT_EDPCRYPTED`), which is
+//! said. The password that Outlook asks for hides nothing: it is a number in the message
+//! store, and the blocks are coded with it or without it alike.
 
 mod block;
 mod coding;
