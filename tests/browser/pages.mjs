@@ -25,6 +25,8 @@ export function allPages(house) {
     addMessage(pages, house, `message with ${reason}`, `reason:${reason}`, ['', '/source']);
   }
   addFiles(pages, house);
+  const [somebody] = house.find('kind:person').from.match(/[^<>\s]+@[^<>\s]+/);
+  pages.push(['correspondents', '/correspondents'], ['one correspondent', `/correspondent?address=${encodeURIComponent(somebody)}`]);
   const [hostile] = house.hostile;
   pages.push(['hostile message', `/message/${hostile.id}`], ['its source', `/message/${hostile.id}/source`]);
   pages.push(['its formatted view', `/message/${hostile.id}?view=formatted`]);

@@ -112,7 +112,10 @@ pub(crate) fn push(facts: &mut FactsBuilder, row: &Row, outline: Option<&Outline
     let from = summary.from.as_ref();
     let address = from.map(|from| from.address.to_lowercase());
     let to: Vec<String> = summary.to.iter().chain(&summary.cc).map(lower).collect();
-    let to: Vec<&str> = to.iter().map(String::as_str).collect();
+    let mut to: Vec<&str> = to.iter().map(String::as_str).collect();
+    // Named twice, somebody still has one message.
+    to.sort_unstable();
+    to.dedup();
     let standing = row.occurrences.iter();
     let mut places: Vec<(&str, &str)> =
         standing.map(|place| (place.mailbox.as_str(), place.folder.as_str())).collect();

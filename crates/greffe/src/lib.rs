@@ -42,6 +42,7 @@ pub use greffe_extract::{
     Drawing, Inner, Languages, Mark, Metadata, NoPicture, Outcome as ReadingOutcome, Picture, Piece,
     Position, Reading, Tools, Why as WhyUnread, Worker,
 };
+pub use greffe_index::Foremost;
 pub use greffe_intake::{Account, FolderSeen, Secret};
 pub use greffe_message::LEAST_WORDS;
 pub use greffe_message::write::csv;
@@ -60,7 +61,7 @@ pub use keys::{
     UnreadKey,
 };
 pub use record::{Act, Recorded, Recorder};
-pub use room::{Room, SearchRequest, Sort};
+pub use room::{PeopleRequest, Room, SearchRequest, Sort};
 pub use verify::{
     BundleOrder, LookUpReport, Printer, Statements, Verification, VerifiedMessage, VerifyProgress,
     VerifyReport, VerifyRequest,

@@ -12,6 +12,8 @@ use crate::Error;
 pub enum Act {
     /// A search, with or without facets.
     Search,
+    /// Correspondents listed: who wrote to whom.
+    Correspondents,
     /// A message shown.
     View,
     /// Octets handed out: a raw message, a part, an export.

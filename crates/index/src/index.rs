@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::attached::AttachedWriter;
+use crate::correspondents::{self, Correspondent, Foremost};
 use crate::engine::Engine;
 use crate::error::{IndexError, guarded};
 use crate::facts::{self, Facts, FactsBuilder};
@@ -184,6 +185,24 @@ impl Index {
     /// Correspondents are personal data: ask only for who may list them.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<(String, u64)> {
         suggest::suggest(&self.view().generation.facts, typed, limit)
+    }
+
+    /// Returns a page of the correspondents whose address or name holds `typed`, and how many there are.
+    ///
+    /// Correspondents are personal data: ask only for who may list them.
+    pub fn correspondents(
+        &self,
+        typed: &str,
+        foremost: Foremost,
+        offset: usize,
+        limit: usize,
+    ) -> (u64, Vec<Correspondent>) {
+        correspondents::list(&self.view().generation.facts, typed, foremost, offset, limit)
+    }
+
+    /// Returns one correspondent, and the others who bore the same name: the same person, perhaps.
+    pub fn correspondent(&self, address: &str) -> Option<(Correspondent, Vec<Correspondent>)> {
+        correspondents::one(&self.view().generation.facts, address)
     }
 
     /// Counts the segments of the last commits: every query pays for each.

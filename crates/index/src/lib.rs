@@ -12,6 +12,7 @@ mod alike;
 mod attached;
 mod bits;
 mod check;
+mod correspondents;
 mod engine;
 mod error;
 mod facts;
@@ -29,6 +30,7 @@ mod writer;
 
 pub use attached::{Attached, AttachedWriter};
 pub use check::{Fault, Problem};
+pub use correspondents::{Correspondent, Foremost};
 pub use error::IndexError;
 pub use facts::{FactRow, FactsBuilder};
 pub use highlight::{Highlights, Snippet};

@@ -3,7 +3,8 @@ web-skip-main = Skip to the content
 web-skip-facets = Skip to the filters
 web-nav = Main menu
 web-nav-overview = Overview
-web-nav-search = All messages
+web-nav-search = Messages
+web-nav-people = Correspondents
 web-nav-batch = List of terms
 web-nav-saved = Saved searches
 web-nav-tags = Tags
@@ -479,6 +480,7 @@ web-file-inner = { $n ->
    *[other] { $count } documents inside
     }
 web-file-text-empty = No text was found in it.
+web-file-bytes = Its fingerprint
 web-file-download = The file itself
 web-file-risk = Opening a stranger's file on your everyday machine runs it with all your rights: it can read, change and send whatever you can. Prefer this page. Greffe hands the file out as it is and has not checked it for viruses.
 web-file-download-button = Download the file all the same ({ $value })
@@ -514,6 +516,44 @@ web-files-all = { $n ->
 web-files-subject = Message
 web-files-type = Type
 web-files-bytes = Bytes
+
+# Correspondents
+web-people-title = Correspondents
+web-people-lead = Every address that sent a message or stands in To or Cc, as headers say. A From line is easily made up: what a signature proves stands with each message.
+web-people-who = Name or address
+web-people-show = Show
+web-people-all = All correspondents
+web-people-count = { $n ->
+    [0] Nobody
+    [one] { $count } correspondent
+   *[other] { $count } correspondents
+    }
+web-people-busiest = most messages
+web-people-by-sent = sent
+web-people-by-received = received
+web-people-by-latest = wrote last
+web-people-by-address = address
+web-people-person = Name and address
+web-people-address = Address
+web-people-sent = Sent
+web-people-received = Received
+web-people-first = First sent
+web-people-last = Last sent
+web-people-names = Names it bore
+web-people-messages = All messages from and to this address
+web-people-looked-at = { $n ->
+    [one] Names and recipients are those of the newest message sent; counts of messages received and dates are of all.
+   *[other] Names and recipients are those of the newest { $count } messages sent; counts of messages received and dates are of all.
+    }
+web-people-writes-to = Writes to
+web-people-hears-from = Hears from
+web-people-nobody = Nobody, as far as headers say.
+web-people-others = { $n ->
+    [one] { $count } more with others
+   *[other] { $count } more with others
+    }
+web-people-same-name = Other addresses of this name
+web-people-same-name-text = The same person, perhaps; nothing here proves it, and nothing is counted together.
 
 # Imports
 web-imports-title = Imports

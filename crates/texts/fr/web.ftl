@@ -3,7 +3,8 @@ web-skip-main = Aller au contenu
 web-skip-facets = Aller aux filtres
 web-nav = Menu principal
 web-nav-overview = Accueil
-web-nav-search = Tous les messages
+web-nav-search = Messages
+web-nav-people = Correspondants
 web-nav-batch = Liste de termes
 web-nav-saved = Recherches gardées
 web-nav-tags = Étiquettes
@@ -479,6 +480,7 @@ web-file-inner = { $n ->
    *[other] { $count } documents à l'intérieur
     }
 web-file-text-empty = Aucun texte n'y a été trouvé.
+web-file-bytes = Son empreinte
 web-file-download = Le fichier lui-même
 web-file-risk = Ouvrir le fichier d'un inconnu sur votre machine de tous les jours, c'est l'exécuter avec tous vos droits : il peut lire, changer et envoyer tout ce que vous pouvez. Préférez cette page. Greffe remet le fichier tel quel, sans contrôle antivirus.
 web-file-download-button = Télécharger tout de même le fichier ({ $value })
@@ -514,6 +516,44 @@ web-files-all = { $n ->
 web-files-subject = Message
 web-files-type = Type
 web-files-bytes = Octets
+
+# Correspondants
+web-people-title = Correspondants
+web-people-lead = Toutes les adresses qui ont envoyé un message ou figurent en À ou en Copie, d'après les en-têtes. Une ligne De s'invente facilement : ce que prouve une signature est dit avec chaque message.
+web-people-who = Nom ou adresse
+web-people-show = Montrer
+web-people-all = Tous les correspondants
+web-people-count = { $n ->
+    [0] Personne
+    [one] { $count } correspondant
+   *[other] { $count } correspondants
+    }
+web-people-busiest = le plus de messages
+web-people-by-sent = envoyés
+web-people-by-received = reçus
+web-people-by-latest = dernier à écrire
+web-people-by-address = adresse
+web-people-person = Nom et adresse
+web-people-address = Adresse
+web-people-sent = Envoyés
+web-people-received = Reçus
+web-people-first = Premier envoi
+web-people-last = Dernier envoi
+web-people-names = Noms portés
+web-people-messages = Tous les messages de cette adresse ou pour elle
+web-people-looked-at = { $n ->
+    [one] Noms et destinataires sont ceux du dernier message envoyé ; les dates et les comptes des messages reçus portent sur tous.
+   *[other] Noms et destinataires sont ceux des { $count } derniers messages envoyés ; les dates et les comptes des messages reçus portent sur tous.
+    }
+web-people-writes-to = Écrit à
+web-people-hears-from = Reçoit de
+web-people-nobody = Personne, d'après les en-têtes.
+web-people-others = { $n ->
+    [one] { $count } autre message, avec d'autres
+   *[other] { $count } autres messages, avec d'autres
+    }
+web-people-same-name = Autres adresses du même nom
+web-people-same-name-text = La même personne, peut-être ; rien ici ne le prouve, et rien n'est compté ensemble.
 
 # Imports
 web-imports-title = Versements
@@ -673,7 +713,7 @@ web-problem-malformed-request = La demande ne peut pas être lue.
 web-advice-malformed-request = Revenez en arrière et réessayez.
 web-problem-too-many = La liste a plus de { $limit } termes. Rien n'a été cherché.
 web-advice-too-many = Partagez la liste.
-web-problem-term = Le terme « { $term } » ne peut pas être lu comme une requête : attendu { $expected }. Rien n'a été compté.
+web-problem-term = Le terme « { $term } » ne peut pas être lu comme une requête ; attendu : { $expected }. Rien n'a été compté.
 web-advice-term = Corrigez-le, ou comptez les termes comme des expressions.
 web-problem-too-large = L'envoi dépasse ce qui est pris en une fois.
 web-advice-too-large = Envoyez moins d'un mégaoctet.

@@ -8,6 +8,7 @@ mod authentication;
 mod files;
 mod keys;
 mod overview;
+mod people;
 mod people_made;
 mod pictures;
 mod search;
@@ -31,6 +32,7 @@ use crate::verdicts::parse;
 use crate::view::Hit;
 
 use authentication::KeysAtHand;
+pub use people::PeopleRequest;
 use pictures::Painter;
 pub use search::SearchRequest;
 

@@ -9,6 +9,7 @@ mod counts;
 mod files;
 mod keys;
 mod message;
+mod people;
 mod search;
 mod similar;
 
@@ -20,6 +21,7 @@ pub use counts::{KindCounts, VerdictCounts, VerdictTotals};
 pub use files::{FileState, FileText, UnreadFile, UnreadInside, UnreadPage, UnreadTotal};
 pub use keys::{ClaimView, KeyView, MissingKeyView};
 pub use message::{HtmlBody, MessageView, NoteView, OccurrenceView, PartBytes, PartView};
+pub use people::{Addressed, CorrespondentView, CorrespondentsView, PersonView};
 pub use search::{
     BatchRow, Count, Facet, Facets, Hit, Place, SavedSearch, SearchAnswer, Suggestion, Warning,
 };

@@ -5,12 +5,12 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use greffe::SearchRequest;
+use greffe::{PeopleRequest, SearchRequest};
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::failure::Failure;
-use crate::pages::{HandedIn, attachment, sort_of};
+use crate::pages::{HandedIn, attachment, foremost, sort_of};
 use crate::visit::Visit;
 
 type Answer = Result<Response, Failure>;
@@ -82,6 +82,25 @@ pub(super) async fn batch(visit: Visit, headers: HeaderMap, body: Bytes) -> Answ
     }
     let rows = visit.ask(move |room| room.batch(&batch.terms, batch.as_queries)).await?;
     Ok(Json(json!({ "rows": rows })).into_response())
+}
+
+pub(super) async fn correspondents(visit: Visit) -> Answer {
+    let limit = visit.asked.number("limit")?.unwrap_or(USUAL_HITS);
+    if limit > MOST_HITS {
+        return Err(Failure::malformed("limit"));
+    }
+    let request = PeopleRequest {
+        typed: visit.asked.text("q").to_owned(),
+        foremost: foremost(visit.asked.text("sort"))?,
+        offset: visit.asked.number("offset")?.unwrap_or(0),
+        limit,
+    };
+    Ok(Json(visit.ask(move |room| room.correspondents(&request)).await?).into_response())
+}
+
+pub(super) async fn correspondent(visit: Visit, Path(address): Path<String>) -> Answer {
+    let person = visit.ask(move |room| room.correspondent(&address)).await?;
+    Ok(Json(person.ok_or_else(Failure::not_found)?).into_response())
 }
 
 pub(super) async fn imports(visit: Visit) -> Answer {

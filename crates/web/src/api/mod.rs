@@ -36,6 +36,8 @@ fn table() -> Vec<(&'static str, MethodRouter<Arc<House>>)> {
         ("/api/v1/search", get(answers::search)),
         ("/api/v1/suggest", get(answers::suggest)),
         ("/api/v1/batch", post(answers::batch)),
+        ("/api/v1/correspondents", get(answers::correspondents)),
+        ("/api/v1/correspondents/{address}", get(answers::correspondent)),
         ("/api/v1/imports", get(answers::imports)),
         ("/api/v1/unreadable", get(answers::unreadable)),
         ("/api/v1/files/unread", get(answers::unread_files)),

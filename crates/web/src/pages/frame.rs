@@ -16,6 +16,8 @@ pub(crate) enum Place {
     Overview,
     /// The list of all messages.
     Search,
+    /// Who wrote to whom.
+    People,
     /// What came in.
     Imports,
     /// Files that were not searched.
@@ -102,11 +104,12 @@ impl<'a> Frame<'a> {
     }
 
     /// Returns the lines of the navigation.
-    pub(crate) fn entries(&self) -> [Entry; 10] {
+    pub(crate) fn entries(&self) -> [Entry; 11] {
         let entry = |place, address, key| Entry { address, key, here: self.place == place };
         [
             entry(Place::Overview, "/", "web-nav-overview"),
             entry(Place::Search, "/search", "web-nav-search"),
+            entry(Place::People, "/correspondents", "web-nav-people"),
             entry(Place::Batch, "/batch", "web-nav-batch"),
             entry(Place::Saved, "/saved", "web-nav-saved"),
             entry(Place::Tags, "/tags", "web-nav-tags"),

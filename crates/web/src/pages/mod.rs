@@ -20,6 +20,7 @@ mod overview;
 mod paging;
 mod part;
 mod passages;
+mod people;
 mod pictures;
 mod problem;
 mod results;
@@ -53,6 +54,7 @@ pub(crate) use evidence::evidence;
 pub(crate) use frame::{Frame, Link, Place};
 pub(crate) use handed_in::{HandedIn, LONGEST_BYTES};
 pub(crate) use part::{attachment, raw};
+pub(crate) use people::foremost;
 pub(crate) use problem::{Told, problem};
 pub(crate) use search::sort_of;
 
@@ -83,6 +85,8 @@ pub(crate) fn routes() -> Router<Arc<House>> {
         .route("/message/{id}/file/{n}/page/{file}", get(pictures::picture))
         .route("/files", get(files::page))
         .route("/files.csv", get(files::csv))
+        .route("/correspondents", get(people::list))
+        .route("/correspondent", get(people::person))
         .route("/imports", get(imports::page))
         .route("/keys", get(keys::page).post(keys::add).layer(DefaultBodyLimit::max(LONGEST_BYTES)))
         .route("/message/{id}/evidence", get(evidence::page))

@@ -2,6 +2,7 @@
 
 mod authentication;
 mod files;
+mod people;
 
 use greffe::view::{
     Count, Facet, Facets, FileState, Hit, ImportView, KindCounts, LostView, MessageView, NearView, NoteView,
@@ -11,6 +12,7 @@ use greffe::view::{
 
 pub(crate) use authentication::{authentication, causes, key, keys_report, missing_key};
 pub(crate) use files::{file_text, unread_file};
+pub(crate) use people::person;
 
 /// An answer of one hit.
 pub(crate) fn search_answer(text: &str) -> SearchAnswer {

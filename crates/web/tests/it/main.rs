@@ -6,6 +6,7 @@ mod audit;
 mod door;
 mod files;
 mod pages;
+mod people;
 mod verdicts;
 mod visitor;
 mod words;

@@ -6,12 +6,17 @@ use axum::http::StatusCode;
 
 use crate::visitor::{HOSTILE, id_of, open};
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 19] = [
     "/",
     "/search",
     "/search?q=budget",
     "/search?q=kind:person+-year:2010",
     "/search?q=zzz+budget",
+    "/correspondents",
+    "/correspondents?q=evil&sort=latest",
+    "/correspondents?q=%3Cscript%3E&page=7",
+    "/correspondent?address=claire@region.example",
+    "/correspondent?address=evil@evil.example",
     "/imports",
     "/files",
     "/files?why=waiting",

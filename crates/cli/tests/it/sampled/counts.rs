@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use greffe::view::{Facet, Facets, MessageView, PartView};
-use greffe::{Room, SearchRequest, Sort};
+use greffe::{Foremost, PeopleRequest, Room, SearchRequest, Sort};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -45,6 +45,29 @@ fn facets_are_what_counting_by_hand_gives() {
     }
 }
 
+#[test]
+fn correspondents_are_what_counting_by_hand_gives() {
+    let sampled = sampled();
+    let room = sampled.room();
+    let mut counted = BTreeMap::<String, (u64, u64)>::new();
+    for row in ids(&room, "").iter().map(|id| sampled.shown(id)) {
+        sender(row).into_iter().for_each(|from| counted.entry(from).or_default().0 += 1);
+        let named: BTreeSet<String> = row.to.iter().chain(&row.cc).map(|shown| address_of(shown)).collect();
+        named.into_iter().for_each(|to| counted.entry(to).or_default().1 += 1);
+    }
+    let request =
+        PeopleRequest { limit: usize::MAX, foremost: Foremost::Address, ..PeopleRequest::default() };
+    let told = room.correspondents(&request).unwrap().correspondents;
+    let told: Vec<_> = told.into_iter().map(|told| (told.address, (told.sent, told.received))).collect();
+    assert_eq!(told, counted.into_iter().collect::<Vec<_>>());
+    let total = |query| ask(&room, &SearchRequest { query, ..SearchRequest::default() }).total;
+    // Some of them: a search takes its time in a test's build.
+    for (address, (sent, received)) in told.iter().step_by(9) {
+        assert_eq!(total(format!("from:\"{address}\"")), *sent, "{address}");
+        assert_eq!(total(format!("to:\"{address}\" OR cc:\"{address}\"")), *received, "{address}");
+    }
+}
+
 /// How each facet is read off a message.
 type Reading = fn(&MessageView) -> BTreeSet<String>;
 
@@ -82,7 +105,11 @@ fn readings(facets: &Facets) -> [(&'static str, &Facet, Reading); 12] {
 
 fn sender(row: &MessageView) -> Option<String> {
     let from = row.from.first()?;
-    Some(angled(from).unwrap_or_else(|| from.clone()).to_lowercase())
+    Some(address_of(from))
+}
+
+fn address_of(shown: &str) -> String {
+    angled(shown).unwrap_or_else(|| shown.to_owned()).to_lowercase()
 }
 
 /// The sample's files have an extension each; what has no name here is mail or text.

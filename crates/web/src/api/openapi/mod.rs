@@ -7,6 +7,7 @@
 
 mod authentication;
 mod files;
+mod people;
 mod similar;
 
 use axum::Json;
@@ -66,6 +67,12 @@ fn paths() -> Value {
             object(&[("terms", list(text())), ("as_queries", flag())]),
             "200",
             Some(wrapped("rows", "BatchRow")),
+        ) },
+        "/api/v1/correspondents": { "get": people::listing() },
+        "/api/v1/correspondents/{address}": { "get": operation(
+            "One address: its names, who it writes to, who writes to it",
+            &[in_path("address")],
+            of("Person"),
         ) },
         "/api/v1/imports": { "get": operation("What came in, newest first", &[], wrapped("imports", "Import")) },
         "/api/v1/unreadable": { "get": operation(
@@ -300,7 +307,8 @@ fn message_schemas() -> Map<String, Value> {
             ]),
         ),
     ];
-    let schemas = schemas.into_iter().chain(authentication::schemas()).chain(files::schemas());
+    let schemas =
+        schemas.into_iter().chain(authentication::schemas()).chain(files::schemas()).chain(people::schemas());
     schemas.map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
