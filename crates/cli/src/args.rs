@@ -5,10 +5,16 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use greffe::audit::SnapshotDay;
 use greffe::{Languages, Method, Timestamp, Tools};
 use greffe_texts::{Language, Texts};
+
+use crate::help;
+use crate::misread::{self, WrittenLike};
+
+/// Where the archive is unless somebody says otherwise.
+pub(crate) const ARCHIVE: &str = "archive";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -18,7 +24,7 @@ pub(crate) struct Line {
         long,
         global = true,
         env = "GREFFE_ARCHIVE",
-        default_value = "archive",
+        default_value = ARCHIVE,
         hide_env_values = true,
         value_name = "DIR"
     )]
@@ -114,8 +120,8 @@ impl ToolOptions {
     }
 }
 
-fn languages(names: &str) -> Result<Languages, String> {
-    Languages::parse(names).ok_or_else(|| "fra, fra+eng".to_owned())
+fn languages(names: &str) -> Result<Languages, WrittenLike> {
+    Languages::parse(names).ok_or(WrittenLike("fra+eng"))
 }
 
 #[derive(Debug, Args)]
@@ -126,7 +132,7 @@ pub(crate) struct Search {
     pub limit: usize,
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: usize,
-    #[arg(long, value_enum, default_value_t = Order::Relevance, allow_hyphen_values = true)]
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t = Order::Relevance, allow_hyphen_values = true)]
     pub sort: Order,
     #[arg(long)]
     pub collapse: bool,
@@ -289,7 +295,7 @@ pub(crate) struct KeysRecover {
 
 #[derive(Debug, Args)]
 pub(crate) struct KeysExport {
-    #[arg(long = "as", value_enum, default_value_t = KeysFormat::Jsonl)]
+    #[arg(long = "as", value_name = "FORMAT", value_enum, default_value_t = KeysFormat::Jsonl)]
     pub format: KeysFormat,
 }
 
@@ -302,20 +308,20 @@ pub(crate) enum KeysFormat {
     Names,
 }
 
-fn method(word: &str) -> Result<Method, String> {
-    word.parse().map_err(|unknown: greffe::UnknownMethod| unknown.to_string())
+fn method(word: &str) -> Result<Method, WrittenLike> {
+    word.parse().map_err(|_| WrittenLike("dns"))
 }
 
-fn snapshot_day(text: &str) -> Result<SnapshotDay, String> {
-    SnapshotDay::parse(text).ok_or_else(|| "rights.csv=2016-03-14T09:00".to_owned())
+fn snapshot_day(text: &str) -> Result<SnapshotDay, WrittenLike> {
+    SnapshotDay::parse(text).ok_or(WrittenLike("rights.csv=2016-03-14T09:00"))
 }
 
-fn instant(text: &str) -> Result<Timestamp, String> {
-    greffe::read_instant(text).ok_or_else(|| "2016-03-14 or 2016-03-14T09:00:00Z".to_owned())
+fn instant(text: &str) -> Result<Timestamp, WrittenLike> {
+    greffe::read_instant(text).ok_or(WrittenLike("2016-03-14"))
 }
 
 /// A day stands for its last second.
-fn last_instant(text: &str) -> Result<Timestamp, String> {
+fn last_instant(text: &str) -> Result<Timestamp, WrittenLike> {
     let Timestamp(at) = instant(text)?;
     let is_day = !text.contains('T');
     Ok(Timestamp(if is_day { at.saturating_add(86_399) } else { at }))
@@ -327,7 +333,7 @@ pub(crate) struct Export {
     pub query: Vec<String>,
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,
-    #[arg(long = "as", value_enum)]
+    #[arg(long = "as", value_name = "FORMAT", value_enum)]
     pub format: Format,
 }
 
@@ -353,9 +359,11 @@ pub(crate) fn read() -> (Line, Texts) {
     let texts = Texts::new(language());
     let arguments = shield(std::env::args_os());
     // Putting the help in takes longer than reading a line that needs none.
-    let matches = Line::command()
-        .try_get_matches_from(&arguments)
-        .unwrap_or_else(|_| command(&texts).get_matches_from(&arguments));
+    let matches = Line::command().try_get_matches_from(&arguments).unwrap_or_else(|_| {
+        let mut command = help::command(&texts);
+        let read = command.try_get_matches_from_mut(&arguments);
+        read.unwrap_or_else(|error| misread::exit(&error, &command, &arguments, &texts))
+    });
     let mut line = Line::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     line.is_archive_named = is_named(&matches, "archive");
     (line, texts)
@@ -372,7 +380,8 @@ const SHIELD: char = '\0';
 
 /// Lets a query begin with a minus: `-budget` excludes, and is no option.
 ///
-/// Options of greffe have two dashes; `-h` and `-V` alone are kept as they are.
+/// Options of greffe have two dashes; `-h` and `-V` alone are kept as they are, and so is
+/// everything before a verb that takes a query.
 fn shield(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut shielded: Vec<OsString> = Vec::new();
     for argument in arguments {
@@ -381,6 +390,7 @@ fn shield(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
             && text.starts_with('-')
             && !text.starts_with("--")
             && !matches!(text, "-h" | "-V")
+            && shielded.iter().any(|before| before == "search" || before == "export")
             && shielded.last().is_none_or(|before| before != "--sort");
         shielded.push(if is_exclusion { format!("{SHIELD}{text}").into() } else { argument });
     }
@@ -405,80 +415,9 @@ fn language() -> Language {
     tags.filter_map(Language::from_tag).next().unwrap_or(Language::English)
 }
 
-/// The command with its help in the language of `texts`.
-fn command(texts: &Texts) -> clap::Command {
-    let command = with_help(Line::command(), texts, "help").about(texts.get("help-about").into_owned());
-    let command = command.after_help(texts.get("help-after").into_owned());
-    with_verbs(command, texts, "help")
-}
-
-/// Gives each verb its help, and the verbs below it theirs.
-fn with_verbs(command: clap::Command, texts: &Texts, prefix: &str) -> clap::Command {
-    let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
-    verbs.into_iter().fold(command, |command, name| {
-        command.mut_subcommand(&name, |verb| {
-            let key = format!("{prefix}-{name}");
-            let verb = with_help(verb, texts, &key).about(texts.get(&key).into_owned());
-            let after = format!("{key}-after");
-            let verb = if texts.has(&after) { verb.after_help(texts.get(&after).into_owned()) } else { verb };
-            with_verbs(verb, texts, &key)
-        })
-    })
-}
-
-fn with_help(command: clap::Command, texts: &Texts, prefix: &str) -> clap::Command {
-    let say = |key: &str| texts.get(key).into_owned();
-    let command = command
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .disable_help_subcommand(true)
-        .subcommand_help_heading(say("help-verbs"))
-        .help_template(format!(
-            "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
-            say("help-usage")
-        ))
-        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help));
-    let command = if prefix == "help" {
-        command.arg(Arg::new("version").short('V').long("version").action(ArgAction::Version))
-    } else {
-        command
-    };
-    command.mut_args(|argument| {
-        let key = match argument.get_id().as_str() {
-            shared @ ("help" | "version") => format!("help-{shared}"),
-            id => format!("{prefix}-{id}"),
-        };
-        let heading = if argument.is_positional() { "help-arguments" } else { "help-options" };
-        let argument = argument.help_heading(say(heading));
-        if texts.has(&key) { argument.help(say(&key)) } else { argument }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_argument_has_its_help_in_both_languages() {
-        for language in [Language::English, Language::French] {
-            let texts = Texts::new(language);
-            let command = command(&texts);
-            command.clone().debug_assert();
-            check_help(&command, &texts, "help");
-        }
-    }
-
-    fn check_help(command: &clap::Command, texts: &Texts, prefix: &str) {
-        for verb in command.get_subcommands() {
-            let key = format!("{prefix}-{}", verb.get_name());
-            assert!(texts.has(&key), "{}: {key}", texts.language());
-            for argument in verb.get_arguments().filter(|argument| !argument.is_global_set()) {
-                let id = argument.get_id();
-                assert!(argument.get_help().is_some(), "{}: {key} {id}", texts.language());
-            }
-            check_help(verb, texts, &key);
-        }
-    }
 
     #[test]
     fn a_query_may_begin_with_a_minus() {

@@ -8,7 +8,7 @@ use greffe_texts::{Value, number};
 use crate::Outcome;
 use crate::args::Demo;
 use crate::progress::Bar;
-use crate::say::{Voice, tame_line};
+use crate::say::{Voice, calling, tame_line};
 use crate::{extract, serve, totals};
 
 /// Where the demo lives unless another place is named, in the current directory.
@@ -44,7 +44,7 @@ pub(crate) fn run(place: Option<&Path>, demo: &Demo, voice: &Voice) -> anyhow::R
     });
     bar.end();
     let archive = made?;
-    introduce(&archive, &tame_line(&place.display().to_string()), voice)?;
+    introduce(&archive, place, voice)?;
     if demo.no_serve {
         return Ok(Outcome::Done);
     }
@@ -52,7 +52,7 @@ pub(crate) fn run(place: Option<&Path>, demo: &Demo, voice: &Voice) -> anyhow::R
 }
 
 /// Says what the signatures prove, in numbers and by examples.
-fn tell_verdicts(room: &Room, place: &str, voice: &Voice) -> anyhow::Result<()> {
+fn tell_verdicts(room: &Room, greffe: &str, voice: &Voice) -> anyhow::Result<()> {
     let (verdicts, signed) = room.verdicts()?;
     totals::table(&verdicts, &signed, voice).iter().try_for_each(|line| voice.out(line))?;
     voice.out(&voice.texts.get("verdict-standing"))?;
@@ -65,32 +65,33 @@ fn tell_verdicts(room: &Room, place: &str, voice: &Voice) -> anyhow::Result<()> 
         let values = [("count", Value::Text(count.as_str())), ("subject", Value::Text(&subject))];
         voice.out(&voice.texts.with(key, &values))?;
         let id = hit.id.get(..12).unwrap_or(&hit.id);
-        voice.out(&format!("  greffe --archive {place} show {id}"))?;
+        voice.out(&format!("  {greffe} show {id}"))?;
     }
     Ok(())
 }
 
 /// Says what was made and what to try.
-fn introduce(archive: &Archive, place: &str, voice: &Voice) -> anyhow::Result<()> {
+fn introduce(archive: &Archive, place: &Path, voice: &Voice) -> anyhow::Result<()> {
     let room = archive.room();
     let overview = room.overview()?;
     if voice.json {
         voice.out_json(&overview)?;
         return Ok(());
     }
+    let (path, greffe) = (tame_line(&place.display().to_string()), calling(place));
     let count = number(voice.language(), overview.messages);
     let mailboxes = number(voice.language(), overview.mailboxes.len() as u64);
     let values = [
         ("messages", Value::Text(count.as_str())),
         ("mailboxes", Value::Text(mailboxes.as_str())),
-        ("path", Value::Text(place)),
+        ("path", Value::Text(&path)),
     ];
     voice.out(&voice.texts.with("say-demo-made", &values))?;
-    tell_verdicts(&room, place, voice)?;
+    tell_verdicts(&room, &greffe, voice)?;
     extract::lines(&room.files()?, voice).iter().try_for_each(|line| voice.out(line))?;
     voice.out(&voice.texts.get("say-demo-try"))?;
     for query in TRY {
-        voice.out(&format!("  greffe --archive {place} search '{query}'"))?;
+        voice.out(&format!("  {greffe} search '{query}'"))?;
     }
     Ok(())
 }

@@ -49,7 +49,6 @@ pub(crate) fn lines(report: &FilesReport, voice: &Voice) -> Vec<String> {
         &[
             ("files", Value::Count(report.files)),
             ("files_written", Value::Text(&written(report.files))),
-            ("distinct", Value::Text(&written(report.distinct))),
             ("complete", Value::Text(&written(report.complete))),
         ],
     );

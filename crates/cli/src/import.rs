@@ -3,21 +3,21 @@
 use std::path::Path;
 
 use greffe::{
-    Archive, AttachmentsReport, Edges, ImportReport, ImportRequest, LostSpan, Progress, Recoverable,
+    Archive, AttachmentsReport, Edges, ImportReport, ImportRequest, Kind, LostSpan, Progress, Recoverable,
 };
-use greffe_texts::{Value, bytes, number};
+use greffe_texts::{Value, bytes, decimal, number};
 
 use crate::Outcome;
 use crate::accounts;
 use crate::args::Import;
 use crate::extract;
 use crate::progress::Bar;
-use crate::say::{Voice, tame_line};
+use crate::say::{Voice, calling, tame_line};
 use crate::totals;
 
-pub(crate) fn run(archive: &Path, import: &Import, voice: &Voice) -> anyhow::Result<Outcome> {
+pub(crate) fn run(place: &Path, import: &Import, voice: &Voice) -> anyhow::Result<Outcome> {
     let (accounts, sources) = accounts::apart(import, voice)?;
-    let archive = Archive::open_or_create(archive, Edges::system().with_own_worker())?;
+    let archive = Archive::open_or_create(place, Edges::system().with_own_worker())?;
     let request = ImportRequest {
         sources,
         accounts,
@@ -34,9 +34,12 @@ pub(crate) fn run(archive: &Path, import: &Import, voice: &Voice) -> anyhow::Res
     } else {
         say(&report, voice)?;
     }
-    if let Some(recoverable) = archive.recoverable()? {
+    if report.stored > 0
+        && let Some(recoverable) = archive.recoverable()?
+    {
         say_recoverable(&recoverable, voice);
     }
+    say_next(&report, place, voice);
     if import.timings {
         say_timings(&report, voice);
     }
@@ -106,18 +109,7 @@ fn say(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
     if report.already > 0 {
         voice.out(&voice.count("say-import-already", "already", report.already))?;
     }
-    let kinds = &report.kinds;
-    let text = voice.texts.with(
-        "say-import-kinds",
-        &[
-            ("person", Value::Text(&written(kinds.person))),
-            ("list", Value::Text(&written(kinds.list))),
-            ("bulk", Value::Text(&written(kinds.bulk))),
-            ("automatic", Value::Text(&written(kinds.automatic))),
-        ],
-    );
-    voice.out(&text)?;
-    totals::table(&report.verdicts, &report.signed, voice).iter().try_for_each(|line| voice.out(line))?;
+    say_kinds(report, voice)?;
     if report.damaged > 0 {
         voice.out(&voice.count("say-import-damaged", "damaged", report.damaged))?;
     }
@@ -143,8 +135,32 @@ fn say(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
         voice.warn("say-import-renumbered", &[("folder", Value::Text(&tame_line(folder)))]);
     }
     say_lost(report, voice)?;
-    let seconds = format!("{:.1}", report.elapsed_ms as f64 / 1000.0);
+    let seconds = decimal(language, &format!("{:.1}", report.elapsed_ms as f64 / 1000.0));
     voice.say("say-import-elapsed", &[("seconds", Value::Text(&seconds))]);
+    Ok(())
+}
+
+/// Says what one does with an archive, or what an import needs that found nothing.
+fn say_next(report: &ImportReport, place: &Path, voice: &Voice) {
+    if report.messages + report.already + report.files == 0 {
+        voice.say("say-import-none", &[]);
+    } else {
+        voice.say("say-import-next", &[("greffe", Value::Text(&calling(place)))]);
+    }
+}
+
+/// Says what the new messages are, and what their signatures prove.
+fn say_kinds(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
+    let counted = Kind::MAIL.into_iter().map(|kind| (kind, report.kinds.of(kind)));
+    let kinds: Vec<String> = counted
+        .filter(|(_, messages)| *messages > 0)
+        .map(|(kind, messages)| voice.count(&format!("say-import-kind-{kind}"), "messages", messages))
+        .collect();
+    if kinds.is_empty() {
+        return Ok(());
+    }
+    voice.out(&kinds.join(", "))?;
+    totals::table(&report.verdicts, &report.signed, voice).iter().try_for_each(|line| voice.out(line))?;
     Ok(())
 }
 
@@ -203,7 +219,7 @@ fn say_timings(report: &ImportReport, voice: &Voice) {
             "say-timings",
             &[
                 ("stage", Value::Text(stage)),
-                ("seconds", Value::Text(&format!("{seconds:.2}"))),
+                ("seconds", Value::Text(&decimal(voice.language(), &format!("{seconds:.2}")))),
                 ("share", Value::Text(&format!("{share:.0}"))),
             ],
         );

@@ -12,9 +12,11 @@ mod demo;
 mod dns;
 mod export;
 mod extract;
+mod help;
 mod import;
 mod init;
 mod keys;
+mod misread;
 mod progress;
 mod say;
 mod search;
@@ -77,19 +79,21 @@ fn fail(voice: &Voice, error: &anyhow::Error) -> ExitCode {
     if error.chain().any(is_closed_pipe) {
         return ExitCode::SUCCESS;
     }
-    let known = error.downcast_ref::<greffe::Error>();
-    match (known, error.downcast_ref::<greffe_report::ReportError>()) {
-        (Some(known), _) => say_error(voice, known),
-        (None, Some(known)) => {
-            let words = voice.texts.error_of(known.code(), &known.arguments());
-            voice.error(&say::tame(&words.what), &say::tame(&words.hint));
-        }
-        (None, None) => {
-            let text = format!("{error:#}");
-            voice.error(&text, &voice.texts.get("rec-internal"));
-        }
+    if let Some(known) = error.downcast_ref::<greffe::Error>() {
+        say_error(voice, known);
+    } else if let Some(known) = error.downcast_ref::<greffe_report::ReportError>() {
+        say_error_of(voice, known.code(), &known.arguments());
+    } else if let Some(known) = error.downcast_ref::<greffe_web::WebError>() {
+        say_error_of(voice, known.code(), &known.arguments());
+    } else {
+        voice.error(&format!("{error:#}"), &voice.texts.get("rec-internal"));
     }
     ExitCode::from(2)
+}
+
+fn say_error_of(voice: &Voice, code: &str, values: &[(&'static str, String)]) {
+    let words = voice.texts.error_of(code, values);
+    voice.error(&say::tame(&words.what), &say::tame(&words.hint));
 }
 
 fn say_error(voice: &Voice, error: &greffe::Error) {
@@ -97,7 +101,7 @@ fn say_error(voice: &Voice, error: &greffe::Error) {
     voice.error(&say::tame(&words.what), &say::tame(&words.hint));
     if let greffe::Error::Query { query, at, .. } = error {
         let before = query.get(..*at).map_or(0, |text| text.chars().count());
-        voice.line(&format!("  {}", say::tame_line(query)));
-        voice.line(&format!("  {}^", " ".repeat(before)));
+        voice.exact_line(&format!("  {}", say::tame_line(query)));
+        voice.exact_line(&format!("  {}^", " ".repeat(before)));
     }
 }

@@ -1,9 +1,16 @@
 //! How the command speaks: data to stdout, everything else to stderr.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use greffe_texts::{Language, Texts, Value, number};
 use serde::Serialize;
+use terminal_size::terminal_size_of;
+
+use crate::args::ARCHIVE;
+
+/// Prose in longer lines than this is hard to read.
+const WIDEST: usize = 100;
 
 /// The voice of one run.
 pub(crate) struct Voice {
@@ -11,6 +18,9 @@ pub(crate) struct Voice {
     pub json: bool,
     colour_out: bool,
     colour_err: bool,
+    /// Columns of the terminal, if it is one.
+    width_out: Option<usize>,
+    width_err: Option<usize>,
 }
 
 impl Voice {
@@ -19,7 +29,10 @@ impl Voice {
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let colour_out = wanted && io::stdout().is_terminal();
         let colour_err = wanted && io::stderr().is_terminal();
-        Self { texts, json, colour_out, colour_err }
+        let width = |(columns, _): (terminal_size::Width, _)| usize::from(columns.0).min(WIDEST);
+        let width_out = terminal_size_of(io::stdout()).map(width);
+        let width_err = terminal_size_of(io::stderr()).map(width);
+        Self { texts, json, colour_out, colour_err, width_out, width_err }
     }
 
     pub(crate) fn language(&self) -> Language {
@@ -28,7 +41,12 @@ impl Voice {
 
     /// Writes a line of data, or several at once.
     pub(crate) fn out(&self, lines: &str) -> io::Result<()> {
-        io::stdout().lock().write_all(format!("{lines}\n").as_bytes())
+        io::stdout().lock().write_all(format!("{}\n", self.fitted(lines)).as_bytes())
+    }
+
+    /// Returns lines of data as a terminal can hold them; elsewhere they stay as they are.
+    pub(crate) fn fitted(&self, lines: &str) -> String {
+        wrapped(lines, self.width_out)
     }
 
     /// Writes a value as one line of JSON.
@@ -45,6 +63,11 @@ impl Voice {
 
     /// Writes a line to the person. A stderr that is gone is nobody's loss.
     pub(crate) fn line(&self, line: &str) {
+        self.exact_line(&wrapped(line, self.width_err));
+    }
+
+    /// The same, for a line whose columns matter.
+    pub(crate) fn exact_line(&self, line: &str) {
         let _ = writeln!(io::stderr().lock(), "{line}");
     }
 
@@ -71,6 +94,11 @@ impl Voice {
         self.line(&format!("{mark}{} {hint}", self.colon()));
     }
 
+    /// Writes a name before what it names: `From:`, `De :`.
+    pub(crate) fn label(&self, name: &str) -> String {
+        format!("{}{}", self.bold(name), self.colon())
+    }
+
     /// Marks words in data: bold, on a terminal only.
     pub(crate) fn bold(&self, text: &str) -> String {
         if self.colour_out { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
@@ -86,7 +114,7 @@ impl Voice {
     }
 
     /// French puts a space before a colon.
-    fn colon(&self) -> &'static str {
+    pub(crate) fn colon(&self) -> &'static str {
         match self.language() {
             Language::English => ":",
             Language::French => " :",
@@ -109,9 +137,55 @@ pub(crate) fn tame_line(text: &str) -> String {
     tame(text).replace(['\n', '\t'], " ")
 }
 
+/// Returns how one calls greffe on an archive, to be typed as it stands.
+pub(crate) fn calling(archive: &Path) -> String {
+    if archive == Path::new(ARCHIVE) {
+        return "greffe".to_owned();
+    }
+    let path = tame_line(&archive.display().to_string());
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,@%".contains(c);
+    if path.chars().all(is_plain) {
+        format!("greffe --archive {path}")
+    } else {
+        format!("greffe --archive '{}'", path.replace('\'', "'\\''"))
+    }
+}
+
+/// Breaks lines between words; what goes on stands as far to the right as it began.
+fn wrapped(lines: &str, width: Option<usize>) -> String {
+    let Some(width) = width else { return lines.to_owned() };
+    let fill = |line: &str| {
+        let indent = line.len() - line.trim_start_matches([' ', '-']).len();
+        // Ids, addresses and commands are copied from here: a word is never broken.
+        let options = textwrap::Options::new(width).break_words(false);
+        textwrap::fill(line, options.subsequent_indent(&" ".repeat(indent.min(width / 2))))
+    };
+    lines.split('\n').map(fill).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_break_between_words_on_a_terminal_only() {
+        let check = |text: &str, width, expect: &str| assert_eq!(wrapped(text, width), expect);
+        check("  - one two three", Some(12), "  - one two\n    three");
+        check("one two three", None, "one two three");
+        check("a\n\n    b c", Some(6), "a\n\n    b\n   c");
+        check("0123456789abcdef x", Some(8), "0123456789abcdef\nx");
+        check("\x1b[1mone\x1b[0m two", Some(7), "\x1b[1mone\x1b[0m two");
+        check("", Some(8), "");
+    }
+
+    #[test]
+    fn a_call_can_be_typed_as_it_stands() {
+        let check = |path: &str, expect: &str| assert_eq!(calling(Path::new(path)), expect);
+        check("archive", "greffe");
+        check("/srv/a-1", "greffe --archive /srv/a-1");
+        check("my mail", "greffe --archive 'my mail'");
+        check("d'Anne", "greffe --archive 'd'\\''Anne'");
+    }
 
     #[test]
     fn a_mail_cannot_drive_the_terminal() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use greffe::view::{Facet, Facets, Hit, SearchAnswer, Warning};
-use greffe::{Archive, Edges, SearchRequest, Sort, Verdict};
+use greffe::{Archive, Edges, Room, SearchRequest, Sort, Verdict};
 use greffe_texts::{Value, date, number, sign};
 
 use crate::Outcome;
@@ -13,7 +13,8 @@ use crate::say::{Voice, tame_line};
 
 pub(crate) fn run(archive: &Path, search: &Search, voice: &Voice) -> anyhow::Result<Outcome> {
     let archive = open(archive)?;
-    let answer = archive.room().search(&SearchRequest {
+    let room = archive.room();
+    let answer = room.search(&SearchRequest {
         query: search.query.join(" "),
         offset: search.offset,
         limit: search.limit,
@@ -30,9 +31,10 @@ pub(crate) fn run(archive: &Path, search: &Search, voice: &Voice) -> anyhow::Res
         voice.out_json(&answer)?;
     } else {
         say(&answer, search, voice)?;
+        say_unread(&answer, &room, voice)?;
     }
     // The process ends here, and gives back what was opened and mapped at once.
-    std::mem::forget(archive);
+    std::mem::forget((archive, room));
     Ok(if answer.total == 0 { Outcome::Reserve } else { Outcome::Done })
 }
 
@@ -92,6 +94,20 @@ fn found(answer: &SearchAnswer, voice: &Voice) -> String {
             voice.texts.with("say-search-both", &both).into_owned()
         }
     }
+}
+
+/// Nothing found is not nothing there: words may stand in files whose text is not read.
+fn say_unread(answer: &SearchAnswer, room: &Room, voice: &Voice) -> anyhow::Result<()> {
+    let is_said = answer.warnings.iter().any(|said| matches!(said, Warning::AttachmentsNotRead { .. }));
+    if answer.total > 0 || is_said {
+        return Ok(());
+    }
+    let query = "has:unread-attachment".to_owned();
+    let messages = room.search(&SearchRequest { query, ..SearchRequest::default() })?.total;
+    if messages > 0 {
+        warn(&Warning::AttachmentsNotRead { messages }, voice);
+    }
+    Ok(())
 }
 
 /// Says what a search could not look at.

@@ -42,7 +42,7 @@ fn say_file(file: &FileText, voice: &Voice) -> anyhow::Result<Outcome> {
     let is_whole = reading.outcome == ReadingOutcome::Complete;
     if !voice.json {
         for (label, value) in voice.texts.file_says(&reading.metadata) {
-            voice.out(&format!("{}: {}", voice.bold(&label), tame_line(&value)))?;
+            voice.out(&format!("{} {}", voice.label(&label), tame_line(&value)))?;
         }
         let mut place = ("", Mark::Body);
         for piece in &reading.pieces {
@@ -126,12 +126,21 @@ fn say_headers(message: &MessageView, voice: &Voice) -> anyhow::Result<()> {
         ("say-show-subject", message.subject.clone()),
         ("say-show-mailboxes", places.join(", ")),
         ("say-show-id", message.id.clone()),
-        ("say-show-defects", message.defects.join(", ")),
+        ("say-show-defects", defects(message, voice)),
     ];
     for (key, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {
-        voice.out(&format!("{}: {}", voice.bold(&voice.texts.get(key)), tame_line(&value)))?;
+        voice.out(&format!("{} {}", voice.label(&voice.texts.get(key)), tame_line(&value)))?;
     }
     Ok(())
+}
+
+/// What is irregular, in sentences; a code that has none as it is.
+fn defects(message: &MessageView, voice: &Voice) -> String {
+    let words = |code: &String| {
+        let key = format!("web-defect-{code}");
+        if voice.texts.has(&key) { voice.texts.get(&key).into_owned() } else { code.clone() }
+    };
+    message.defects.iter().map(words).collect::<Vec<_>>().join(" ")
 }
 
 /// What the signatures prove, what was said before, and what speaks for the message otherwise.

@@ -22,9 +22,11 @@ pub(crate) fn table(verdicts: &VerdictTotals, signed: &KindCounts, voice: &Voice
 fn aligned(rows: &[(String, [String; 4])]) -> Vec<String> {
     let chars = |text: &String| text.chars().count();
     let first = rows.iter().map(|(words, _)| chars(words)).max().unwrap_or(0);
-    let cells = rows.iter().flat_map(|(_, cells)| cells).map(chars).max().unwrap_or(0);
+    let width = |column: usize| rows.iter().map(|(_, cells)| chars(&cells[column])).max().unwrap_or(0);
+    let widths: [usize; 4] = std::array::from_fn(width);
     let line = |(words, counts): &(String, [String; 4])| {
-        let counts: String = counts.iter().map(|count| format!("  {count:>cells$}")).collect();
+        let cells = counts.iter().zip(widths);
+        let counts: String = cells.map(|(count, width)| format!("  {count:>width$}")).collect();
         format!("{words:<first$}{counts}")
     };
     rows.iter().map(line).collect()

@@ -20,7 +20,7 @@ pub(crate) fn lines(judgement: &Judgement, voice: &Voice) -> Vec<String> {
     };
     for (at, (signature, told)) in judgement.signatures.iter().zip(&words.signatures).enumerate() {
         if !is_said(at, signature) {
-            lines.push(other(told));
+            lines.push(other(told, voice));
         }
     }
     if let Some(chain) = &words.chain {
@@ -42,11 +42,12 @@ fn reason(reason: &ReasonWords, voice: &Voice) -> [String; 2] {
 }
 
 /// A signature that the verdict does not rest on, or not alone, or that proves nothing.
-fn other(signature: &SignatureWords) -> String {
+fn other(signature: &SignatureWords, voice: &Voice) -> String {
     format!(
-        "    {} {}: {}. {} {} {}",
+        "    {} {}{} {}. {} {} {}",
         signature.sign,
         signature.title,
+        voice.colon(),
         signature.verdict,
         signature.header,
         signature.body,

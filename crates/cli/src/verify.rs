@@ -109,7 +109,7 @@ fn in_words(message: &VerifiedMessage, voice: &Voice) -> String {
     lines.extend(verdict::lines(&message.judgement, voice));
     lines.push(String::new());
     lines.push(String::new());
-    lines.join("\n")
+    voice.fitted(&lines.join("\n"))
 }
 
 /// Says the totals: split by kind, with what would settle more.

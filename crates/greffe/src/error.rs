@@ -215,7 +215,7 @@ impl Error {
             Error::NoSuchPart { .. } => "no-such-part",
             Error::UnknownTimezone { .. } => "unknown-timezone",
             Error::NotEmpty { .. } => "not-empty",
-            Error::Write { .. } => "write",
+            Error::Write { cause, .. } => io_code(cause, "write"),
             Error::Unusable { .. } => "unusable",
             Error::NoKeys { .. } => "no-keys",
             Error::NoObserverKey { cause: BadObserverKey::Private, .. } => "observer-key-private",
@@ -323,6 +323,15 @@ impl Error {
     }
 }
 
+/// Returns the code of what the system refused; `other` where its own words must do.
+fn io_code(cause: &std::io::Error, other: &'static str) -> &'static str {
+    match cause.kind() {
+        std::io::ErrorKind::PermissionDenied => "denied",
+        _ if is_full(cause) => "disk-full",
+        _ => other,
+    }
+}
+
 /// Says whether the disk is full. The index's engine wraps what the system said in errors of its own.
 fn is_full(error: &std::io::Error) -> bool {
     use std::io::ErrorKind::{QuotaExceeded, StorageFull};
@@ -348,7 +357,7 @@ fn not_recovered_code(cause: NotRecovered) -> &'static str {
 fn audit_code(error: &AuditError) -> &'static str {
     match error {
         AuditError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => "no-source",
-        AuditError::Io { .. } => "source-unreadable",
+        AuditError::Io { source, .. } => io_code(source, "source-unreadable"),
         AuditError::Rule { .. } => "audit-rule",
         AuditError::Mapping { .. } => "audit-mapping",
         AuditError::Taken { what: TakenWrong::NoFile, .. } => "audit-taken-file",
@@ -373,9 +382,9 @@ fn audit_values(error: &AuditError) -> Vec<(&'static str, String)> {
 fn intake_code(error: &IntakeError) -> &'static str {
     match error {
         IntakeError::NotFound { .. } => "no-source",
-        IntakeError::Unreadable { .. } => "source-unreadable",
+        IntakeError::Unreadable { cause, .. } => io_code(cause, "source-unreadable"),
         IntakeError::NotAFile { .. } => "source-not-a-file",
-        IntakeError::Spool { .. } => "write",
+        IntakeError::Spool { cause, .. } => io_code(cause, "write"),
         IntakeError::Imap { trouble, .. } => trouble.code(),
         #[cfg(feature = "dns")]
         IntakeError::Resolver { .. } => "no-resolver",
@@ -420,7 +429,7 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::PackMissing { .. } => "pack-missing",
         StoreError::DiskFull { .. } => "disk-full",
         StoreError::NotAnIdPrefix { .. } => "id-prefix",
-        StoreError::Io { .. } => "io",
+        StoreError::Io { source, .. } => io_code(source, "io"),
         _ => "internal",
     }
 }

@@ -10,6 +10,26 @@ help-arguments = Arguments
 help-options = Options
 help-help = Shows this help
 help-version = Shows the version
+help-default = default: { $value }
+help-values = one of: { $value }
+help-variable = or the variable { $value }
+help-value-date = DATE
+help-value-dir = DIR
+help-value-domain = DOMAIN
+help-value-file = FILE
+help-value-format = FORMAT
+help-value-languages = LANGUAGES
+help-value-mailbox = MAILBOX
+help-value-method = METHOD
+help-value-name = NAME
+help-value-order = ORDER
+help-value-query = QUERY
+help-value-selector = SELECTOR
+help-value-text = TEXT
+help-value-verb = VERB
+help-value-where = WHERE
+help-value-whom = WHOM
+help-value-zone = ZONE
 help-archive = The archive's directory
 help-json = Writes JSON to standard output, for scripts
 help-lang = The language of messages
@@ -26,9 +46,9 @@ help-init-timezone = The time zone in which days and years are meant, e.g. Europ
 help-import = Takes mail in: files, folders, archives, an account on a server, or - for standard input; goes on where it stopped
 help-import-sources = mbox, maildir, MH, .eml, .emlx, PST, MSG, zip or tar of them, compressed or not: the format is found by content; or imaps://user@host/[folder]
 help-import-mailbox = The mailbox to put it in
-help-import-by = Who hands it in, for the record
-help-import-note = A note for the record
 help-import-again = Reads again what earlier imports have read to its end (nothing is stored twice)
+help-import-by = Who hands it in; kept with the import
+help-import-note = A note, kept with the import
 help-import-leave_attachments = Leaves the text of files inside messages for later (greffe extract)
 help-import-ocr = Has the installed tesseract recognise the text of images and scans, in these languages (fra+eng); slow
 help-import-pdftotext = Has the installed pdftotext read PDF of which no text, or not all, was read
@@ -46,6 +66,20 @@ help-search-offset = How many to pass over
 help-search-sort = The order of results
 help-search-collapse = Shows one message for all that have nearly the same text, and counts both
 help-search-facets = Counts by mailbox, sender, year, kind and so on
+help-search-after =
+    What one can ask, whatever the case, the accents and the endings:
+      contract budget             both words, anywhere
+      "public contract"           these words in this order
+      a OR b    -a    (a OR b) c  either, not, groups
+      budg*     budget~1          words that begin so, words one letter away
+      near(access mailbox, 5)     all of them, with at most five other words among them
+      from: to: cc: bcc: with:    a name, an address, a domain
+      subject: body: filename:    in that place; filetype:pdf, has:attachment
+      attachment: author:         what files inside say, who wrote them
+      after: before: on: year:    2016, 2016-03, 2016-03-14, last day included
+      mailbox: folder: list: tag: thread: lang:fr larger:5M kind:person print:3f2a
+      similar:3f2a                the messages of nearly the same text
+      verdict:verified signed-by:region.example reason:key-missing
 
 help-show = Shows one message
 help-show-id = Its id, or the first four digits or more
@@ -121,7 +155,21 @@ help-audit-after = Exit: 0 done; 1 done, but something that was handed in could 
 help-serve = Serves pages and an HTTP API on loopback
 help-serve-port = The port; 0 takes a free one
 
-help-check = Recomputes every hash and compares packs, catalogue, index and facts
+help-check = Recomputes every hash, and says whether all parts of the archive still agree
+
+say-misread-no-such-verb = there is no verb `{ $value }`
+say-misread-no-verb = no verb says what to do
+say-misread-no-such-option = there is no option `{ $argument }` here
+say-misread-argument-missing = { $argument } is missing
+say-misread-arguments-conflict = { $argument } cannot go together with { $other }
+say-misread-too-many-values = { $argument } takes fewer values
+say-misread-value-missing = { $argument } needs a value
+say-misread-value-not-listed = { $argument } cannot be `{ $value }`
+say-misread-value-unreadable = { $argument } cannot be `{ $value }`
+say-see-help = see `{ $value }`
+say-did-you-mean = did you mean `{ $value }`?
+say-one-of = write one of these: { $value }
+say-written-like = write it like this: { $value }
 
 say-error = error
 say-hint = hint
@@ -138,7 +186,24 @@ say-import-already =
         [one] { $already_written } of them was known from an earlier run
        *[other] { $already_written } of them were known from an earlier run
     }
-say-import-kinds = kinds: { $person } person, { $list } list, { $bulk } bulk, { $automatic } automatic
+say-import-none = no mail was found there: greffe reads mbox, maildir, MH, .eml, .emlx, PST, MSG, and zip or tar of them
+say-import-kind-person = { $messages_written } between people
+say-import-kind-list =
+    { $messages ->
+        [one] { $messages_written } from a mailing list
+       *[other] { $messages_written } from mailing lists
+    }
+say-import-kind-bulk =
+    { $messages ->
+        [one] { $messages_written } mass mailing
+       *[other] { $messages_written } mass mailings
+    }
+say-import-kind-automatic =
+    { $messages ->
+        [one] { $messages_written } automatic message
+       *[other] { $messages_written } automatic messages
+    }
+say-import-next = next: `{ $greffe } search WORDS` finds, `{ $greffe } serve` shows it in the browser
 say-import-damaged =
     { $damaged ->
         [one] { $damaged_written } message is damaged: some content is lost (search for has:damage)
@@ -182,7 +247,7 @@ say-import-recoverable =
     { $keys ->
         [one] { $keys_written } missing key signed several messages: { $name } ({ $messages } messages). `greffe keys recover` tries to compute it from these signatures,
        *[other] { $keys_written } missing keys signed several messages each, above all { $name } ({ $messages } messages). `greffe keys recover` tries to compute that one from its signatures,
-    } in seconds to minutes. A key found in this way shows that one key made them all, not whose it was; a copy from elsewhere that agrees shows more.
+    } in seconds to minutes.
 say-import-elapsed = in { $seconds } s
 say-timings = { $stage }: { $seconds } s ({ $share } %)
 
@@ -224,8 +289,8 @@ say-extract-progress = { $done } of { $total } files read, { $rate } a second
 say-extract-none = no message has a file inside
 say-extract-done =
     { $files ->
-        [one] { $files_written } file inside messages, read whole: { $complete }
-       *[other] { $files_written } files inside messages ({ $distinct } different), read whole: { $complete }
+        [one] { $files_written } file inside the archive's messages; read whole: { $complete }
+       *[other] { $files_written } files inside the archive's messages; read whole: { $complete }
     }
 say-extract-light = 7z, binary sheets, some PDF and the text of images are read by `greffe-extract` only, which is not built here: cargo build --release -p greffe-extract --features formats
 say-extract-list = greffe extract --list names those of which text is missing
@@ -268,6 +333,7 @@ say-facet-other = others
 
 say-export-done =
     { $messages ->
+        [0] no message matches: nothing but the manifest was written to { $path }
         [one] { $messages_written } message written to { $path }: a working copy, not redacted
        *[other] { $messages_written } messages written to { $path }: working copies, not redacted
     }
@@ -276,8 +342,8 @@ say-init-done = archive made in { $path } (time zone { $timezone })
 
 say-check-done =
     { $messages ->
-        [one] { $messages_written } message, { $bytes }: everything agrees
-       *[other] { $messages_written } messages, { $bytes }: everything agrees
+        [one] { $messages_written } message, { $bytes } of packs: everything agrees
+       *[other] { $messages_written } messages, { $bytes } of packs: everything agrees
     }
 say-check-problems =
     { $problems ->
@@ -299,7 +365,7 @@ say-reason-no-message = no message is recognised here
 say-reason-before-first-message = bytes before the first message
 say-reason-utf-16 = UTF-16: convert it to the octets it was sent in
 say-reason-unfinished = a delivery that was never finished
-say-reason-unreadable = cannot be read (permission, or the disk)
+say-reason-unreadable = cannot be read: check its permissions and the disk, then run the same command again
 say-reason-not-a-file = neither a file nor a folder
 say-reason-link = a link, not followed
 say-reason-encrypted = encrypted

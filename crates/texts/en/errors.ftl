@@ -1,7 +1,15 @@
 # What went wrong (err-) and what to do (rec-).
 
 err-query = the query cannot be read at character { $at }: expected { $expected }
-rec-query = put words that hold special characters in quotation marks; fields are written like from:name
+rec-query =
+    { $wanted ->
+        [near-distance] write it whole: near(access mailbox, 5) finds both words with at most 5 others among them
+        [closing-quote] a phrase ends with the sign it began with: "public contract"
+        [closing-parenthesis] each ( needs its ); a parenthesis that is meant as such stands in quotation marks
+        [value] write the value without a space before it: from:anne, or from:"Anne Morel"
+        [field] a word that holds a colon stands in quotation marks: "re:budget"
+       *[other] correct this place, or put words that hold special characters in quotation marks; fields are written like from:name
+    }
 err-not-made = `{ $operator }:` cannot be searched: the data it needs has not been made for this archive
 rec-not-made = leave `{ $operator }:` out; greffe never answers such a query with zero
 err-no-such-message = no message has an id that begins with `{ $id }`
@@ -32,6 +40,12 @@ err-settings = `{ $path }` cannot be understood: { $cause }
 rec-settings = restore greffe.toml from a copy, or correct the line it names
 err-newer-format = this archive has format { $found }; this greffe reads formats up to { $known }
 rec-newer-format = use the newer greffe that made it
+err-denied = no permission for `{ $path }`
+rec-denied = work as whoever may read and write there, or choose another place
+err-port-taken = something else listens on port { $port } already
+rec-port-taken = choose another with --port N; --port 0 takes a free one
+err-listen = cannot listen on { $address }: { $cause }
+rec-listen = choose another port with --port N; --port 0 takes a free one
 err-network-file-system = `{ $path }` is on a network file system
 rec-network-file-system = keep the archive on a local disk; a network share cannot guarantee what greffe promises
 err-read-only = `{ $path }` can be read but not written

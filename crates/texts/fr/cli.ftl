@@ -4,12 +4,32 @@ help-about = Garde des archives de courrier : verse chaque octet, retrouve tout 
 help-after =
     Code de sortie : 0 fait, 1 fait avec une réserve (rien trouvé, une partie illisible), 2 impossible.
     Une archive non scellée est lisible par quiconque a ses fichiers : n'y mettez pas les boîtes d'une organisation.
-help-usage = Usage :
-help-verbs = Verbes
-help-arguments = Arguments
-help-options = Options
+help-usage = Usage{"\u00A0"}:
+help-verbs = Verbes{"\u00A0"}
+help-arguments = Arguments{"\u00A0"}
+help-options = Options{"\u00A0"}
 help-help = Affiche cette aide
 help-version = Affiche la version
+help-default = par défaut : { $value }
+help-values = au choix : { $value }
+help-variable = ou la variable { $value }
+help-value-date = DATE
+help-value-dir = DOSSIER
+help-value-domain = DOMAINE
+help-value-file = FICHIER
+help-value-format = FORMAT
+help-value-languages = LANGUES
+help-value-mailbox = BOÎTE
+help-value-method = MÉTHODE
+help-value-name = NOM
+help-value-order = ORDRE
+help-value-query = REQUÊTE
+help-value-selector = SÉLECTEUR
+help-value-text = TEXTE
+help-value-verb = VERBE
+help-value-where = LIEU
+help-value-whom = QUI
+help-value-zone = FUSEAU
 help-archive = Le répertoire de l'archive
 help-json = Écrit du JSON sur la sortie standard, pour les scripts
 help-lang = La langue des messages
@@ -25,10 +45,10 @@ help-init-timezone = Le fuseau horaire des jours et des années, par exemple Eur
 
 help-import = Verse du courrier : fichiers, dossiers, archives, un compte sur un serveur, ou - pour l'entrée standard ; reprend où il s'était arrêté
 help-import-sources = mbox, maildir, MH, .eml, .emlx, PST, MSG, zip ou tar de ceux-ci, compressés ou non : le format se reconnaît au contenu ; ou imaps://utilisateur@serveur/[dossier]
-help-import-mailbox = La boîte aux lettres qui les reçoit
-help-import-by = Qui les remet, pour le procès-verbal
-help-import-note = Une note pour le procès-verbal
 help-import-again = Relit ce que des versements antérieurs ont lu jusqu'au bout (rien n'est conservé deux fois)
+help-import-mailbox = La boîte aux lettres qui reçoit ce courrier
+help-import-by = Qui remet le courrier ; gardé avec le versement
+help-import-note = Une note, gardée avec le versement
 help-import-leave_attachments = Laisse le texte des fichiers joints pour plus tard (greffe extract)
 help-import-ocr = Fait reconnaître par tesseract, s'il est installé, le texte des images et des numérisations, dans ces langues (fra+eng) ; lent
 help-import-pdftotext = Fait lire par pdftotext, s'il est installé, les PDF dont le texte manque en tout ou partie
@@ -46,6 +66,20 @@ help-search-offset = Combien en sauter
 help-search-sort = L'ordre des résultats
 help-search-collapse = Ne montre qu'un message pour tous ceux dont le texte est presque le même, et compte les deux
 help-search-facets = Compte par boîte, expéditeur, année, nature, etc.
+help-search-after =
+    Ce qu'on peut demander, sans égard aux majuscules, aux accents, aux terminaisons :
+      marché budget               les deux mots, n'importe où
+      "marché public"             ces mots dans cet ordre
+      a OR b    -a    (a OR b) c  l'un ou l'autre, sans, groupes
+      budg*     budget~1          qui commencent ainsi ; à une lettre près
+      near(accès messagerie, 5)   tous, avec au plus cinq autres mots parmi eux
+      from: to: cc: bcc: with:    un nom, une adresse, un domaine
+      subject: body: filename:    à cet endroit ; filetype:pdf, has:attachment
+      attachment: author:         ce que dit un fichier joint, qui l'a écrit
+      after: before: on: year:    2016, 2016-03, 2016-03-14, jour final compris
+      mailbox: folder: list: tag: thread: lang:fr larger:5M kind:person print:3f2a
+      similar:3f2a                les messages de presque le même texte
+      verdict:verified signed-by:region.example reason:key-missing
 
 help-show = Montre un message
 help-show-id = Son identifiant, ou ses quatre premiers chiffres au moins
@@ -121,7 +155,21 @@ help-audit-after = Code de sortie : 0 fait ; 1 fait, mais une partie de ce qui a
 help-serve = Sert des pages et une API HTTP en local
 help-serve-port = Le port ; 0 en prend un libre
 
-help-check = Recalcule chaque empreinte et compare paquets, catalogue, index et faits
+help-check = Recalcule chaque empreinte, et dit si toutes les parties de l'archive concordent encore
+
+say-misread-no-such-verb = `{ $value }` n'est pas un verbe de greffe
+say-misread-no-verb = aucun verbe ne dit quoi faire
+say-misread-no-such-option = il n'y a pas ici d'option `{ $argument }`
+say-misread-argument-missing = il manque { $argument }
+say-misread-arguments-conflict = { $argument } ne va pas avec { $other }
+say-misread-too-many-values = { $argument } prend moins de valeurs
+say-misread-value-missing = il manque une valeur à { $argument }
+say-misread-value-not-listed = { $argument } ne peut être `{ $value }`
+say-misread-value-unreadable = { $argument } ne peut être `{ $value }`
+say-see-help = voyez `{ $value }`
+say-did-you-mean = vouliez-vous dire `{ $value }` ?
+say-one-of = écrivez l'un de ceux-ci : { $value }
+say-written-like = écrivez-le ainsi : { $value }
 
 say-error = erreur
 say-hint = conseil
@@ -130,15 +178,32 @@ say-warning = attention
 say-import-progress = { $messages } messages, { $bytes }, { $rate }/s
 say-import-done =
     { $messages ->
-        [one] { $messages_written } message : { $stored } conservés, { $duplicates } doublons
-       *[other] { $messages_written } messages : { $stored } conservés, { $duplicates } doublons
+        [one] { $messages_written } message : conservés { $stored }, en double { $duplicates }
+       *[other] { $messages_written } messages : conservés { $stored }, en double { $duplicates }
     }
 say-import-already =
     { $already ->
         [one] { $already_written } d'entre eux était connu d'un versement antérieur
        *[other] { $already_written } d'entre eux étaient connus d'un versement antérieur
     }
-say-import-kinds = nature : { $person } de personnes, { $list } de listes, { $bulk } en nombre, { $automatic } automatiques
+say-import-none = aucun courrier trouvé là : greffe lit mbox, maildir, MH, .eml, .emlx, PST, MSG, et les zip ou tar de ceux-ci
+say-import-kind-person = { $messages_written } entre personnes
+say-import-kind-list =
+    { $messages ->
+        [one] { $messages_written } passé par une liste
+       *[other] { $messages_written } passés par des listes
+    }
+say-import-kind-bulk =
+    { $messages ->
+        [one] { $messages_written } envoi en nombre
+       *[other] { $messages_written } envois en nombre
+    }
+say-import-kind-automatic =
+    { $messages ->
+        [one] { $messages_written } automatique
+       *[other] { $messages_written } automatiques
+    }
+say-import-next = ensuite : `{ $greffe } search MOTS` cherche, `{ $greffe } serve` ouvre l'archive dans le navigateur
 say-import-damaged =
     { $damaged ->
         [one] { $damaged_written } message est endommagé : du contenu est perdu (cherchez has:damage)
@@ -182,7 +247,7 @@ say-import-recoverable =
     { $keys ->
         [one] { $keys_written } clé manquante a signé plusieurs messages : { $name } ({ $messages } messages). `greffe keys recover` essaie de la calculer à partir de ces signatures,
        *[other] { $keys_written } clés manquantes ont signé plusieurs messages chacune, surtout { $name } ({ $messages } messages). `greffe keys recover` essaie de calculer celle-là à partir de ses signatures,
-    } en quelques secondes à quelques minutes. Une clé ainsi trouvée montre qu'une même clé les a toutes faites, non à qui elle était ; une copie venue d'ailleurs qui concorde montre davantage.
+    } en quelques secondes à quelques minutes.
 say-import-elapsed = en { $seconds } s
 say-timings = { $stage } : { $seconds } s ({ $share } %)
 
@@ -224,8 +289,8 @@ say-extract-progress = { $done } fichiers lus sur { $total }, { $rate } par seco
 say-extract-none = aucun message ne contient de fichier
 say-extract-done =
     { $files ->
-        [one] { $files_written } fichier joint, lu en entier : { $complete }
-       *[other] { $files_written } fichiers joints ({ $distinct } différents), lus en entier : { $complete }
+        [one] { $files_written } fichier joint dans l'archive ; lu en entier : { $complete }
+       *[other] { $files_written } fichiers joints dans l'archive ; lus en entier : { $complete }
     }
 say-extract-light = les 7z, les feuilles de calcul binaires, certains PDF et le texte des images ne sont lus que par `greffe-extract`, qui n'est pas compilé ici : cargo build --release -p greffe-extract --features formats
 say-extract-list = greffe extract --list nomme ceux dont du texte manque
@@ -268,6 +333,7 @@ say-facet-other = autres
 
 say-export-done =
     { $messages ->
+        [0] aucun message ne correspond : rien n'a été écrit dans { $path } que le manifeste
         [one] { $messages_written } message écrit dans { $path } : une copie de travail, non caviardée
        *[other] { $messages_written } messages écrits dans { $path } : des copies de travail, non caviardées
     }
@@ -276,8 +342,8 @@ say-init-done = archive créée dans { $path } (fuseau horaire { $timezone })
 
 say-check-done =
     { $messages ->
-        [one] { $messages_written } message, { $bytes } : tout concorde
-       *[other] { $messages_written } messages, { $bytes } : tout concorde
+        [one] { $messages_written } message, { $bytes } de paquets : tout concorde
+       *[other] { $messages_written } messages, { $bytes } de paquets : tout concorde
     }
 say-check-problems =
     { $problems ->
@@ -299,7 +365,7 @@ say-reason-no-message = aucun message reconnu ici
 say-reason-before-first-message = des octets avant le premier message
 say-reason-utf-16 = de l'UTF-16 : convertissez-le dans les octets d'origine
 say-reason-unfinished = une remise jamais terminée
-say-reason-unreadable = illisible (droits d'accès, ou disque)
+say-reason-unreadable = illisible : vérifiez les droits d'accès et le disque, puis relancez la même commande
 say-reason-not-a-file = ni fichier ni dossier
 say-reason-link = un lien, non suivi
 say-reason-encrypted = chiffré
@@ -316,7 +382,7 @@ say-reason-too-large = plus long que tout message que greffe demande
 
 say-kind-person = personne
 say-kind-list = liste
-say-kind-bulk = envoi en nombre
+say-kind-bulk = en nombre
 say-kind-automatic = automatique
 say-verdicts-signed = avec une signature
 

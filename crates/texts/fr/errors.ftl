@@ -1,7 +1,15 @@
 # Ce qui est arrivé (err-) et ce qu'on peut faire (rec-).
 
-err-query = la requête ne peut être lue au caractère { $at } : attendu { $expected }
-rec-query = mettez entre guillemets les mots qui ont des signes particuliers ; un champ s'écrit comme from:nom
+err-query = la requête ne peut être lue au caractère { $at } ; attendu : { $expected }
+rec-query =
+    { $wanted ->
+        [near-distance] écrivez-le en entier : near(accès messagerie, 5) trouve les deux mots, avec au plus 5 autres parmi eux
+        [closing-quote] une expression finit par le signe qui l'a ouverte : "marché public"
+        [closing-parenthesis] chaque ( appelle sa ) ; une parenthèse cherchée comme telle se met entre guillemets
+        [value] écrivez la valeur sans espace avant elle : from:anne, ou from:"Anne Morel"
+        [field] un mot qui contient deux-points se met entre guillemets : "re:budget"
+       *[other] corrigez cet endroit, ou mettez entre guillemets les mots qui ont des signes particuliers ; un champ s'écrit comme from:nom
+    }
 err-not-made = `{ $operator }:` ne peut être cherché : les données qu'il demande n'ont pas été établies pour cette archive
 rec-not-made = retirez `{ $operator }:` ; greffe ne répond jamais zéro à une telle requête
 err-no-such-message = aucun message n'a d'identifiant qui commence par `{ $id }`
@@ -32,6 +40,12 @@ err-settings = `{ $path }` est incompréhensible : { $cause }
 rec-settings = reprenez greffe.toml d'une copie, ou corrigez la ligne indiquée
 err-newer-format = cette archive est au format { $found } ; ce greffe lit les formats jusqu'à { $known }
 rec-newer-format = prenez le greffe plus récent qui l'a faite
+err-denied = accès refusé à `{ $path }`
+rec-denied = travaillez sous le nom de qui peut y lire et y écrire, ou choisissez un autre endroit
+err-port-taken = un autre programme écoute déjà sur le port { $port }
+rec-port-taken = choisissez-en un autre par --port N ; --port 0 en prend un libre
+err-listen = impossible d'écouter sur { $address } : { $cause }
+rec-listen = choisissez un autre port par --port N ; --port 0 en prend un libre
 err-network-file-system = `{ $path }` est sur un système de fichiers en réseau
 rec-network-file-system = gardez l'archive sur un disque local ; un partage réseau ne garantit pas ce que greffe promet
 err-read-only = `{ $path }` peut être lu, mais pas écrit
@@ -161,7 +175,7 @@ expected-near-distance = des mots, une virgule et un nombre de 0 à { $largest }
 expected-date = une date : 2016, 2016-03 ou 2016-03-14
 expected-year = une année, comme 2016
 expected-size = une taille, comme 500k ou 5M
-expected-one-of = après `{ $field }:` un mot parmi { $valid }
+expected-one-of = après `{ $field }:`, un mot parmi { $valid }
 expected-hex-digits = de { $least } à { $most } chiffres hexadécimaux
 expected-print-or-message-id = un identifiant de greffe ou un Message-ID
 expected-shorter = une requête d'au plus { $bytes } octets

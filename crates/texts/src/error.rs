@@ -19,6 +19,7 @@ impl Texts {
         let mut values = error.arguments();
         if let Error::Query { expected, .. } = error {
             values.push(("expected", self.phrase(&format!("expected-{}", expected.code), &expected.values)));
+            values.push(("wanted", expected.code.to_owned()));
         }
         self.error_of(error.code(), &values)
     }

@@ -40,11 +40,16 @@ pub fn bytes(language: Language, size_bytes: u64) -> String {
     } else {
         2
     };
-    let mut text = format!("{value:.decimals$}");
-    if language == Language::French {
-        text = text.replace('.', ",");
-    }
+    let text = decimal(language, &format!("{value:.decimals$}"));
     format!("{text}\u{a0}{}", units[unit])
+}
+
+/// Writes a number with decimals: `6.8`, `6,8`.
+pub fn decimal(language: Language, number: &str) -> String {
+    match language {
+        Language::English => number.to_owned(),
+        Language::French => number.replace('.', ","),
+    }
 }
 
 /// Writes an RFC 3339 time as a reader of lists wants it: `2016-03-12 09:04` in the zone it is written in.

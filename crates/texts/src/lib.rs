@@ -22,7 +22,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 pub use audit::{AuditWord, RuleWords, person_code};
 pub use error::ErrorWords;
 use format::bound;
-pub use format::{bytes, date, day, instant, number};
+pub use format::{bytes, date, day, decimal, instant, number};
 pub use verdict::{
     ChainWords, CoverageWords, JudgementWords, KeyWords, ReasonWords, SignatureWords, Statement, shown, sign,
 };

@@ -33,3 +33,26 @@ pub enum WebError {
     #[error("the server stopped")]
     Serve(#[source] std::io::Error),
 }
+
+impl WebError {
+    /// Returns the code that names the error's texts.
+    pub fn code(&self) -> &'static str {
+        match self {
+            WebError::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse => "port-taken",
+            WebError::Listen { .. } => "listen",
+            _ => "internal",
+        }
+    }
+
+    /// Returns the values that its texts mention.
+    pub fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            WebError::Listen { address, source } => vec![
+                ("address", address.to_string()),
+                ("port", address.port().to_string()),
+                ("cause", source.to_string()),
+            ],
+            other => vec![("detail", other.to_string())],
+        }
+    }
+}

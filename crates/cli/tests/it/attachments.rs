@@ -126,7 +126,11 @@ fn a_stranger_reads_files_at_the_command_line() {
     let source = source.to_str().expect("a name");
     let left = stranger.run(&["import", "--mailbox", "anne", "--leave-attachments", source]);
     assert!(left.out().contains("2 files inside messages are not read"), "{}", left.out());
-    assert_eq!(stranger.run(&["search", "attachment:zibeline"]).status, 1);
+    for query in ["marsouin", "attachment:zibeline"] {
+        let nothing = stranger.run(&["search", query]);
+        assert_eq!(nothing.status, 1);
+        assert_eq!(nothing.stderr.matches("it was not looked at there").count(), 1, "{}", nothing.stderr);
+    }
     let listed = stranger.run(&["extract", "--list"]);
     assert_eq!((listed.status, listed.out().lines().count()), (1, 2), "{}", listed.out());
 

@@ -10,15 +10,22 @@ use crate::sampled::{ids, write_maildirs};
 use crate::stranger::Stranger;
 
 /// A view, and the files of it.
-const VIEWS: [(&str, &[&str]); 4] = [
+const VIEWS: [(&str, &[&str]); 5] = [
     ("catalogue", &["catalogue.db", "catalogue.db-wal", "catalogue.db-shm"]),
     ("index", &["index"]),
     ("facts", &["index/facts"]),
+    ("the words of files", &["index/attached"]),
     ("all of them", &["catalogue.db", "catalogue.db-wal", "catalogue.db-shm", "index"]),
 ];
 
-const QUERIES: [&str; 5] =
-    ["", "réunion", "budget OR commission", "kind:list -lang:en", "from:hautes-terres.example"];
+const QUERIES: [&str; 6] = [
+    "",
+    "réunion",
+    "budget OR commission",
+    "kind:list -lang:en",
+    "from:hautes-terres.example",
+    "attachment:budget",
+];
 
 #[test]
 fn deleting_a_view_changes_no_answer() {

@@ -30,6 +30,7 @@ impl Told {
         if let Some(expected) = &failure.expected {
             let words = say.values(&format!("expected-{}", expected.code), &expected.values);
             arguments.push(("expected", words.into_owned()));
+            arguments.push(("wanted", expected.code.to_owned()));
         }
         Self {
             happened: say.values(&happened, &arguments).into_owned(),
