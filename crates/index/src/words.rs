@@ -86,14 +86,9 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// Cuts a word to what is kept of it.
+/// Cuts a word to what is kept of it, at a character's border.
 pub(crate) fn clip(word: &str) -> &str {
-    clip_to(word, LONGEST_WORD_BYTES)
-}
-
-/// Cuts `text` to at most `bytes` bytes, at a character's border.
-pub(crate) fn clip_to(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes)]
+    &word[..word.floor_char_boundary(LONGEST_WORD_BYTES)]
 }
 
 fn stands_alone(char: char) -> bool {

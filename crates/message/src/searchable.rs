@@ -160,6 +160,9 @@ impl Known {
     /// Adds to `body` the words of `line` that are new, or the whole line if
     /// most are: then phrases in it can be found too.
     fn push_new(&mut self, line: &str, body: &mut String) {
+        if self.folded.is_empty() {
+            return push_block(body, line);
+        }
         if words(&fold(line)).all(|word| self.is_next(word) || self.has(word)) {
             return;
         }

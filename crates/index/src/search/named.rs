@@ -171,7 +171,7 @@ impl Conditions<'_> {
         let mut numbers = Bits::none(self.through);
         for segment in &self.view.commit.segments.list {
             let Some(inverted) = segment.inverted(Column::MessageId) else { continue };
-            let Some(info) = inverted.terms().get(&term)? else { continue };
+            let Some(info) = inverted.terms().get(term)? else { continue };
             let mut block = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
             while block.block_len() > 0 {
                 let found = block.docs().iter().filter_map(|doc| segment.numbers.get(*doc as usize));
