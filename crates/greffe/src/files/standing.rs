@@ -40,9 +40,14 @@ impl FilesStanding {
 
     /// Returns what was read of a message with `files` files.
     pub(crate) fn of(&self, n: Number, files: u32) -> FilesOf {
-        if n.0 >= self.through {
+        if self.is_waiting(n) {
             return FilesOf { unread: files, authors: Vec::new() };
         }
         self.of.get(&n.0).cloned().unwrap_or_default()
+    }
+
+    /// Says whether nobody has looked at the files of a message yet.
+    pub(crate) fn is_waiting(&self, n: Number) -> bool {
+        n.0 >= self.through
     }
 }

@@ -403,7 +403,10 @@ impl Run<'_> {
         let began = Instant::now();
         naming.end(&mut writer)?;
         files::follow(archive, &mut writer)?;
-        report.attachments = read_files(archive, &mut writer, reading.as_ref(), tell)?;
+        report.attachments = match &reading {
+            Some(request) => read_files(archive, &mut writer, request, tell)?,
+            None => AttachmentsReport { waiting: survey.waiting_files, ..AttachmentsReport::default() },
+        };
         timings.add(Stage::Extract, began.elapsed());
         tidy_index(archive)?;
         drop(writer);
@@ -424,18 +427,17 @@ impl Run<'_> {
 fn read_files(
     archive: &Archive,
     writer: &mut Writer,
-    request: Option<&ReadFilesRequest>,
+    request: &ReadFilesRequest,
     tell: &mut dyn FnMut(Progress),
 ) -> Result<AttachmentsReport, Error> {
-    let read = request.map(|request| files::read_missing(archive, writer, request, tell));
-    let (read, kept_from) = match read {
-        Some(Ok(report)) => (Some(report), None),
-        Some(Err(error @ (Error::NoWorker | Error::Worker(_)))) => (None, Some(error.code())),
-        Some(Err(error)) => return Err(error),
-        None => (None, None),
-    };
-    let waiting = if read.is_some() { 0 } else { files::count_missing(archive)? };
-    Ok(AttachmentsReport { waiting, kept_from, read })
+    match files::read_missing(archive, writer, request, tell) {
+        Ok(report) => Ok(AttachmentsReport { read: Some(report), ..AttachmentsReport::default() }),
+        Err(error @ (Error::NoWorker | Error::Worker(_))) => {
+            let (waiting, kept_from) = (files::count_missing(archive)?, Some(error.code()));
+            Ok(AttachmentsReport { waiting, kept_from, read: None })
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Joins the index's segments when many imports have left many of them. The

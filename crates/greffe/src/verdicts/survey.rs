@@ -23,6 +23,8 @@ pub(crate) struct Survey {
     pub(super) counting: Counting,
     /// Messages whose verdict depends on whether their export rewrote bodies, and their sources.
     doubtful: Vec<Doubtful>,
+    /// Files inside messages that nobody has looked at.
+    pub(crate) waiting_files: u64,
 }
 
 /// A source as it was handed in, in a mailbox.
@@ -61,8 +63,9 @@ pub(crate) fn survey(archive: &Archive, standing: &Standing) -> Result<(FactsBui
     archive.store.each_row(Number(0), &mut |row| {
         threads.push(&row.summary);
         let outline = standing.outline(row.number);
-        let files = files.of(row.number, row.summary.attachments.len() as u32);
-        push(&mut facts, &row, outline, &files);
+        let attached = row.summary.attachments.len();
+        push(&mut facts, &row, outline, &files.of(row.number, attached as u32));
+        survey.waiting_files += if files.is_waiting(row.number) { attached as u64 } else { 0 };
         if let (Some(outline), Some(place)) = (outline, standing.place(row.number)) {
             survey.count(&row, outline, place);
         }
