@@ -31,9 +31,6 @@ use std::process::ExitCode;
 use args::{Line, Verb};
 use say::Voice;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// How a verb ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
