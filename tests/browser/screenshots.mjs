@@ -10,9 +10,8 @@ import { check, close } from './report.mjs';
 const IMAGES = join(dirname(fileURLToPath(import.meta.url)), '../../docs/images');
 const MOST_BYTES = 300_000;
 
-/** What to show: a search of the story, a message of it that carries a file, one that a signature proves. */
+/** What to show: a search of the story, a message that a signature proves. */
 const QUERY = 'marché lycées';
-const MESSAGE = 'subject:"lycées numériques" has:attachment';
 const PROVED = 'verdict:verified kind:person from:hautes-terres.example budget';
 
 async function take(window, house, name, address) {
@@ -29,13 +28,11 @@ mkdirSync(IMAGES, { recursive: true });
 const house = await House.open({ hostile: false });
 const browser = await launch();
 try {
-  const { id } = house.find(MESSAGE);
   const { id: proved } = house.find(PROVED);
   for (const locale of ['en', 'fr']) {
     const viewport = { width: 1200, height: 800 };
     const window = await Window.open(browser, house.origin, { start: house.start, locale, viewport, colorScheme: 'light' });
     await take(window, house, `search.${locale}`, `/search?${new URLSearchParams({ q: QUERY })}`);
-    await take(window, house, `message.${locale}`, `/message/${id}`);
     await take(window, house, `verdict.${locale}`, `/message/${proved}`);
     await window.close();
   }
