@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use greffe::view::Warning;
 use greffe::{Archive, Edges, ReadFilesRequest};
@@ -212,4 +213,16 @@ fn a_document_is_found_by_each_of_its_names_and_counted_apart() {
     assert!(said("avances").starts_with("1 message and 1 document\n"), "{}", said("avances"));
     assert!(said("kind:document").starts_with("1 document\n"), "{}", said("kind:document"));
     assert_eq!(stranger.json(&["search", "avances"])["documents"], 1);
+}
+
+/// Walls that forbid what a start needs now and then kill one worker in a hundred.
+#[test]
+fn every_worker_lives_to_greet() {
+    let memory = (2_u64 << 30).to_string();
+    for _ in 0..200 {
+        let mut worker = Command::new(env!("CARGO_BIN_EXE_greffe"));
+        worker.args(["--worker", "--memory-bytes", &memory, "--cpu-seconds", "60"]).env_clear();
+        let ended = worker.stdin(Stdio::null()).output().expect("a worker");
+        assert!(ended.status.success() && !ended.stdout.is_empty(), "{}", ended.status);
+    }
 }
