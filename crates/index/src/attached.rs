@@ -60,9 +60,10 @@ impl AttachedWriter {
 #[cfg(test)]
 mod tests {
     use greffe_message::Searchable;
-    use greffe_terms::{Kind, MessageId};
+    use greffe_terms::MessageId;
 
     use super::*;
+    use crate::facts::BARE;
     use crate::{Ask, FactRow, FactsBuilder, Index, Tags, Warning, parse};
 
     const BODIES: [&str; 4] = ["voir le budget joint", "rien", "deux fichiers", "pas de fichier"];
@@ -80,24 +81,10 @@ mod tests {
         for (number, files) in (0..).zip(FILES) {
             let authors: Vec<&str> = files.iter().map(|(_, author)| *author).collect();
             facts.push(FactRow {
-                date: None,
-                from: None,
-                from_name: None,
-                to: &[],
-                kind: Kind::Person,
-                size_bytes: 0,
-                places: &[],
-                file_types: &[],
                 attachments: files.len() as u32,
                 unread_attachments: u32::from(unread.contains(&number)),
                 authors: &authors,
-                language: None,
-                list: None,
-                flags: Default::default(),
-                damaged: false,
-                verdict: None,
-                reasons: &[],
-                signed_by: &[],
+                ..BARE
             });
         }
         facts

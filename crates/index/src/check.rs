@@ -206,9 +206,10 @@ fn footer(file: &mut File) -> io::Result<Option<(u64, Vec<u8>)>> {
 #[cfg(test)]
 mod tests {
     use greffe_message::Searchable;
-    use greffe_terms::{Kind, MessageId, Number, Reason, Verdict};
+    use greffe_terms::{MessageId, Number, Reason, Verdict};
 
     use super::*;
+    use crate::facts::BARE;
     use crate::{FactRow, FactsBuilder};
 
     fn make(dir: &Path) {
@@ -224,24 +225,13 @@ mod tests {
                 };
                 writer.add(Number(number), &MessageId::new([number as u8; 32]), text).unwrap();
                 facts.push(FactRow {
-                    date: None,
                     from: Some("jean@region.example"),
-                    from_name: None,
-                    to: &[],
-                    kind: Kind::Person,
                     size_bytes: 1,
                     places: &[("dupont", "INBOX")],
-                    file_types: &[],
-                    attachments: 0,
-                    unread_attachments: 0,
-                    authors: &[],
-                    language: None,
-                    list: None,
-                    flags: Default::default(),
-                    damaged: false,
                     verdict: Some(Verdict::Unproven),
                     reasons: &[Reason::NoSignature],
                     signed_by: &["region.example"],
+                    ..BARE
                 });
             }
             writer.commit(batch * 5 + 5).unwrap();

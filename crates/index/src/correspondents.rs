@@ -139,9 +139,8 @@ fn correspondent(facts: &Facts, place: usize, count: Count) -> Correspondent {
 
 #[cfg(test)]
 mod tests {
-    use greffe_terms::Kind;
-
     use super::*;
+    use crate::facts::BARE;
     use crate::{FactRow, FactsBuilder, Index};
 
     fn row<'a>(from: Option<&'a str>, name: &'a str, to: &'a [&'a str], date: Option<i64>) -> FactRow<'a> {
@@ -150,20 +149,9 @@ mod tests {
             from,
             from_name: Some(name).filter(|name| !name.is_empty()),
             to,
-            kind: Kind::Person,
             size_bytes: 1,
             places: &[("anne", "")],
-            file_types: &[],
-            attachments: 0,
-            unread_attachments: 0,
-            authors: &[],
-            language: None,
-            list: None,
-            flags: Default::default(),
-            damaged: false,
-            verdict: None,
-            reasons: &[],
-            signed_by: &[],
+            ..BARE
         }
     }
 

@@ -195,13 +195,13 @@ fn quoted(value: &str) -> String {
 mod tests {
     use greffe_terms::{Reason, Verdict};
 
+    use crate::facts::BARE;
     use crate::{FactRow, FactsBuilder, Index};
 
     fn index(dir: &std::path::Path) -> Index {
         let index = Index::open(dir).unwrap();
         let mut facts = FactsBuilder::new("UTC").unwrap();
         let jean = FactRow {
-            date: None,
             from: Some("jean.dupont@region.example"),
             from_name: Some("Jean Dupont, élu"),
             to: &["anne@union.example", "anne@union.example"],
@@ -210,15 +210,12 @@ mod tests {
             places: &[("Présidence", "Boîte d'envoi")],
             file_types: &["pdf"],
             attachments: 1,
-            unread_attachments: 0,
-            authors: &[],
             language: Some("fr"),
             list: Some("bureau.lists.example"),
-            flags: Default::default(),
-            damaged: false,
             verdict: Some(Verdict::Verified),
             reasons: &[Reason::KeySupplied],
             signed_by: &["mail.region.example"],
+            ..BARE
         };
         facts.push(jean);
         facts.push(FactRow { from: Some("anne@union.example"), from_name: None, to: &[], ..jean });

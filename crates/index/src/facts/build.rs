@@ -71,6 +71,36 @@ pub struct FactRow<'a> {
     pub signed_by: &'a [&'a str],
 }
 
+/// A message of which nothing is known.
+#[cfg(test)]
+pub(crate) const BARE: FactRow<'static> = FactRow {
+    date: None,
+    from: None,
+    from_name: None,
+    to: &[],
+    kind: Kind::Person,
+    size_bytes: 0,
+    places: &[],
+    file_types: &[],
+    attachments: 0,
+    unread_attachments: 0,
+    authors: &[],
+    language: None,
+    list: None,
+    flags: Flags {
+        seen: false,
+        answered: false,
+        flagged: false,
+        draft: false,
+        deleted: false,
+        passed: false,
+    },
+    damaged: false,
+    verdict: None,
+    reasons: &[],
+    signed_by: &[],
+};
+
 impl FactsBuilder {
     /// Starts with no message; days and months will be those of `timezone` (`Europe/Paris`).
     ///

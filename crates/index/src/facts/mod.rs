@@ -24,6 +24,8 @@ use jiff::tz::TimeZone;
 use names::Names;
 
 pub(crate) use alike::Alike;
+#[cfg(test)]
+pub(crate) use build::BARE;
 pub use build::{FactRow, FactsBuilder};
 pub(crate) use column::{Column, Fixed};
 pub(crate) use dictionary::Dictionary;

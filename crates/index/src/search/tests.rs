@@ -5,6 +5,7 @@ use greffe_terms::{Address, Flags, Kind, MessageId, Number};
 use proptest::prelude::*;
 
 use super::*;
+use crate::facts::BARE;
 use crate::{FactRow, FactsBuilder, Index, parse};
 
 mod judged;
@@ -519,35 +520,6 @@ fn any_wish() -> impl Strategy<Value = Wish> {
         ]
     })
 }
-
-/// A message of which nothing is known.
-const BARE: FactRow<'static> = FactRow {
-    date: None,
-    from: None,
-    from_name: None,
-    to: &[],
-    kind: Kind::Person,
-    size_bytes: 0,
-    places: &[],
-    file_types: &[],
-    attachments: 0,
-    unread_attachments: 0,
-    authors: &[],
-    language: None,
-    list: None,
-    flags: Flags {
-        seen: false,
-        answered: false,
-        flagged: false,
-        draft: false,
-        deleted: false,
-        passed: false,
-    },
-    damaged: false,
-    verdict: None,
-    reasons: &[],
-    signed_by: &[],
-};
 
 /// Makes an index of (subject, body), each letter a word, and the sender's number the kind.
 fn index_of(dir: &std::path::Path, texts: &[(String, String)], batch: usize) -> Index {
