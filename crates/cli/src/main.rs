@@ -85,6 +85,8 @@ fn fail(voice: &Voice, error: &anyhow::Error) -> ExitCode {
         say_error_of(voice, known.code(), &known.arguments());
     } else if let Some(known) = error.downcast_ref::<greffe_web::WebError>() {
         say_error_of(voice, known.code(), &known.arguments());
+    } else if let Some(known) = error.downcast_ref::<std::io::Error>() {
+        say_error_of(voice, "output", &greffe::refused(known));
     } else {
         voice.error(&format!("{error:#}"), &voice.texts.get("rec-internal"));
     }

@@ -13,6 +13,7 @@ use greffe_index::{Expected, IndexError, QueryError};
 use greffe_intake::IntakeError;
 use greffe_store::StoreError;
 
+use crate::refusal::{innermost, refused};
 use crate::view::KeyName;
 
 /// Whose matter an error is.
@@ -228,20 +229,23 @@ impl Error {
             Error::NoWorker => "no-worker",
             Error::ToolsNeedWorker => "tools-need-worker",
             Error::MissingTools { .. } => "missing-tools",
-            Error::Worker(ExtractError::Unconfined { .. }) => "worker-unconfined",
-            Error::Worker(_) => "worker",
+            Error::Worker(error) => worker_code(error),
             Error::Stopped { .. } => "internal",
             Error::Audit(error) => audit_code(error),
             Error::Intake(error) => intake_code(error),
             Error::Store(error) => store_code(error),
-            Error::Index(IndexError::Io { source, .. }) if is_full(source) => "disk-full",
+            Error::Index(IndexError::Io { source, .. }) => io_code(source, "io"),
             Error::Index(IndexError::Busy) => "index-busy",
             Error::Index(_) => "index",
         }
     }
 
-    /// Returns the values that its texts mention.
+    /// Returns the values that its texts mention; with what the [system](refused) refused, if it did.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
+        self.values().into_iter().chain(refused(self)).collect()
+    }
+
+    fn values(&self) -> Vec<(&'static str, String)> {
         match self {
             Error::Query { query, at, .. } => {
                 let column = query.get(..*at).map_or(0, |before| before.chars().count()) + 1;
@@ -256,12 +260,10 @@ impl Error {
                 vec![("n", n.to_string()), ("last", parts.saturating_sub(1).to_string())]
             }
             Error::UnknownTimezone { name } | Error::NoSuchObserver { name } => vec![("name", name.clone())],
-            Error::NotEmpty { path } | Error::NoKeys { path } | Error::NoObserverKey { path, .. } => {
-                vec![("path", path.display().to_string())]
-            }
-            Error::Write { path, cause } => {
-                vec![("path", path.display().to_string()), ("cause", cause.to_string())]
-            }
+            Error::NotEmpty { path }
+            | Error::NoKeys { path }
+            | Error::NoObserverKey { path, .. }
+            | Error::Write { path, .. } => vec![("path", path.display().to_string())],
             Error::NotRecovered { name, .. } => {
                 vec![("domain", name.domain.clone()), ("selector", name.selector.clone())]
             }
@@ -271,16 +273,13 @@ impl Error {
             | Error::NoWorker
             | Error::ToolsNeedWorker => Vec::new(),
             Error::MissingTools { names } => vec![("names", names.join(", "))],
-            Error::Worker(ExtractError::Unconfined { missing }) => vec![("missing", missing.join(", "))],
-            Error::Worker(error) => vec![("detail", error.to_string())],
+            Error::Worker(error) => worker_values(error),
             Error::Unusable { what, most } => vec![("what", (*what).to_owned()), ("most", most.to_string())],
             Error::Stopped { part } => vec![("detail", (*part).to_owned())],
             Error::Audit(error) => audit_values(error),
             Error::Intake(error) => intake_values(error),
             Error::Store(error) => store_values(error),
-            Error::Index(IndexError::Io { path, source }) if is_full(source) => {
-                vec![("path", index_path(path))]
-            }
+            Error::Index(IndexError::Io { path, .. }) => vec![("path", index_path(path))],
             Error::Index(error) => vec![("detail", error.to_string())],
         }
     }
@@ -325,24 +324,40 @@ impl Error {
 
 /// Returns the code of what the system refused; `other` where its own words must do.
 fn io_code(cause: &std::io::Error, other: &'static str) -> &'static str {
-    match cause.kind() {
-        std::io::ErrorKind::PermissionDenied => "denied",
-        _ if is_full(cause) => "disk-full",
+    use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, StorageFull};
+    match innermost(cause).kind() {
+        PermissionDenied => "denied",
+        StorageFull | QuotaExceeded => "disk-full",
         _ => other,
     }
 }
 
-/// Says whether the disk is full. The index's engine wraps what the system said in errors of its own.
-fn is_full(error: &std::io::Error) -> bool {
-    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
-    let cause = error.get_ref().and_then(|cause| cause.downcast_ref::<std::io::Error>());
-    matches!(error.kind(), StorageFull | QuotaExceeded) || cause.is_some_and(is_full)
+/// The path of a file of the index, of which the engine does not always tell the folder, or anything.
+fn index_path(path: &Path) -> String {
+    match path.components().count() {
+        0 => "index".to_owned(),
+        1 => format!("index/{}", path.display()),
+        _ => path.display().to_string(),
+    }
 }
 
-/// The path of a file of the index; the engine does not always tell.
-fn index_path(path: &Path) -> String {
-    let is_told = !path.as_os_str().is_empty();
-    if is_told { path.display().to_string() } else { "index".to_owned() }
+fn worker_code(error: &ExtractError) -> &'static str {
+    match error {
+        ExtractError::NotStarted { .. } => "worker-not-started",
+        ExtractError::NotAWorker { .. } => "worker-other-version",
+        ExtractError::Unconfined { .. } => "worker-unconfined",
+        _ => "internal",
+    }
+}
+
+fn worker_values(error: &ExtractError) -> Vec<(&'static str, String)> {
+    match error {
+        ExtractError::NotStarted { program, .. } | ExtractError::NotAWorker { program } => {
+            vec![("path", program.display().to_string())]
+        }
+        ExtractError::Unconfined { missing } => vec![("missing", missing.join(", "))],
+        other => vec![("detail", other.to_string())],
+    }
 }
 
 fn not_recovered_code(cause: NotRecovered) -> &'static str {
@@ -368,9 +383,7 @@ fn audit_code(error: &AuditError) -> &'static str {
 
 fn audit_values(error: &AuditError) -> Vec<(&'static str, String)> {
     match error {
-        AuditError::Io { path, source } => {
-            vec![("path", path.display().to_string()), ("cause", source.to_string())]
-        }
+        AuditError::Io { path, .. } => vec![("path", path.display().to_string())],
         AuditError::Taken { file, at, .. } => vec![("file", file.clone()), ("value", at.clone())],
         AuditError::Rule { path, reason } | AuditError::Mapping { path, reason } => {
             vec![("path", path.display().to_string()), ("cause", reason.clone())]
@@ -394,12 +407,10 @@ fn intake_code(error: &IntakeError) -> &'static str {
 
 fn intake_values(error: &IntakeError) -> Vec<(&'static str, String)> {
     match error {
-        IntakeError::NotFound { path } | IntakeError::NotAFile { path } => {
-            vec![("path", path.display().to_string())]
-        }
-        IntakeError::Unreadable { path, cause } | IntakeError::Spool { dir: path, cause } => {
-            vec![("path", path.display().to_string()), ("cause", cause.to_string())]
-        }
+        IntakeError::NotFound { path }
+        | IntakeError::NotAFile { path }
+        | IntakeError::Unreadable { path, .. }
+        | IntakeError::Spool { dir: path, .. } => vec![("path", path.display().to_string())],
         IntakeError::Imap { server, trouble } => {
             let server = ("server", server.clone());
             [server].into_iter().chain(trouble.values()).collect()
@@ -450,7 +461,8 @@ fn store_values(error: &StoreError) -> Vec<(&'static str, String)> {
         | StoreError::LogUnread { path }
         | StoreError::NewerDesk { path, .. }
         | StoreError::PackMissing { path }
-        | StoreError::DiskFull { path, .. } => vec![("path", path.display().to_string())],
+        | StoreError::DiskFull { path, .. }
+        | StoreError::Io { path, .. } => vec![("path", path.display().to_string())],
         StoreError::Settings { path, reason } => {
             vec![("path", path.display().to_string()), ("cause", reason.clone())]
         }
@@ -461,9 +473,6 @@ fn store_values(error: &StoreError) -> Vec<(&'static str, String)> {
             vec![("path", path.display().to_string()), ("offset", offset.to_string())]
         }
         StoreError::NotAnIdPrefix { least } => vec![("least", least.to_string())],
-        StoreError::Io { path, source } => {
-            vec![("path", path.display().to_string()), ("cause", source.to_string())]
-        }
         other => vec![("detail", other.to_string())],
     }
 }

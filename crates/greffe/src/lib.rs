@@ -23,6 +23,7 @@ mod octets;
 mod reader;
 mod reading;
 mod record;
+mod refusal;
 mod room;
 #[cfg(feature = "samples")]
 pub mod samples;
@@ -61,6 +62,7 @@ pub use keys::{
     UnreadKey,
 };
 pub use record::{Act, Recorded, Recorder};
+pub use refusal::refused;
 pub use room::{PeopleRequest, Room, SearchRequest, Sort};
 pub use verify::{
     BundleOrder, LookUpReport, Printer, Statements, Verification, VerifiedMessage, VerifyProgress,

@@ -46,11 +46,12 @@ pub enum IntakeError {
     /// An account on a mail server.
     ///
     /// Everything told before stands; the same account may be read again.
-    #[error("mail server {server}: {}", trouble.code())]
+    #[error("mail server {server}: {trouble}")]
     Imap {
         /// Host and port.
         server: String,
         /// What went wrong.
+        #[source]
         trouble: ImapTrouble,
     },
     /// There is no resolver to ask for domain keys.

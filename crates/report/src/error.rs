@@ -65,7 +65,8 @@ impl ReportError {
             | ReportError::Newer { path }
             | ReportError::NoKey { path } => vec![("path", path.display().to_string())],
             ReportError::Write { path, cause } => {
-                vec![("path", path.display().to_string()), ("cause", cause.to_string())]
+                let path = ("path", path.display().to_string());
+                [path].into_iter().chain(greffe::refused(cause)).collect()
             }
             ReportError::Page => vec![("detail", "report".to_owned())],
         }

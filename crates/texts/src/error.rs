@@ -26,10 +26,21 @@ impl Texts {
 
     /// Returns the words for an error of another room, by its code.
     pub fn error_of(&self, code: &str, values: &[(&'static str, String)]) -> ErrorWords {
+        let cause = self.refused(values).map(|cause| ("cause", cause));
+        let own = |(name, _): &&(&'static str, String)| cause.is_none() || *name != "cause";
+        let values: Vec<_> = values.iter().filter(own).cloned().chain(cause.clone()).collect();
         ErrorWords {
-            what: self.phrase(&format!("err-{code}"), values),
-            hint: self.phrase(&format!("rec-{code}"), values),
+            what: self.phrase(&format!("err-{code}"), &values),
+            hint: self.phrase(&format!("rec-{code}"), &values),
         }
+    }
+
+    /// Says what the system refused, in place of its own words; `None` where these must do.
+    fn refused(&self, values: &[(&'static str, String)]) -> Option<String> {
+        let value = |wanted| values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
+        let what = self.get(&format!("system-{}", value("refused")?)).into_owned();
+        let Some(errno) = value("errno") else { return Some(what) };
+        Some(self.phrase("system-numbered", &[("what", what), ("errno", errno.clone())]))
     }
 
     fn phrase(&self, key: &str, values: &[(&'static str, String)]) -> String {

@@ -74,3 +74,21 @@ fn languages_are_told_by_their_tag() {
 fn a_missing_key_is_shown_not_hidden() {
     assert_eq!(Texts::new(Language::French).get("no-such-key"), "[no-such-key]");
 }
+
+#[test]
+fn what_the_system_refused_is_said_in_the_persons_language() {
+    let check = |language, number: i32, expect: &str| {
+        let cause = std::io::Error::from_raw_os_error(number);
+        let words = Texts::new(language).error(&greffe::Error::Write { path: "a".into(), cause });
+        assert_eq!(words.what, expect);
+    };
+    check(Language::English, 21, "cannot write `a`: it is a folder, not a file (os error 21)");
+    check(
+        Language::French,
+        21,
+        "impossible d'écrire `a` : c'est un dossier, pas un fichier (erreur système 21)",
+    );
+    // What has no words here keeps the system's own.
+    let unusual = std::io::Error::from_raw_os_error(71).to_string();
+    check(Language::French, 71, &format!("impossible d'écrire `a` : {unusual}"));
+}

@@ -47,11 +47,10 @@ impl WebError {
     /// Returns the values that its texts mention.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            WebError::Listen { address, source } => vec![
-                ("address", address.to_string()),
-                ("port", address.port().to_string()),
-                ("cause", source.to_string()),
-            ],
+            WebError::Listen { address, source } => {
+                let values = [("address", address.to_string()), ("port", address.port().to_string())];
+                values.into_iter().chain(greffe::refused(source)).collect()
+            }
             other => vec![("detail", other.to_string())],
         }
     }

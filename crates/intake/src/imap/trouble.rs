@@ -1,6 +1,7 @@
 //! What goes wrong with a mail server, in words that a person can act on.
 
-use std::io;
+use std::error::Error;
+use std::{fmt, io};
 
 /// Why an account cannot be read, or not to its end.
 ///
@@ -88,9 +89,6 @@ impl ImapTrouble {
     /// Returns the values that its texts mention.
     pub fn values(&self) -> Vec<(&'static str, String)> {
         match self {
-            ImapTrouble::Unreachable { cause } | ImapTrouble::Broken { cause } => {
-                vec![("cause", cause.to_string())]
-            }
             ImapTrouble::Certificate { reason } => vec![("reason", (*reason).to_owned())],
             ImapTrouble::Login { said } | ImapTrouble::Bye { said } => vec![("said", said.clone())],
             ImapTrouble::Method { offered } => vec![("offered", offered.clone())],
@@ -98,6 +96,21 @@ impl ImapTrouble {
                 vec![("folder", folder.clone()), ("known", known.clone())]
             }
             _ => Vec::new(),
+        }
+    }
+}
+
+impl fmt::Display for ImapTrouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Error for ImapTrouble {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            ImapTrouble::Unreachable { cause } | ImapTrouble::Broken { cause } => Some(cause),
+            _ => None,
         }
     }
 }

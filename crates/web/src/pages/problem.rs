@@ -21,20 +21,19 @@ impl Told {
     /// Finds the texts of a failure.
     pub(crate) fn new(say: Say<'_>, failure: &Failure) -> Self {
         let code = failure.code;
-        let (happened, advice) = if failure.of_desk {
-            (format!("err-{code}"), format!("rec-{code}"))
-        } else {
-            (format!("web-problem-{code}"), format!("web-advice-{code}"))
-        };
         let mut arguments = failure.arguments.clone();
         if let Some(expected) = &failure.expected {
             let words = say.values(&format!("expected-{}", expected.code), &expected.values);
             arguments.push(("expected", words.into_owned()));
             arguments.push(("wanted", expected.code.to_owned()));
         }
+        if failure.of_desk {
+            let words = say.texts().error_of(code, &arguments);
+            return Self { happened: words.what, advice: words.hint };
+        }
         Self {
-            happened: say.values(&happened, &arguments).into_owned(),
-            advice: say.values(&advice, &arguments).into_owned(),
+            happened: say.values(&format!("web-problem-{code}"), &arguments).into_owned(),
+            advice: say.values(&format!("web-advice-{code}"), &arguments).into_owned(),
         }
     }
 }
