@@ -101,12 +101,22 @@ impl Voice {
 
     /// Marks words in data: bold, on a terminal only.
     pub(crate) fn bold(&self, text: &str) -> String {
-        if self.colour_out { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+        self.out_paint("1", text)
+    }
+
+    /// Marks words within what is bold.
+    pub(crate) fn underlined(&self, text: &str) -> String {
+        self.out_paint("1;4", text)
     }
 
     /// Puts words of data in the background.
     pub(crate) fn faint(&self, text: &str) -> String {
-        if self.colour_out { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
+        self.out_paint("2", text)
+    }
+
+    fn out_paint(&self, code: &str, text: &str) -> String {
+        let is_plain = !self.colour_out || text.is_empty();
+        if is_plain { text.to_owned() } else { format!("\x1b[{code}m{text}\x1b[0m") }
     }
 
     fn err_paint(&self, code: &str, text: &str) -> String {

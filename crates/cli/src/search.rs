@@ -144,8 +144,9 @@ pub(crate) fn warn(warning: &Warning, voice: &Voice) {
 fn lines_of(hit: &Hit, voice: &Voice) -> Vec<String> {
     let when = hit.date.as_deref().map_or_else(|| voice.texts.get("say-search-no-date").into_owned(), date);
     let id = hit.id.get(..12).unwrap_or(&hit.id);
-    let mut lines = vec![format!("{}  {when}  {}", voice.faint(id), tame_line(&hit.from))];
-    let mut subject = format!("    {}", voice.bold(&tame_line(&hit.subject)));
+    let from = marked(&hit.from, &hit.from_marks, voice);
+    let mut lines = vec![format!("{}  {when}  {from}", voice.faint(id))];
+    let mut subject = format!("    {}", headline(hit, voice));
     if hit.attachments > 0 {
         let files = voice
             .texts
@@ -157,7 +158,7 @@ fn lines_of(hit: &Hit, voice: &Voice) -> Vec<String> {
         lines.push(format!("    {} {}", sign(verdict), voice.texts.verdict(verdict)));
     }
     if !hit.snippet.is_empty() {
-        lines.push(format!("    {}", marked(hit, voice)));
+        lines.push(format!("    {}", marked(&hit.snippet, &hit.marks, voice)));
     }
     if let Some(others) = hit.similar.filter(|others| *others > 0) {
         lines.push(format!("    {}", voice.faint(&voice.texts.others_alike(others))));
@@ -165,18 +166,31 @@ fn lines_of(hit: &Hit, voice: &Voice) -> Vec<String> {
     lines
 }
 
-/// The snippet with its marks in bold.
-fn marked(hit: &Hit, voice: &Voice) -> String {
+/// The subject in bold, its marks underlined as well: bold alone would not tell them.
+fn headline(hit: &Hit, voice: &Voice) -> String {
+    painted(&hit.subject, &hit.subject_marks, |text| voice.bold(text), |word| voice.underlined(word))
+}
+
+/// A text with its marks in bold.
+fn marked(text: &str, marks: &[(usize, usize)], voice: &Voice) -> String {
+    painted(text, marks, str::to_owned, |word| voice.bold(word))
+}
+
+/// Writes a text of a mail on one line, its marks otherwise than the rest.
+fn painted(
+    text: &str,
+    marks: &[(usize, usize)],
+    plain: impl Fn(&str) -> String,
+    mark: impl Fn(&str) -> String,
+) -> String {
     let (mut line, mut from) = (String::new(), 0);
-    for &(start, end) in &hit.marks {
-        let (Some(before), Some(word)) = (hit.snippet.get(from..start), hit.snippet.get(start..end)) else {
-            break;
-        };
-        line.push_str(&tame_line(before));
-        line.push_str(&voice.bold(&tame_line(word)));
+    for &(start, end) in marks {
+        let (Some(before), Some(word)) = (text.get(from..start), text.get(start..end)) else { break };
+        line.push_str(&plain(&tame_line(before)));
+        line.push_str(&mark(&tame_line(word)));
         from = end;
     }
-    line.push_str(&tame_line(hit.snippet.get(from..).unwrap_or_default()));
+    line.push_str(&plain(&tame_line(text.get(from..).unwrap_or_default())));
     line
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use greffe_index::{Ask, FactRow, FactsBuilder, Index, Tags, parse};
+use greffe_index::{Ask, FactRow, FactsBuilder, Index, Site, Tags, parse};
 use greffe_message::Searchable;
 use greffe_terms::{Address, Flags, Kind, MessageId, Number, Reason, Verdict};
 
@@ -124,7 +124,7 @@ fn measure(index: &Index, corpus: &[Mail], label: &str) {
         let searched = thread_time() - started;
         for hit in &answer.hits {
             let body = &corpus[hit.number.0 as usize % corpus.len()].text.body;
-            std::hint::black_box(answer.highlights.snippet(body, 180));
+            std::hint::black_box(answer.highlights.snippet(Site::Body, body, 180));
         }
         times.entry("snippets").or_default().push(thread_time() - started - searched);
         times.entry(shape).or_default().push(searched);

@@ -2,7 +2,8 @@
 //!
 //! No text is stored: highlights are found again, in text read from the pack,
 //! by the same folding and the same words as the index. What a stem or an edit
-//! distance stood for is known from the dictionaries.
+//! distance stood for is known from the dictionaries. A word is marked only where
+//! the query looks for it: `subject:budget` marks no text, `budget` whatever it stands in.
 
 mod snippet;
 
@@ -11,12 +12,56 @@ use std::ops::Range;
 
 use greffe_message::Folded;
 
+use crate::query::Scope;
 use crate::search::Pattern;
 use crate::words::{Words, clip};
 
 pub use snippet::Snippet;
 
-/// The words and phrases that a query asks for in subjects and bodies.
+/// Where a text stands in which words are to be marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Site {
+    /// The subject of a message.
+    Subject,
+    /// The text of a message.
+    Body,
+    /// What a file says.
+    File,
+    /// The name of a loose document, which is its subject too.
+    DocumentName,
+    /// Who sent a message.
+    From,
+    /// Whom it was sent to.
+    To,
+    /// Who had a copy.
+    Cc,
+    /// Who had one unseen.
+    Bcc,
+    /// Whom to answer, which no field of a query asks for.
+    ReplyTo,
+}
+
+impl Site {
+    /// Says whether what a scope asks for can be found here.
+    fn is_in(self, scope: Scope) -> bool {
+        match scope {
+            Scope::Anywhere => self != Site::ReplyTo,
+            Scope::Subject => matches!(self, Site::Subject | Site::DocumentName),
+            Scope::Body => self == Site::Body,
+            Scope::Attachment => self == Site::File,
+            Scope::Filename => self == Site::DocumentName,
+            Scope::From => self == Site::From,
+            Scope::To => self == Site::To,
+            Scope::Cc => self == Site::Cc,
+            Scope::Bcc => self == Site::Bcc,
+            Scope::With => matches!(self, Site::From | Site::To | Site::Cc | Site::Bcc),
+            // What a file tells of its author is shown nowhere in a list.
+            Scope::Author => false,
+        }
+    }
+}
+
+/// The words and phrases that a query asks for, and where.
 #[derive(Debug, Clone)]
 pub struct Highlights {
     leaves: Vec<Leaf>,
@@ -28,6 +73,7 @@ pub struct Highlights {
 /// One word, phrase or window of the query.
 #[derive(Debug, Clone)]
 struct Leaf {
+    scope: Scope,
     forms: Vec<Form>,
     /// All must stand in a row to be marked; else each is marked alone.
     in_a_row: bool,
@@ -85,7 +131,7 @@ struct Found {
 }
 
 impl Highlights {
-    pub(crate) fn add(&mut self, forms: Vec<Form>, in_a_row: bool) {
+    pub(crate) fn add(&mut self, scope: Scope, forms: Vec<Form>, in_a_row: bool) {
         let begins = if in_a_row { 1 } else { forms.len() };
         for byte in forms.iter().take(begins).flat_map(Form::first_bytes) {
             match self.by_first_byte.get_mut(usize::from(byte)) {
@@ -93,13 +139,13 @@ impl Highlights {
                 _ => {}
             }
         }
-        self.leaves.push(Leaf { forms, in_a_row });
+        self.leaves.push(Leaf { scope, forms, in_a_row });
     }
 
     /// Returns the bytes of `text` to mark: in order, without overlaps, on character borders.
-    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+    pub fn marks(&self, site: Site, text: &str) -> Vec<Range<usize>> {
         let mut marks: Vec<Range<usize>> = Vec::new();
-        for found in self.find(text) {
+        for found in self.find(site, text) {
             match marks.last_mut() {
                 Some(last) if found.bytes.start < last.end => last.end = last.end.max(found.bytes.end),
                 _ => marks.push(found.bytes),
@@ -110,13 +156,13 @@ impl Highlights {
 
     /// Returns the stretch of `text`, of at most `max_chars` characters, that
     /// answers to most of the query, with its marks; the beginning when nothing does.
-    pub fn snippet(&self, text: &str, max_chars: usize) -> Snippet {
-        snippet::cut(text, &self.find(text), max_chars)
+    pub fn snippet(&self, site: Site, text: &str, max_chars: usize) -> Snippet {
+        snippet::cut(text, &self.find(site, text), max_chars)
     }
 
     /// Returns what answers to the query, in the order of its beginnings.
-    fn find(&self, text: &str) -> Vec<Found> {
-        if self.leaves.is_empty() {
+    fn find(&self, site: Site, text: &str) -> Vec<Found> {
+        if !self.leaves.iter().any(|leaf| site.is_in(leaf.scope)) {
             return Vec::new();
         }
         let folded = Folded::new(text);
@@ -126,7 +172,9 @@ impl Highlights {
         for (i, range) in words.iter().enumerate() {
             let first = folded.text().as_bytes().get(range.start).copied().unwrap_or(0);
             for &leaf in self.by_first_byte.get(usize::from(first)).into_iter().flatten() {
-                let Some(wanted) = self.leaves.get(leaf) else { continue };
+                let Some(wanted) = self.leaves.get(leaf).filter(|leaf| site.is_in(leaf.scope)) else {
+                    continue;
+                };
                 if let Some(last) = wanted.ends_at(i, &word_at).and_then(|last| words.get(last)) {
                     found.push(Found { bytes: folded.original_range(range.start..last.end), leaf });
                 }
@@ -158,13 +206,15 @@ mod tests {
             None => Form::OneOf(word.split('|').map(str::to_owned).collect()),
         };
         let mut highlights = Highlights::default();
-        phrases.iter().for_each(|words| highlights.add(words.iter().map(form).collect(), true));
+        phrases
+            .iter()
+            .for_each(|words| highlights.add(Scope::Anywhere, words.iter().map(form).collect(), true));
         highlights
     }
 
     #[track_caller]
     fn check(phrases: &[&[&str]], text: &str, expect: &[&str]) {
-        let marks = highlights(phrases).marks(text);
+        let marks = highlights(phrases).marks(Site::Body, text);
         let marked: Vec<&str> = marks.into_iter().map(|range| &text[range]).collect();
         assert_eq!(marked, expect, "{text}");
     }
@@ -194,7 +244,8 @@ mod tests {
     #[test]
     fn the_words_of_a_window_are_marked_alone() {
         let mut highlights = Highlights::default();
-        highlights.add(vec![Form::Prefix("aa".into()), Form::Prefix("bb".into())], false);
-        assert_eq!(highlights.marks("bb x aa"), [0..2, 5..7]);
+        highlights.add(Scope::Body, vec![Form::Prefix("aa".into()), Form::Prefix("bb".into())], false);
+        assert_eq!(highlights.marks(Site::Body, "bb x aa"), [0..2, 5..7]);
+        assert!(highlights.marks(Site::Subject, "bb x aa").is_empty());
     }
 }

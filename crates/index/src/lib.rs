@@ -33,7 +33,7 @@ pub use check::{Fault, Problem};
 pub use correspondents::{Correspondent, Foremost};
 pub use error::IndexError;
 pub use facts::{FactRow, FactsBuilder};
-pub use highlight::{Highlights, Snippet};
+pub use highlight::{Highlights, Site, Snippet};
 pub use index::Index;
 pub use query::{Expected, Named, NotMade, Query, QueryError, parse};
 pub use search::{Answer, Ask, Facet, Facets, Hit, Sort, Tags, Warning};

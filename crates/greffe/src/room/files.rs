@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use greffe_extract::{Outcome, Reading};
-use greffe_index::{Highlights, Snippet};
+use greffe_index::{Highlights, Site, Snippet};
 use greffe_store::{FileIn, Readings, Row};
 
 use super::Room;
@@ -70,7 +70,7 @@ impl Room {
         let readings = self.shelf.readings()?;
         for file in readings.files_of(row.number)? {
             let Some(reading) = reading(&readings, &file)? else { continue };
-            let snippet = highlights.snippet(&reading.text(), chars);
+            let snippet = highlights.snippet(Site::File, &reading.text(), chars);
             if !snippet.marks.is_empty() {
                 let part = file.part as usize;
                 let named = row.summary.attachments.iter().find(|named| named.part == part);

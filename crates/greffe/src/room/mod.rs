@@ -95,6 +95,8 @@ impl Room {
             tags: tags.0.iter().filter(|(_, numbers)| has_tag(numbers)).map(|(tag, _)| tag.clone()).collect(),
             damaged: defects::is_damaged(&row),
             similar: None,
+            subject_marks: Vec::new(),
+            from_marks: Vec::new(),
             subject: row.summary.subject,
         }
     }

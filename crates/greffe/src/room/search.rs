@@ -1,6 +1,6 @@
 //! Searching: the index finds and counts, the shelf gives the words around.
 
-use greffe_index::{Ask, Highlights, Query, Snippet, Tags};
+use greffe_index::{Ask, Highlights, Query, Site, Snippet, Tags};
 use greffe_message::{Message, Part};
 use greffe_store::Row;
 use greffe_terms::{Kind, Number, Verdict};
@@ -94,14 +94,10 @@ impl Room {
         Ok(suggestions.map(|(insert, count)| Suggestion { insert, count: Some(count) }).collect())
     }
 
-    /// Returns, for each of some texts of a message that is shown, the bytes that
-    /// answer to a query: in order, without overlaps, `[start, end)`.
-    pub fn marks(&self, query: &str, texts: &[&str]) -> Result<Vec<Vec<(usize, usize)>>, Error> {
+    /// Returns what finds the words of a query in the texts of a message that is shown.
+    pub fn highlights(&self, query: &str) -> Result<Highlights, Error> {
         self.recorder.record(Act::View)?;
-        let (answer, _) = self.ask(&parse(query)?, &SearchRequest::default())?;
-        let marks =
-            |text: &&str| answer.highlights.marks(text).into_iter().map(|range| (range.start, range.end));
-        Ok(texts.iter().map(|text| marks(text).collect()).collect())
+        Ok(self.ask(&parse(query)?, &SearchRequest::default())?.0.highlights)
     }
 
     /// Counts the facets of a query's matches.
@@ -175,11 +171,15 @@ impl Room {
         tags: &Tags,
     ) -> Result<Hit, Error> {
         let (file, snippet) = self.snippet(&row, highlights)?;
+        let is_document = row.summary.kind == Kind::Document;
         let mut hit = self.plain_hit(row, tags);
+        let subject = if is_document { Site::DocumentName } else { Site::Subject };
+        hit.subject_marks = marks(highlights, subject, &hit.subject);
+        hit.from_marks = marks(highlights, Site::From, &hit.from);
         hit.verdict = verdict.map(Verdict::as_str);
         (hit.snippet_part, hit.snippet_of) = file.map(|file| (file.part, file.name)).unzip();
         hit.snippet = snippet.text;
-        hit.marks = snippet.marks.into_iter().map(|range| (range.start, range.end)).collect();
+        hit.marks = bounds(snippet.marks);
         Ok(hit)
     }
 
@@ -198,7 +198,8 @@ impl Room {
     /// of the query may stand further on.
     fn snippet_of_text(&self, row: &Row, highlights: &Highlights) -> Result<Snippet, Error> {
         if let Some(first) = row.occurrences.first().filter(|_| row.summary.kind == Kind::Document) {
-            return Ok(highlights.snippet(&document_words(&first.path).body, SNIPPET_CHARS));
+            let words = document_words(&first.path).body;
+            return Ok(highlights.snippet(Site::Body, &words, SNIPPET_CHARS));
         }
         let beginning = self.shelf.raw_prefix_unchecked(row.number, SKIMMED_BYTES)?;
         let message = greffe_message::parse_prefix(&beginning);
@@ -236,6 +237,14 @@ impl Room {
     }
 }
 
+fn marks(highlights: &Highlights, site: Site, text: &str) -> Vec<(usize, usize)> {
+    bounds(highlights.marks(site, text))
+}
+
+fn bounds(marks: Vec<std::ops::Range<usize>>) -> Vec<(usize, usize)> {
+    marks.into_iter().map(|range| (range.start, range.end)).collect()
+}
+
 /// Says whether a message, read up to somewhere, broke off within a file: its text stands before.
 fn ends_in_file(message: &Message) -> bool {
     message.parts.last().is_some_and(Part::is_file)
@@ -243,7 +252,7 @@ fn ends_in_file(message: &Message) -> bool {
 
 fn snippet_of(message: &Message, highlights: &Highlights) -> Snippet {
     let text = message.text().text;
-    highlights.snippet(&text[..text.floor_char_boundary(SNIPPET_TEXT_BYTES)], SNIPPET_CHARS)
+    highlights.snippet(Site::Body, &text[..text.floor_char_boundary(SNIPPET_TEXT_BYTES)], SNIPPET_CHARS)
 }
 
 fn parse(text: &str) -> Result<Query, Error> {

@@ -38,8 +38,12 @@ pub struct Hit {
     pub from: String,
     /// The To addresses in the same form.
     pub to: Vec<String>,
+    /// Byte ranges of `from` that match, `[start, end)`.
+    pub from_marks: Vec<(usize, usize)>,
     /// Decoded subject; of a document, the name of the file.
     pub subject: String,
+    /// Byte ranges of `subject` that match, `[start, end)`.
+    pub subject_marks: Vec<(usize, usize)>,
     /// Where it lies; several places when it was found several times.
     pub mailboxes: Vec<Place>,
     /// `person`, `list`, `bulk` or `automatic`; `document` for a loose file.

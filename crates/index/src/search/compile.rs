@@ -137,6 +137,11 @@ impl Compiler<'_> {
 
     fn text(&mut self, scope: Scope, matcher: &Matcher, sense: Sense) -> Result<Plan, IndexError> {
         if let Some(parts) = address_parts(scope, matcher) {
+            if sense == Sense::Wanted {
+                let words = Words::of(parts.first().map_or("", String::as_str)).into_iter();
+                let forms = words.map(|word| Form::new(&Pattern::Exact(word))).collect();
+                self.highlights.add(scope, forms, true);
+            }
             return self.address(scope, &parts);
         }
         if matches!(scope, Scope::Attachment | Scope::Author) {
@@ -153,9 +158,8 @@ impl Compiler<'_> {
         for place in places(scope) {
             plans.push(self.in_place(place, &wanted, &mut forms)?);
         }
-        let is_shown = matches!(scope, Scope::Anywhere | Scope::Subject | Scope::Body | Scope::Attachment);
-        if sense == Sense::Wanted && is_shown {
-            self.highlights.add(forms, wanted.arrangement == Arrangement::InARow);
+        if sense == Sense::Wanted {
+            self.highlights.add(scope, forms, wanted.arrangement == Arrangement::InARow);
         }
         Ok(single_or_any(plans))
     }

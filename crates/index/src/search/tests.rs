@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::facts::BARE;
+use crate::highlight::Site;
 use crate::{FactRow, FactsBuilder, Index, parse};
 
 mod judged;
@@ -372,15 +373,22 @@ fn facets_count_every_match_once() {
 #[test]
 fn highlights_know_what_the_words_stood_for() {
     let fixture = fixture(3);
-    let marked = |query: &str, text: &str| {
-        let marks = fixture.ask(query, &Ask::default()).highlights.marks(text);
+    let marked_at = |site: Site, query: &str, text: &str| {
+        let marks = fixture.ask(query, &Ask::default()).highlights.marks(site, text);
         marks.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>().join("|")
     };
+    let marked = |query: &str, text: &str| marked_at(Site::Body, query, text);
     let body = MAILS[1].body;
     assert_eq!(marked("réunion -rapport", body), "réu\u{AD}nions");
     assert_eq!(marked("body:\"le rapport\" budget", body), "le rapport|Budget");
     assert_eq!(marked("bidget~1 from:conseil", body), "Budget");
     assert_eq!(marked("near(joint conseil, 9) ra*", body), "conseil|rapport|joint");
+    assert_eq!(marked("subject:budget filename:budget attachment:budget", body), "");
+    let anne = "Anne Élu <anne.elu@region.example>";
+    assert_eq!(marked_at(Site::From, "from:elu -from:anne budget", anne), "Élu|elu");
+    assert_eq!(marked_at(Site::From, "with:region.example to:anne", anne), "region.example");
+    assert_eq!(marked_at(Site::To, "to:anne.elu@region.example", anne), "anne.elu@region.example");
+    assert_eq!(marked_at(Site::Subject, "body:x subject:budget", "Budget"), "Budget");
 }
 
 #[test]

@@ -18,7 +18,7 @@ use super::source::TEXT_POLICY;
 use super::{Answer, Frame, Place, html};
 use crate::failure::Failure;
 use crate::links;
-use crate::reading::{one_line, shorten};
+use crate::reading::{Marker, one_line, shorten};
 use crate::say::Say;
 use crate::visit::Visit;
 
@@ -93,7 +93,9 @@ fn read(room: &Room, id: &str, n: usize, query: &str) -> Result<Option<Read>, Er
         return Ok(None);
     };
     let file = room.file_text(id, n)?;
-    let passages = file.reading.as_ref().map(|reading| Passages::new(room, reading, query));
+    // A query that cannot be read any more marks nothing.
+    let mut marker = Marker::new(room.highlights(query).unwrap_or_default());
+    let passages = file.reading.as_ref().map(|reading| Passages::new(reading, &mut marker));
     Ok(Some(Read { message, part, state, file, passages }))
 }
 

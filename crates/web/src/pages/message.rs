@@ -7,6 +7,7 @@ use greffe::view::{FileState, Hit, MessageView};
 use greffe::{Error, Room, SearchRequest, WhyUnread};
 
 use super::formatted::{self, Findings};
+use super::head::Head;
 use super::results::{Row, Time, or_word, place_name};
 use super::search::{Wish, sort_of};
 use super::similar::Similar;
@@ -15,7 +16,7 @@ use super::verdict::{self, Covered, Panel};
 use super::{Answer, Frame, Place, html, own_form, see};
 use crate::failure::Failure;
 use crate::formatted::{Cleaned, FormattedTexts};
-use crate::reading;
+use crate::reading::{self, Marker};
 use crate::say::Say;
 use crate::visit::Visit;
 use crate::{links, query};
@@ -31,14 +32,6 @@ pub(super) const LIST_ROWS: usize = 100;
 pub(super) const LINE_CHARS: usize = 1_000;
 /// The longest header value that is shown whole, in characters.
 const HEADER_CHARS: usize = 4_000;
-
-/// A header line for reading.
-pub(super) struct Line {
-    key: &'static str,
-    values: Vec<String>,
-    more: usize,
-    covered: Option<Covered>,
-}
 
 /// A part of the message.
 pub(super) struct PartRow {
@@ -91,7 +84,7 @@ struct Page<'a> {
     date_note: String,
     date_covered: Option<Covered>,
     panel: Panel,
-    lines: Vec<Line>,
+    head: &'a Head,
     kind: String,
     /// No mail: a loose file, which has no header, no text of its own and no signature.
     is_document: bool,
@@ -125,6 +118,7 @@ struct Page<'a> {
 /// What one page needs of the desk.
 struct Read {
     message: MessageView,
+    head: Head,
     text: Text,
     thread: Vec<Hit>,
     variants: Vec<Hit>,
@@ -174,7 +168,10 @@ fn read(
     formatted: Option<&FormattedTexts>,
 ) -> Result<Read, Error> {
     let message = room.show(id)?;
-    let text = Text::new(room, &message.text, query);
+    // A query that cannot be read any more marks nothing.
+    let mut marker = Marker::new(room.highlights(query).unwrap_or_default());
+    let head = Head::new(&message, &mut marker);
+    let text = Text::new(&message.text, &mut marker);
     let thread = room.rows(thread_window(&message))?;
     let variants = room.rows(message.variants.get(..LIST_ROWS).unwrap_or(&message.variants))?;
     // The way back is a comfort: a query that cannot be read any more only takes it away.
@@ -189,7 +186,7 @@ fn read(
         Some(texts) => formatted::cleaned(room, id, texts)?,
         None => None,
     };
-    Ok(Read { message, text, thread, variants, neighbours, cleaned })
+    Ok(Read { message, head, text, thread, variants, neighbours, cleaned })
 }
 
 /// Returns the ids of a thread's messages around this one.
@@ -215,7 +212,7 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
         date: message.date.as_deref().map(|date| Time::long(say, date)),
         date_note: date_note(say, message),
         date_covered: panel.of("Date"),
-        lines: lines(message, &panel),
+        head: &read.head,
         kind: say.code("kind", message.kind).into_owned(),
         is_document: message.kind == greffe::Kind::Document.as_str(),
         damaged: message.damaged,
@@ -248,24 +245,6 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
         keep: kept(visit),
         panel,
     }
-}
-
-fn lines(message: &MessageView, panel: &Panel) -> Vec<Line> {
-    let fields = [
-        ("web-from", "From", &message.from),
-        ("web-to", "To", &message.to),
-        ("web-cc", "Cc", &message.cc),
-        ("web-bcc", "Bcc", &message.bcc),
-        ("web-reply-to", "Reply-To", &message.reply_to),
-    ];
-    let filled = fields.into_iter().filter(|(_, _, values)| !values.is_empty());
-    let line = |(key, header, values): (&'static str, &str, &Vec<String>)| Line {
-        key,
-        values: values.iter().take(LIST_ROWS).map(|value| reading::shorten(value, LINE_CHARS)).collect(),
-        more: values.len().saturating_sub(LIST_ROWS),
-        covered: panel.of(header),
-    };
-    filled.map(line).collect()
 }
 
 fn headers(message: &MessageView, panel: &Panel) -> Vec<(String, String, Option<Covered>)> {

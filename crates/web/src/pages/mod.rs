@@ -11,6 +11,7 @@ mod files;
 mod formatted;
 mod frame;
 mod handed_in;
+mod head;
 mod help;
 mod histogram;
 mod imports;

@@ -1,15 +1,13 @@
 //! The text of a file, by the place where it stands: much of it is seen by no casual reader.
 
-use greffe::{Mark, Reading, Room};
+use greffe::{Mark, Reading, Site};
 
-use crate::reading::{PAGE_TEXT_BYTES, Piece, one_line, pieces};
+use crate::reading::{Marker, PAGE_TEXT_BYTES, Piece, one_line};
 
 /// A page shows so many stretches: a file that changes place with every word may have millions.
 const MOST_PASSAGES: usize = 1_000;
 /// The longest path inside a file that is shown whole, in characters.
 const WITHIN_CHARS: usize = 250;
-/// More marks than this help nobody to find anything.
-const MOST_MARKS: usize = 2_000;
 
 /// A text, cut to what a page shows.
 pub(super) struct Passages {
@@ -32,22 +30,14 @@ pub(super) struct Passage {
 }
 
 impl Passages {
-    /// Takes the text of a reading; `query` may be empty, or one that cannot be read:
-    /// then nothing is marked.
-    pub(super) fn new(room: &Room, reading: &Reading, query: &str) -> Self {
+    /// Takes the text of a reading, and marks the words of the search in it.
+    pub(super) fn new(reading: &Reading, marker: &mut Marker) -> Self {
         let (runs, cut) = runs(&reading.pieces);
-        let mut marks = marks(room, query, &runs).into_iter();
-        let mut left = MOST_MARKS;
-        let passage = |(at, run): (usize, Run<'_>)| {
-            let mut marks = marks.next().unwrap_or_default();
-            marks.truncate(left);
-            left -= marks.len();
-            Passage {
-                within: one_line(run.within, WITHIN_CHARS),
-                mark: run.mark,
-                plain: at == 0 && run.within.is_empty() && run.mark == Mark::Body,
-                pieces: pieces(&run.text, &marks),
-            }
+        let passage = |(at, run): (usize, Run<'_>)| Passage {
+            within: one_line(run.within, WITHIN_CHARS),
+            mark: run.mark,
+            plain: at == 0 && run.within.is_empty() && run.mark == Mark::Body,
+            pieces: marker.pieces(Site::File, &run.text),
         };
         Self { passages: runs.into_iter().enumerate().map(passage).collect(), cut }
     }
@@ -104,12 +94,6 @@ fn push_line(text: &mut String, line: &str) {
     if !line.ends_with('\n') {
         text.push('\n');
     }
-}
-
-/// Returns the marks of each run, in order; none where there is no search.
-fn marks(room: &Room, query: &str, runs: &[Run<'_>]) -> Vec<Vec<(usize, usize)>> {
-    let texts: Vec<&str> = runs.iter().map(|run| run.text.as_str()).collect();
-    if query.is_empty() { Vec::new() } else { room.marks(query, &texts).unwrap_or_default() }
 }
 
 #[cfg(test)]

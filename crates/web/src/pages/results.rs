@@ -19,9 +19,9 @@ pub(super) struct Row {
     /// Its id.
     pub(super) id: String,
     /// Subject, or words for its absence.
-    pub(super) subject: String,
+    pub(super) subject: Vec<Piece>,
     /// Sender, or words for its absence.
-    pub(super) from: String,
+    pub(super) from: Vec<Piece>,
     /// When it was written.
     pub(super) date: Option<Time>,
     /// Kind of mail, in words.
@@ -77,11 +77,11 @@ impl Row {
         Self {
             address: links::address(&links::message(&hit.id, ""), asked),
             id: hit.id.clone(),
-            subject: or_word(say, &shorten(&hit.subject, LINE_CHARS), "web-no-subject"),
+            subject: line(say, &hit.subject, &hit.subject_marks, "web-no-subject"),
             from: if is_document {
-                String::new()
+                Vec::new()
             } else {
-                or_word(say, &shorten(&hit.from, LINE_CHARS), "web-no-sender")
+                line(say, &hit.from, &hit.from_marks, "web-no-sender")
             },
             date: hit.date.as_deref().map(|date| Time::short(say, date)),
             kind: say.code("kind", hit.kind).into_owned(),
@@ -100,6 +100,12 @@ impl Row {
             similar: similar(say, hit, asked),
         }
     }
+}
+
+/// Shortens a text to a line with its marks; words for its absence have none.
+fn line(say: Say<'_>, text: &str, marks: &[(usize, usize)], absent: &str) -> Vec<Piece> {
+    let marks = if text.trim().is_empty() { &[] } else { marks };
+    pieces(&or_word(say, &shorten(text, LINE_CHARS), absent), marks)
 }
 
 /// Names the file that a snippet is from, and where it is shown.

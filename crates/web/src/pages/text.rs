@@ -1,11 +1,8 @@
 //! The text of a message as its page shows it: quotes, links, and the words of the search that led here.
 
-use greffe::Room;
+use greffe::Site;
 
-use crate::reading::{self, Piece, Run, pieces};
-
-/// More marks than this help nobody to find anything.
-const MOST_MARKS: usize = 2_000;
+use crate::reading::{self, Marker, Piece, Run};
 
 /// A text, cut to what a page shows.
 pub(super) struct Text {
@@ -45,43 +42,22 @@ pub(super) enum Shown {
 }
 
 impl Text {
-    /// Reads a text; `query` may be empty, or one that cannot be read: then nothing is marked.
-    pub(super) fn new(room: &Room, text: &str, query: &str) -> Self {
+    /// Reads a text, and marks the words of the search in it.
+    pub(super) fn new(text: &str, marker: &mut Marker) -> Self {
         let (text, cut) = reading::cut(text);
         let (passages, open_quotes) = reading::passages(text);
-        let runs: Vec<Vec<Run>> = passages.iter().map(|passage| reading::runs(&passage.text)).collect();
-        let mut marks = marks(room, query, &runs).into_iter();
-        let mut left = MOST_MARKS;
-        let quotes = passages.iter().zip(runs).map(|(passage, runs)| Quote {
+        let quotes = passages.iter().map(|passage| Quote {
             opens: passage.opens,
             closes: passage.closes,
-            runs: runs.into_iter().map(|run| shown(run, &mut marks, &mut left)).collect(),
+            runs: reading::runs(&passage.text).into_iter().map(|run| shown(run, marker)).collect(),
         });
         Self { quotes: quotes.collect(), open_quotes, cut, empty: text.trim().is_empty() }
     }
 }
 
-/// Returns the marks of each run of words, in order; none where there is no search.
-fn marks(room: &Room, query: &str, runs: &[Vec<Run>]) -> Vec<Vec<(usize, usize)>> {
-    let texts: Vec<&str> = runs.iter().flatten().filter_map(words).collect();
-    if query.is_empty() { Vec::new() } else { room.marks(query, &texts).unwrap_or_default() }
-}
-
-fn words(run: &Run) -> Option<&str> {
-    match run {
-        Run::Text(text) => Some(text),
-        Run::Link { .. } => None,
-    }
-}
-
-fn shown(run: Run, marks: &mut impl Iterator<Item = Vec<(usize, usize)>>, left: &mut usize) -> Shown {
+fn shown(run: Run, marker: &mut Marker) -> Shown {
     match run {
         Run::Link { shown, target, host } => Shown::Link { shown, target, host },
-        Run::Text(text) => {
-            let mut marks = marks.next().unwrap_or_default();
-            marks.truncate(*left);
-            *left -= marks.len();
-            Shown::Words(pieces(&text, &marks))
-        }
+        Run::Text(text) => Shown::Words(marker.pieces(Site::Body, &text)),
     }
 }

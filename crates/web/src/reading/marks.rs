@@ -1,6 +1,32 @@
-//! Snippets with the words that matched.
+//! Texts with the words that matched.
 
-/// A piece of a snippet.
+use greffe::{Highlights, Site};
+
+/// More marks than this on one page help nobody to find anything.
+const MOST_MARKS: usize = 2_000;
+
+/// Marks the words of a search in the texts of one page.
+pub(crate) struct Marker {
+    highlights: Highlights,
+    left: usize,
+}
+
+impl Marker {
+    /// Takes what finds the words.
+    pub(crate) fn new(highlights: Highlights) -> Self {
+        Self { highlights, left: MOST_MARKS }
+    }
+
+    /// Splits a text at the words that answer to the search where it stands.
+    pub(crate) fn pieces(&mut self, site: Site, text: &str) -> Vec<Piece> {
+        let found = self.highlights.marks(site, text).into_iter().take(self.left);
+        let marks: Vec<_> = found.map(|range| (range.start, range.end)).collect();
+        self.left -= marks.len();
+        pieces(text, &marks)
+    }
+}
+
+/// A piece of a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
     /// The words.
@@ -9,19 +35,19 @@ pub(crate) struct Piece {
     pub(crate) marked: bool,
 }
 
-/// Splits a snippet at its marks (byte ranges, `[start, end)`); ranges that do not fit it mark nothing.
-pub(crate) fn pieces(snippet: &str, marks: &[(usize, usize)]) -> Vec<Piece> {
+/// Splits a text at its marks (byte ranges, `[start, end)`); ranges that do not fit it mark nothing.
+pub(crate) fn pieces(text: &str, marks: &[(usize, usize)]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
     for &(start, end) in marks {
-        let (Some(before), Some(marked)) = (snippet.get(at..start), snippet.get(start..end)) else {
+        let (Some(before), Some(marked)) = (text.get(at..start), text.get(start..end)) else {
             continue;
         };
         push(&mut pieces, before, false);
         push(&mut pieces, marked, true);
         at = end;
     }
-    push(&mut pieces, snippet.get(at..).unwrap_or_default(), false);
+    push(&mut pieces, text.get(at..).unwrap_or_default(), false);
     pieces
 }
 

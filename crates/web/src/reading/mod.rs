@@ -9,7 +9,7 @@ mod quotes;
 mod signed;
 
 pub(crate) use links::{Run, runs};
-pub(crate) use marks::{Piece, pieces};
+pub(crate) use marks::{Marker, Piece, pieces};
 pub(crate) use quotes::passages;
 pub(crate) use signed::{Part, Stretch, stretches};
 

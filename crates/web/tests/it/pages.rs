@@ -89,6 +89,15 @@ fn pages_have_one_first_heading_and_no_inline_code() {
 }
 
 #[test]
+fn words_are_marked_where_the_query_looks_for_them() {
+    let page = open("/search?q=from:claire").body;
+    assert!(page.contains("<li class=\"sender\"><bdi><mark>Claire</mark>"), "{page}");
+    assert!(page.contains(" &#60;<mark>claire</mark>@region.example&#62;</bdi>"), "{page}");
+    let message = open(&format!("/message/{}?q=from:region.example", id_of("from:claire"))).body;
+    assert!(message.contains("claire@<mark>region.example</mark>"), "{message}");
+}
+
+#[test]
 fn a_search_shows_what_it_found_and_how_to_go_on() {
     let page = open("/search?q=budget+year:2016&sort=date").body;
     assert!(page.contains("<h1>3 messages found</h1>"), "{page}");
