@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use greffe_fuzz::damage;
-use greffe_message::{Summary, parse};
+use greffe_message::{Held, Summary, parse_held};
 use greffe_store::{Batch, Content, ImportId, ImportStart, Item, NewOccurrence, Settings, Store, StoreError};
 use greffe_terms::{Flags, MessageId, Nature, Number, Timestamp};
 use libfuzzer_sys::fuzz_target;
@@ -116,7 +116,7 @@ fn item(number: u32) -> Item {
     Item {
         id: MessageId::new(Sha256::digest(&raw).into()),
         nature: Nature::Mail,
-        summary: Some(summarise(Nature::Mail, &raw, raw.len() as u64)),
+        summary: Some(summarise(Nature::Mail, &Held::mail(&raw))),
         occurrence: NewOccurrence {
             source: "mail".to_owned(),
             path: "mail".to_owned(),
@@ -137,9 +137,9 @@ fn message(number: u32) -> Vec<u8> {
         .into_bytes()
 }
 
-fn summarise(nature: Nature, raw: &[u8], length: u64) -> Summary {
+fn summarise(nature: Nature, held: &Held<'_>) -> Summary {
     match nature {
-        Nature::Mail => parse(raw).summary(length),
-        Nature::Document => Summary::of_document(raw, length),
+        Nature::Mail => parse_held(held).summary(held.length()),
+        Nature::Document => Summary::of_document(held),
     }
 }

@@ -71,6 +71,12 @@ pub enum Error {
         /// How many parts there are.
         parts: usize,
     },
+    /// A part of a message too long to be held is too long itself.
+    #[error("part {n} is not held whole")]
+    PartNotHeld {
+        /// The number asked for.
+        n: usize,
+    },
     /// No time zone has this name.
     #[error("unknown time zone")]
     UnknownTimezone {
@@ -214,6 +220,7 @@ impl Error {
             Error::NoSuchMessage { .. } => "no-such-message",
             Error::SeveralMessages { .. } => "several-messages",
             Error::NoSuchPart { .. } => "no-such-part",
+            Error::PartNotHeld { .. } => "part-not-held",
             Error::UnknownTimezone { .. } => "unknown-timezone",
             Error::NotEmpty { .. } => "not-empty",
             Error::Write { cause, .. } => io_code(cause, "write"),
@@ -259,6 +266,7 @@ impl Error {
             Error::NoSuchPart { n, parts } => {
                 vec![("n", n.to_string()), ("last", parts.saturating_sub(1).to_string())]
             }
+            Error::PartNotHeld { n } => vec![("n", n.to_string())],
             Error::UnknownTimezone { name } | Error::NoSuchObserver { name } => vec![("name", name.clone())],
             Error::NotEmpty { path }
             | Error::NoKeys { path }
@@ -293,6 +301,7 @@ impl Error {
             | "no-such-message"
             | "several-messages"
             | "no-such-part"
+            | "part-not-held"
             | "unusable"
             | "unknown-timezone"
             | "not-empty"

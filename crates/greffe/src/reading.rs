@@ -1,43 +1,41 @@
-//! Reading an item again from its raw bytes, or from their beginning.
+//! Reading an item again from its raw bytes, or from as many of them as there is room for.
 
-use greffe_message::{Message, Searchable, Summary};
+use greffe_message::{Abridger, Held, Message, Searchable, Summary};
 use greffe_store::Store;
-use greffe_terms::{Nature, Number};
+use greffe_terms::{Kind, Nature, Number};
 
 use crate::error::Error;
 
-/// Messages longer than this are read by their beginning only.
+/// Items longer than this are not held whole.
 pub(crate) const WHOLE_MESSAGE_BYTES: u64 = 64 << 20;
 
-/// How much of such a message is read.
+/// How much of a longer document is read.
 const PREFIX_BYTES: usize = 16 << 20;
 
-/// What the catalogue keeps of an item; `raw` is its beginning when it is very long.
-pub(crate) fn summarise(nature: Nature, raw: &[u8], length: u64) -> Summary {
+/// What the catalogue keeps of an item.
+pub(crate) fn summarise(nature: Nature, held: &Held<'_>) -> Summary {
     match nature {
-        Nature::Mail => read_message(raw, length).summary(length),
-        Nature::Document => Summary::of_document(raw, length),
+        Nature::Mail => greffe_message::parse_held(held).summary(held.length()),
+        Nature::Document => Summary::of_document(held),
     }
-}
-
-/// Reads a message of `length` bytes of which `raw` is all or the beginning.
-fn read_message(raw: &[u8], length: u64) -> Message {
-    if length > raw.len() as u64 { greffe_message::parse_prefix(raw) } else { greffe_message::parse(raw) }
 }
 
 /// Reads item `n` of a store, of which `length` is the whole length: a document is a
 /// message of one part, called as where it was found first.
 pub(crate) fn stored_message(store: &Store, n: Number, length: u64) -> Result<Message, Error> {
-    let raw =
-        if length > WHOLE_MESSAGE_BYTES { store.raw_prefix(n, PREFIX_BYTES)?.0 } else { store.raw(n)? };
-    match store.kind(n)?.nature() {
-        Nature::Mail => Ok(read_message(&raw, length)),
-        Nature::Document => {
-            let row = store.row(n)?;
-            let path = row.occurrences.first().map_or("", |first| first.path.as_str());
-            Ok(greffe_message::document(&raw, length, path))
-        }
+    if store.kind(n)? == Kind::Document {
+        let row = store.row(n)?;
+        let path = row.occurrences.first().map_or("", |first| first.path.as_str());
+        let raw =
+            if length > WHOLE_MESSAGE_BYTES { store.raw_prefix(n, PREFIX_BYTES)?.0 } else { store.raw(n)? };
+        return Ok(greffe_message::document(&Held::beginning(raw, length), path));
     }
+    if length <= WHOLE_MESSAGE_BYTES {
+        return Ok(greffe_message::parse(&store.raw(n)?));
+    }
+    let mut abridger = Abridger::default();
+    store.copy_raw(n, &mut abridger)?;
+    Ok(greffe_message::parse_held(&abridger.finish()))
 }
 
 /// Reads the beginning of mail `n` of a store. No checksum is waited for: what is rotten

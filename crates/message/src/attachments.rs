@@ -27,7 +27,7 @@ fn attachment(base: usize, part: &Part) -> Attachment {
         file_type: file_type(&name, &part.content_type),
         name,
         content_type: part.content_type.clone(),
-        size_bytes: part.bytes().map_or(0, |octets| octets.len() as u64),
+        size_bytes: part.length(),
     }
 }
 

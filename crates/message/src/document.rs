@@ -7,17 +7,17 @@
 use greffe_terms::{Defect, Kind};
 
 use crate::attachments::file_type;
+use crate::held::Held;
 use crate::model::{Attachment, Body, Message, Part, Summary};
 use crate::name::clean_name;
 
 /// How much of a file tells whether it is text.
 const TEXT_OCTETS: usize = 4096;
 
-/// Reads a file of `length` octets, of which `raw` is all or the beginning, found at
-/// `path`; its last name is the file's.
-pub fn document(raw: &[u8], length: u64, path: &str) -> Message {
+/// Reads a file found at `path`; its last name is the file's.
+pub fn document(file: &Held<'_>, path: &str) -> Message {
     let name = file_name(path);
-    let is_whole = raw.len() as u64 == length;
+    let raw = file.octets();
     let part = Part {
         n: 0,
         parent: None,
@@ -26,19 +26,20 @@ pub fn document(raw: &[u8], length: u64, path: &str) -> Message {
         content_id: None,
         is_attachment: true,
         body: Body::Binary(raw.to_vec()),
+        left_out: file.length() - raw.len() as u64,
         octets: None,
         flow: Default::default(),
     };
-    let defects = if is_whole { Vec::new() } else { vec![Defect::Oversize] };
+    let defects = if file.is_whole() { Vec::new() } else { vec![Defect::Oversize] };
     Message { subject: name, parts: vec![part], defects, ..Message::default() }
 }
 
 impl Summary {
-    /// Returns the row of a document of `length` octets, of which `raw` is all or the
-    /// beginning. What depends on the place it was found in is added by
-    /// [`Summary::name_document`].
-    pub fn of_document(raw: &[u8], length: u64) -> Self {
-        let message = document(raw, length, "");
+    /// Returns the row of a document. What depends on the place it was found in is added
+    /// by [`Summary::name_document`].
+    pub fn of_document(document: &Held<'_>) -> Self {
+        let (raw, length) = (document.octets(), document.length());
+        let message = self::document(document, "");
         let file = Attachment {
             part: 0,
             name: String::new(),
@@ -96,14 +97,18 @@ mod tests {
 
     use super::*;
 
+    fn held(raw: &[u8], length: u64) -> Held<'_> {
+        Held::beginning(raw, length)
+    }
+
     fn check(raw: &[u8], path: &str, expect: (&str, &str, &str)) {
-        let mut summary = Summary::of_document(raw, raw.len() as u64);
+        let mut summary = Summary::of_document(&held(raw, raw.len() as u64));
         summary.name_document(path);
         let file = summary.attachments.first().expect("the file itself");
         let told = (file.name.as_str(), file.file_type.as_str(), file.content_type.as_str());
         assert_eq!(told, expect, "{path}");
         assert_eq!((summary.kind, summary.subject.as_str()), (Kind::Document, expect.0));
-        let message = document(raw, raw.len() as u64, path);
+        let message = document(&held(raw, raw.len() as u64), path);
         assert_eq!(message.part_bytes(0), Some(raw), "part 0 is the file");
         assert_eq!(message.attachments().len(), 1);
     }
@@ -121,15 +126,15 @@ mod tests {
 
     #[test]
     fn a_document_is_no_mail_whatever_it_holds() {
-        let summary = Summary::of_document(b"From: a@b.example\nSubject: x\n\ny", 31);
+        let summary = Summary::of_document(&held(b"From: a@b.example\nSubject: x\n\ny", 31));
         assert_eq!((summary.from, summary.subject.as_str()), (None, ""));
-        assert_eq!(Summary::of_document(b"%PDF", 1 << 40).defects, [Defect::Oversize]);
+        assert_eq!(Summary::of_document(&held(b"%PDF", 1 << 40)).defects, [Defect::Oversize]);
     }
 
     proptest! {
         #[test]
         fn any_octets_are_a_document(raw in proptest::collection::vec(any::<u8>(), 0..2000), path in ".{0,40}") {
-            let mut summary = Summary::of_document(&raw, raw.len() as u64);
+            let mut summary = Summary::of_document(&held(&raw, raw.len() as u64));
             summary.name_document(&path);
             prop_assert_eq!(summary.attachments.len(), 1);
         }

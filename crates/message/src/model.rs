@@ -67,6 +67,9 @@ pub struct Part {
     pub is_attachment: bool,
     /// What is inside.
     pub body: Body,
+    /// How many more octets, decoded, it has than those that are inside: of a message too
+    /// long to be held whole.
+    pub left_out: u64,
     /// The octets of a text before charset decoding, where they differ from
     /// the text's own.
     pub(crate) octets: Option<Vec<u8>>,

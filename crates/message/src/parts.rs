@@ -74,6 +74,11 @@ impl Part {
         }
     }
 
+    /// Returns how many octets it has, decoded; 0 for a multipart.
+    pub fn length(&self) -> u64 {
+        self.bytes().map_or(0, |octets| octets.len() as u64 + self.left_out)
+    }
+
     /// Says whether a reader is shown this part as a file: it is called an
     /// attachment, has a name, or is no text (nested messages included).
     pub fn is_file(&self) -> bool {

@@ -12,16 +12,17 @@ use crate::body::{charset, embedded, signed_data};
 use crate::defects::Defects;
 use crate::header::fields::{Block, Field, value_text};
 use crate::header::{addresses, date, encoded_word, ids};
+use crate::held::Held;
 use crate::model::{Body, Header, Message, Part};
 
-/// Longer messages are read by their prefix only.
+/// Longer messages are not read whole.
 pub const MAX_WHOLE_OCTETS: usize = 64 << 20;
 
-/// How much of a longer message is read.
+/// How much of a longer message is read before parts that are long are passed over.
 pub const PREFIX_OCTETS: usize = 16 << 20;
 
 /// The most parts that are read, those of nested messages included.
-const MAX_PARTS: usize = 10_000;
+pub(crate) const MAX_PARTS: usize = 10_000;
 
 /// Nested messages are kept beside the message that holds them; all together
 /// they may take this much, or four times the message if that is more.
@@ -29,23 +30,34 @@ const MIN_NESTED_OCTETS: usize = 64 << 20;
 
 /// Reads a message from any octets. Never fails: see `defects`.
 ///
-/// Over [`MAX_WHOLE_OCTETS`], only the first [`PREFIX_OCTETS`] are read.
+/// Over [`MAX_WHOLE_OCTETS`], what is not read of its parts is said there ([`Part::left_out`]).
 pub fn parse(raw: &[u8]) -> Message {
-    if raw.len() > MAX_WHOLE_OCTETS {
-        return parse_prefix(&raw[..PREFIX_OCTETS]);
-    }
-    guarded(raw, |raw| Reader::new(raw).read(raw, 0))
+    parse_held(&Held::mail(raw))
 }
 
-/// Reads the first octets of a message too large to be read whole, and says so
-/// (`oversize`).
+/// Reads a message as far as it is held; one that is not held whole is `oversize`.
+pub fn parse_held(held: &Held<'_>) -> Message {
+    let message = guarded(held.octets(), |raw| Reader::new(held).read(raw, 0, Some(0)));
+    if held.is_whole() { message } else { oversize(message, held.has_unseen_parts()) }
+}
+
+/// Reads the first octets of a message to look at, and says so (`oversize`).
 pub fn parse_prefix(raw: &[u8]) -> Message {
-    let mut message = guarded(raw, |raw| Reader::new(raw).read(raw, 0));
+    let held = Held::beginning(raw, raw.len() as u64);
+    let mut message = guarded(raw, |raw| Reader::new(&held).read(raw, 0, Some(0)));
+    // That a boundary is missing follows from the cut.
+    message.defects.retain(|defect| *defect != Defect::Truncated);
+    oversize(message, false)
+}
+
+fn oversize(mut message: Message, has_unseen_parts: bool) -> Message {
     let mut defects = Defects::default();
     defects.extend(message.defects);
-    // That a boundary is missing follows from the cut.
-    defects.remove(Defect::Truncated);
     defects.insert(Defect::Oversize);
+    if has_unseen_parts {
+        defects.remove(Defect::Truncated);
+        defects.insert(Defect::TooManyParts);
+    }
     message.defects = defects.into_vec();
     message
 }
@@ -64,6 +76,7 @@ fn unparsable(raw: &[u8]) -> Message {
         content_id: None,
         is_attachment: false,
         body: Body::Text(String::from_utf8_lossy(raw).into_owned()),
+        left_out: 0,
         octets: Some(raw.to_vec()),
         flow: Default::default(),
     };
@@ -71,21 +84,28 @@ fn unparsable(raw: &[u8]) -> Message {
 }
 
 /// What is shared by a message and those nested in it.
-struct Reader {
+struct Reader<'h> {
+    held: &'h Held<'h>,
     parts_left: usize,
     nested_octets_left: usize,
 }
 
-impl Reader {
-    fn new(raw: &[u8]) -> Self {
-        let nested_octets_left = raw.len().saturating_mul(4).max(MIN_NESTED_OCTETS);
-        Self { parts_left: MAX_PARTS, nested_octets_left }
+impl<'h> Reader<'h> {
+    fn new(held: &'h Held<'h>) -> Self {
+        let nested_octets_left = held.octets().len().saturating_mul(4).max(MIN_NESTED_OCTETS);
+        Self { held, parts_left: MAX_PARTS, nested_octets_left }
     }
 
-    /// Reads the message that stands `depth` levels of parts deep.
-    fn read(&mut self, raw: &[u8], depth: usize) -> Message {
+    /// Reads the message that stands `depth` levels of parts deep, and at `place` of what
+    /// is held, if it lies there as it is.
+    fn read(&mut self, raw: &[u8], depth: usize, place: Option<usize>) -> Message {
         let mut defects = Defects::default();
+        let length = raw.len();
         let raw = readable(raw, &mut defects);
+        let place = match &raw {
+            Cow::Borrowed(raw) => place.map(|place| place + length - raw.len()),
+            Cow::Owned(_) => None,
+        };
         note_line_ends(&raw, &mut defects);
         let structure = structure::split(&raw, depth, self.parts_left, &mut defects);
         self.parts_left = self.parts_left.saturating_sub(structure.parts.len());
@@ -94,7 +114,7 @@ impl Reader {
             None => Message::default(),
         };
         structure.margins.iter().for_each(|octets| push_margin(&mut message.margins, octets));
-        self.read_parts(structure.parts, depth, &mut message, &mut defects);
+        self.read_parts(structure.parts, (depth, place), &mut message, &mut defects);
         message.defects = defects.into_vec();
         message
     }
@@ -102,7 +122,7 @@ impl Reader {
     fn read_parts(
         &mut self,
         raw: Vec<RawPart<'_>>,
-        depth: usize,
+        (depth, place): (usize, Option<usize>),
         message: &mut Message,
         defects: &mut Defects,
     ) {
@@ -112,7 +132,8 @@ impl Reader {
             let part_depth =
                 part.parent.and_then(|parent| depths.get(parent)).map_or(depth, |above| above + 1);
             depths.push(part_depth);
-            let part = self.read_part(n, part, part_depth, &mut message.margins, &mut files, defects);
+            let part =
+                self.read_part(n, part, (part_depth, place), &mut message.margins, &mut files, defects);
             message.parts.push(part);
         }
         // Behind the others, whose numbers are those that MIME gives them.
@@ -126,23 +147,28 @@ impl Reader {
         &mut self,
         n: usize,
         raw: RawPart<'_>,
-        depth: usize,
+        (depth, place): (usize, Option<usize>),
         margins: &mut String,
         files: &mut Vec<(usize, embedded::File)>,
         defects: &mut Defects,
     ) -> Part {
+        let (mut left_out, mut of_the_cut) = (0, Defects::default());
         let (body, octets) = match raw.content {
             Content::Parts => (Body::Multipart, None),
-            Content::Leaf(encoded) => {
+            Content::Leaf { at, octets: encoded } => {
+                let place = place.map(|place| place + at);
+                left_out = place.map_or(0, |place| self.held.left_out(place..=place + encoded.len()));
+                // What is out of order in half a part may follow from the cut.
+                let defects = if left_out > 0 { &mut of_the_cut } else { defects };
                 let (octets, tail) = raw.media.encoding.decode(encoded, defects);
                 push_margin(margins, tail);
                 match files_in(&raw, &octets) {
                     Some(embedded::Cleared { text, files: found }) => {
                         files.extend(found.into_iter().map(|file| (n, file)));
-                        let (body, _) = self.read_leaf(&raw, Cow::Owned(text), depth, defects);
+                        let (body, _) = self.read_leaf(&raw, Cow::Owned(text), (depth, None), defects);
                         (body, Some(octets.into_owned()))
                     }
-                    None => self.read_leaf(&raw, octets, depth, defects),
+                    None => self.read_leaf(&raw, octets, (depth, place), defects),
                 }
             }
         };
@@ -154,6 +180,7 @@ impl Reader {
             content_id: raw.media.content_id,
             is_attachment: raw.media.is_attachment,
             body,
+            left_out,
             octets,
             flow: raw.media.flow,
         }
@@ -163,11 +190,11 @@ impl Reader {
         &mut self,
         raw: &RawPart<'_>,
         octets: Cow<'_, [u8]>,
-        depth: usize,
+        (depth, place): (usize, Option<usize>),
         defects: &mut Defects,
     ) -> (Body, Option<Vec<u8>>) {
         if raw.media.is_message() {
-            return (self.read_nested(octets, depth, defects), None);
+            return (self.read_nested(octets, (depth, place), defects), None);
         }
         // Whatever it is called: most senders say `application/octet-stream` or worse.
         if greffe_mapi::is_tnef(&octets) {
@@ -193,14 +220,20 @@ impl Reader {
         }
     }
 
-    fn read_nested(&mut self, octets: Cow<'_, [u8]>, depth: usize, defects: &mut Defects) -> Body {
+    fn read_nested(
+        &mut self,
+        octets: Cow<'_, [u8]>,
+        (depth, place): (usize, Option<usize>),
+        defects: &mut Defects,
+    ) -> Body {
         let is_within = depth < MAX_DEPTH && self.parts_left > 0 && octets.len() <= self.nested_octets_left;
         if !is_within {
             defects.insert(Defect::TooManyParts);
             return Body::Binary(Vec::new());
         }
         self.nested_octets_left -= octets.len();
-        let message = Box::new(self.read(&octets, depth + 1));
+        let place = place.filter(|_| matches!(octets, Cow::Borrowed(_)));
+        let message = Box::new(self.read(&octets, depth + 1, place));
         defects.extend(message.defects.iter().copied());
         Body::Message { raw: octets.into_owned(), message }
     }
@@ -223,7 +256,7 @@ impl Reader {
         depth: usize,
         defects: &mut Defects,
     ) -> Body {
-        let read = self.read_nested(Cow::Owned(inside), depth, &mut Defects::default());
+        let read = self.read_nested(Cow::Owned(inside), (depth, None), &mut Defects::default());
         let Body::Message { message, .. } = read else {
             defects.insert(Defect::TooManyParts);
             return Body::Binary(package.into_owned());
@@ -250,6 +283,7 @@ fn embedded_part(n: usize, parent: usize, file: embedded::File) -> Part {
         content_id: None,
         is_attachment: true,
         body: Body::Binary(file.octets),
+        left_out: 0,
         octets: None,
         flow: Default::default(),
     }

@@ -6,7 +6,7 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use greffe_message::Summary;
+use greffe_message::{Abridger, Held, Summary};
 use greffe_terms::{MessageId, Nature};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -17,16 +17,17 @@ use crate::hex::Digest;
 use crate::pack::{self, Entry, Frame, Name, PackFile, Stop, Walk, WalkedBatch, holds_later_batch};
 use crate::record::{Line, OutcomeWord, Records, sha256};
 
-/// Reads what the catalogue keeps of an item, from what it is, its bytes (or the first of
-/// them, see [`OVERSIZE_BYTES`]) and its whole length.
+/// Reads what the catalogue keeps of an item, from what it is and its bytes, as far as
+/// they are held (see [`OVERSIZE_BYTES`]).
 ///
 /// Must say the same of the same bytes for ever: a rebuilt catalogue is compared with it.
-pub type Summarise = fn(Nature, &[u8], u64) -> Summary;
+pub type Summarise = fn(Nature, &Held<'_>) -> Summary;
 
-/// Of a message longer than this, [`Summarise`] is given the first [`OVERSIZE_PREFIX_BYTES`] only.
+/// Of a mail longer than this, [`Summarise`] is given an abridgement; of a document, the
+/// first [`OVERSIZE_PREFIX_BYTES`].
 pub const OVERSIZE_BYTES: u64 = 64 << 20;
 
-/// What is read of an oversize message.
+/// What is read of an oversize document.
 pub const OVERSIZE_PREFIX_BYTES: u64 = 16 << 20;
 
 /// Messages held at once while their digests are computed.
@@ -268,7 +269,7 @@ impl Gathered {
         body: &mut dyn Read,
     ) -> io::Result<()> {
         if size > OVERSIZE_BYTES {
-            return self.take_oversize(nature, id, start, body);
+            return self.take_oversize((nature, id), size, start, body);
         }
         let mut bytes = Vec::new();
         body.read_to_end(&mut bytes)?;
@@ -282,18 +283,17 @@ impl Gathered {
 
     fn take_oversize(
         &mut self,
-        nature: Nature,
-        id: MessageId,
+        (nature, id): (Nature, MessageId),
+        size: u64,
         start: u64,
         body: &mut dyn Read,
     ) -> io::Result<()> {
         self.finish_wave();
-        let mut prefix = Vec::new();
-        (&mut *body).take(OVERSIZE_PREFIX_BYTES).read_to_end(&mut prefix)?;
-        let (rest, digest) = digest_rest(Sha256::new_with_prefix(&prefix), body)?;
+        let mut body = Hashing { inner: body, digest: Sha256::new(), bytes: 0 };
+        let held = hold(nature, size, &mut body)?;
+        let (length, digest) = body.finish()?;
         self.contradicted |= digest != *id.as_bytes();
-        let length = prefix.len() as u64 + rest;
-        self.placed.push(Placed { id, start, length, summary: (self.summarise)(nature, &prefix, length) });
+        self.placed.push(Placed { id, start, length, summary: (self.summarise)(nature, &held) });
         Ok(())
     }
 
@@ -301,7 +301,7 @@ impl Gathered {
         let summarise = self.summarise;
         let read = |raw: &Raw| {
             let length = raw.bytes.len() as u64;
-            let summary = summarise(raw.nature, &raw.bytes, length);
+            let summary = summarise(raw.nature, &Held::beginning(&raw.bytes, length));
             let placed = Placed { id: raw.id, start: raw.start, length, summary };
             (placed, sha256(&raw.bytes) == *raw.id.as_bytes())
         };
@@ -324,6 +324,42 @@ impl Gathered {
         });
         stored.eq(self.placed.iter().map(|placed| (placed.summary.kind.nature(), placed.id)))
             && kept.eq(self.kept.iter().map(|kept| (kept.sha256, kept.bytes)))
+    }
+}
+
+/// Holds of an item what there is room for.
+fn hold(nature: Nature, size: u64, body: &mut dyn Read) -> io::Result<Held<'static>> {
+    if nature == Nature::Mail {
+        let mut abridger = Abridger::default();
+        io::copy(body, &mut abridger)?;
+        return Ok(abridger.finish());
+    }
+    let mut beginning = Vec::new();
+    body.take(OVERSIZE_PREFIX_BYTES).read_to_end(&mut beginning)?;
+    Ok(Held::beginning(beginning, size))
+}
+
+/// Computes the digest of what passes.
+struct Hashing<'a> {
+    inner: &'a mut dyn Read,
+    digest: Sha256,
+    bytes: u64,
+}
+
+impl Hashing<'_> {
+    /// Reads what is left; returns length and digest of all.
+    fn finish(self) -> io::Result<(u64, Digest)> {
+        let (rest, digest) = digest_rest(self.digest, self.inner)?;
+        Ok((self.bytes + rest, digest))
+    }
+}
+
+impl Read for Hashing<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.digest.update(buffer.get(..n).unwrap_or_default());
+        self.bytes += n as u64;
+        Ok(n)
     }
 }
 

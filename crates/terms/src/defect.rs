@@ -63,7 +63,7 @@ pub enum Defect {
     TooManyParts,
     /// More headers than are read; the rest is kept in the raw bytes only.
     TooManyHeaders,
-    /// Over 64 MB: headers and the first 16 MB only were read.
+    /// Over 64 MB: of its large parts only the beginning was read.
     Oversize,
     /// The parser gave up: only the raw bytes and the words found in them are here.
     Unparsable,

@@ -14,6 +14,7 @@ mod keys;
 mod kill;
 mod meanwhile;
 mod near;
+mod oversize;
 mod readers;
 mod repeated;
 mod sampled;

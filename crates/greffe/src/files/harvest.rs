@@ -17,7 +17,7 @@ use super::pool::Pool;
 use super::{FileOutline, Unread};
 use crate::archive::Archive;
 use crate::error::Error;
-use crate::reading::{WHOLE_MESSAGE_BYTES, stored_message};
+use crate::reading::stored_message;
 
 /// Returns the files of these messages, those read that `known` does not know.
 pub(super) fn harvest(
@@ -48,28 +48,18 @@ struct Harvest<'a> {
 impl Harvest<'_> {
     fn files_of(&self, unread: &Unread) -> Result<Vec<FileRead>, Error> {
         let message = stored_message(&self.archive.store, unread.n, unread.size_bytes)?;
-        // The beginning of a mail may hold whole files; the part in which it ends is cut, as is
-        // a document of which only the beginning is there.
-        let cut = (unread.size_bytes > WHOLE_MESSAGE_BYTES).then(|| message.part_count().saturating_sub(1));
         let files: Vec<Attachment> =
             message.attachments().into_iter().filter(|file| !is_message(&message, file.part)).collect();
         // One after another: a thread that waited for others here would begin with further messages.
-        files.iter().map(|file| self.file(unread.n, &message, file, cut == Some(file.part))).collect()
+        files.iter().map(|file| self.file(unread.n, &message, file)).collect()
     }
 
-    fn file(
-        &self,
-        number: Number,
-        message: &Message,
-        file: &Attachment,
-        is_cut: bool,
-    ) -> Result<FileRead, Error> {
+    fn file(&self, number: Number, message: &Message, file: &Attachment) -> Result<FileRead, Error> {
         let part = u32::try_from(file.part).unwrap_or(u32::MAX);
-        let there = message.part_bytes(file.part);
-        let bytes = there.filter(|_| !is_cut);
+        let held = message.part(file.part).filter(|part| part.left_out == 0);
+        let bytes = held.and_then(|part| part.bytes());
         let print = bytes.map_or_else(|| print_of_unheld(number, part), |bytes| Sha256::digest(bytes).into());
-        let length = there.map_or(0, |bytes| bytes.len() as u64);
-        let read = self.is_new(print)?.then(|| self.read(file, bytes, length)).transpose()?;
+        let read = self.is_new(print)?.then(|| self.read(file, bytes)).transpose()?;
         Ok(FileRead { number, part, print, read })
     }
 
@@ -82,13 +72,13 @@ impl Harvest<'_> {
     }
 
     /// Reads a file, if it is there whole, and packs what is kept of it.
-    fn read(&self, file: &Attachment, bytes: Option<&[u8]>, length: u64) -> Result<PackedReading, Error> {
-        let Attachment { name, content_type, .. } = file;
+    fn read(&self, file: &Attachment, bytes: Option<&[u8]>) -> Result<PackedReading, Error> {
+        let Attachment { name, content_type, size_bytes, .. } = file;
         let reading = match bytes {
             Some(bytes) => self.pool.read(&Item { name, content_type, bytes })?,
             None => Reading { outcome: Outcome::None(Why::TooLarge), ..Reading::default() },
         };
-        let outline = kept(serde_json::to_string(&FileOutline::of(&reading, length)))?;
+        let outline = kept(serde_json::to_string(&FileOutline::of(&reading, *size_bytes)))?;
         Ok(PackedReading::new(outline, &kept(serde_json::to_string(&reading))?)?)
     }
 }

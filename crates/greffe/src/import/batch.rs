@@ -2,13 +2,14 @@
 
 use greffe_authenticate::Outline;
 use greffe_intake::{Content, Event, FileProgress, Found, Quoting};
-use greffe_message::{Message, Searchable, Summary};
+use greffe_message::{Held, Message, Searchable, Summary};
 use greffe_store::{Batch, FileDone, ImportId, Item, LostSpan, NewOccurrence, Writer};
 use greffe_terms::{MessageId, Nature};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
+use crate::octets::Octets;
 use crate::reading::document_words;
 use crate::verdicts::Judge;
 
@@ -103,22 +104,24 @@ fn read(nature: Nature, found: &Found, judge: &Judge) -> (Summary, Reading) {
     match nature {
         Nature::Mail => {
             let outline = judge.found(found).outline();
-            let message = read_found(&found.content);
+            let message = read_found(found);
             (message.summary(length), Reading { searchable: message.searchable(), outline })
         }
         Nature::Document => {
-            let summary = Summary::of_document(found.content.prefix(), length);
+            let summary = Summary::of_document(&Held::beginning(found.content.prefix(), length));
             let outline = judge.document().outline();
             (summary, Reading { searchable: document_words(&found.path), outline })
         }
     }
 }
 
-fn read_found(content: &Content) -> Message {
-    match content {
-        Content::Memory(raw) => greffe_message::parse(raw),
-        Content::Spooled { prefix, .. } => greffe_message::parse_prefix(prefix),
+fn read_found(found: &Found) -> Message {
+    let (octets, _) = Octets::found(found);
+    if octets.len() as u64 == found.content.length() {
+        return greffe_message::parse(&octets);
     }
+    // It could not be mapped: its beginning says something.
+    greffe_message::parse_prefix(&octets)
 }
 
 fn item(id: MessageId, nature: Nature, found: Found, summary: Option<Summary>, source: &str) -> Item {

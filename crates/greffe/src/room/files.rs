@@ -43,7 +43,7 @@ impl Room {
         Ok(FileText {
             name: part.name.as_deref().map(greffe_message::clean_name).unwrap_or_default(),
             content_type: part.content_type.clone(),
-            bytes: part.bytes().map_or(0, |bytes| bytes.len() as u64),
+            bytes: part.length(),
             reading,
         })
     }

@@ -47,13 +47,16 @@ impl Room {
     /// `width` pixels wide. What it cannot draw is an answer, not an error.
     ///
     /// # Errors
-    /// `NoSuchPart` if the message has no such part; `NoWorker` where the one that reads all
+    /// `NoSuchPart` if the message has no such part; `PartNotHeld` if it is too long; `NoWorker` where the one that reads all
     /// formats is not installed; `Worker` where it cannot be asked.
     pub fn picture(&self, id: &str, n: usize, page: u32, width: u32) -> Result<Picture, Error> {
         self.recorder.record(Act::View)?;
         let message = self.message(&self.find(id)?)?;
         let missing = || Error::NoSuchPart { n, parts: message.part_count() };
         let part = message.part(n).ok_or_else(missing)?;
+        if part.left_out > 0 {
+            return Err(Error::PartNotHeld { n });
+        }
         let bytes = part.bytes().ok_or_else(missing)?;
         let name = part.name.as_deref().unwrap_or_default();
         let item = Item { name, content_type: &part.content_type, bytes };

@@ -103,6 +103,7 @@ impl Room {
         let bytes = match row.summary.kind {
             // However long: a document is never handed out in part.
             Kind::Document => self.shelf.raw(row.number)?,
+            _ if part.left_out > 0 => return Err(Error::PartNotHeld { n }),
             _ => part.bytes().ok_or_else(missing)?.to_vec(),
         };
         let name = part.name.as_deref().map(greffe_message::clean_name).filter(|name| !name.is_empty());
@@ -182,8 +183,8 @@ fn parts(message: &Message, files: &HashMap<usize, FileState>) -> Vec<PartView> 
         parent,
         content_type: part.content_type.clone(),
         name: part.name.as_deref().map(greffe_message::clean_name).unwrap_or_default(),
-        bytes: part.bytes().map_or(0, |bytes| bytes.len() as u64),
-        sha256: part.bytes().map(|bytes| hex(&Sha256::digest(bytes))),
+        bytes: part.length(),
+        sha256: part.bytes().filter(|_| part.left_out == 0).map(|bytes| hex(&Sha256::digest(bytes))),
         attachment: files.contains_key(&n),
         file: files.get(&n).copied(),
     };

@@ -31,8 +31,8 @@ pub(crate) struct RawPart<'a> {
 pub(crate) enum Content<'a> {
     /// Other parts follow.
     Parts,
-    /// Octets, still transfer-encoded.
-    Leaf(&'a [u8]),
+    /// Octets, still transfer-encoded, and where the first of them stands.
+    Leaf { at: usize, octets: &'a [u8] },
 }
 
 /// The parts of a message, and the text that belongs to none.
@@ -112,7 +112,7 @@ impl<'a> Splitter<'a, '_> {
         let part = self.structure.parts.len();
         let boundary = media.boundary.clone().filter(|_| media.is_multipart());
         self.defects.insert_if(media.is_multipart() && boundary.is_none(), Defect::NoBoundary);
-        let content = Content::Leaf(b"");
+        let content = Content::Leaf { at: body_start, octets: b"" };
         self.structure.parts.push(RawPart { parent, block, media, content });
         match boundary {
             Some(boundary) if self.open.len() < self.max_open => {
@@ -123,7 +123,8 @@ impl<'a> Splitter<'a, '_> {
                 self.defects.insert_if(deeper.is_some(), Defect::TooManyParts);
                 let next = self.next_delimiter_start(body_start);
                 let end = self.before_line(next, body_start);
-                self.structure.parts[part].content = Content::Leaf(&self.raw[body_start..end]);
+                let octets = &self.raw[body_start..end];
+                self.structure.parts[part].content = Content::Leaf { at: body_start, octets };
                 next
             }
         }
@@ -201,7 +202,7 @@ impl<'a> Splitter<'a, '_> {
             self.defects.insert(Defect::NoBoundary);
             let end = self.before_line(end, open.content_start);
             let octets = self.raw.get(open.content_start..end).unwrap_or_default();
-            self.structure.parts[open.part].content = Content::Leaf(octets);
+            self.structure.parts[open.part].content = Content::Leaf { at: open.content_start, octets };
         }
     }
 
@@ -239,7 +240,7 @@ impl<'a> Splitter<'a, '_> {
 
 /// Reads a line as a boundary: its level, and whether it is the closing one.
 /// After the boundary and a blank, anything may follow (RFC 2046 §5.1.2).
-fn boundary_in(levels: &HashMap<Vec<u8>, usize>, line: &[u8]) -> Option<(usize, bool)> {
+pub(crate) fn boundary_in(levels: &HashMap<Vec<u8>, usize>, line: &[u8]) -> Option<(usize, bool)> {
     let whole = line.strip_prefix(b"--")?.trim_ascii_end();
     let first_word = whole.split(|byte| matches!(byte, b' ' | b'\t')).next().unwrap_or_default();
     let as_boundary = |text: &[u8]| match levels.get(text) {
@@ -264,7 +265,7 @@ mod tests {
             depths.push(depth);
             let content = match &part.content {
                 Content::Parts => "parts".to_owned(),
-                Content::Leaf(octets) => String::from_utf8_lossy(octets).into_owned(),
+                Content::Leaf { octets, .. } => String::from_utf8_lossy(octets).into_owned(),
             };
             outline.push(format!("{depth}:{}:{content}", part.media.content_type));
         }

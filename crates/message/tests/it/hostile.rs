@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use greffe_message::{Body, PREFIX_OCTETS, parse, parse_prefix};
+use greffe_message::{Body, parse};
 use greffe_terms::Defect;
 
 /// Reads `raw` in all ways; far more than even a debug build needs on a busy machine.
@@ -115,16 +115,4 @@ fn lines_of_cr_and_utf16_are_read() {
         "\u{FEFF}Subject: réunion\r\n\r\nbody".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let message = parse(&utf16);
     assert_eq!((message.subject.as_str(), message.text().text.as_str()), ("réunion", "body"));
-}
-
-#[test]
-fn a_message_too_large_is_read_by_its_prefix() {
-    let mut raw = b"Subject: large\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nfirst\n--b\nContent-Type: a/b\n\n".to_vec();
-    raw.resize((64 << 20) + 1, b'x');
-    let message = parse(&raw);
-    assert_eq!(message.subject, "large");
-    assert!(message.defects.contains(&Defect::Oversize) && !message.defects.contains(&Defect::Truncated));
-    assert!(message.searchable().body.starts_with("first"));
-    let again = parse_prefix(&raw[..PREFIX_OCTETS]);
-    assert_eq!(again.part_bytes(2).map(<[u8]>::len), message.part_bytes(2).map(<[u8]>::len));
 }

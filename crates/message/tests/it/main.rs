@@ -6,6 +6,7 @@ mod hostile;
 mod mail_parser;
 mod mime4j;
 mod outline;
+mod oversize;
 mod properties;
 mod structure;
 mod tnef;

@@ -130,6 +130,7 @@ fn unreadable(error: io::Error) -> rusqlite::Error {
 mod tests {
     use super::*;
     use crate::trial::summarise;
+    use greffe_message::Held;
 
     /// Binds messages with these subjects from number 5 on; returns the sheaves' first numbers.
     fn check(subjects: &[String]) -> Vec<u32> {
@@ -137,7 +138,7 @@ mod tests {
         super::super::schema::create(&connection).expect("made");
         let message = |subject: &String| Summary {
             subject: subject.clone(),
-            ..summarise(greffe_terms::Nature::Mail, b"", 7)
+            ..summarise(greffe_terms::Nature::Mail, &Held::beginning(&b""[..], 7))
         };
         let mut binder = Binder::new(&connection).expect("begun");
         for (number, subject) in (5..).map(Number).zip(subjects) {

@@ -8,7 +8,7 @@ fn document(raw: &[u8], path: &str) -> Item {
     Item {
         id: MessageId::new(sha256(raw)),
         nature: Nature::Document,
-        summary: Some(summarise(Nature::Document, raw, length)),
+        summary: Some(summarise(Nature::Document, &Held::beginning(raw, length))),
         content: Content::Memory(raw.to_vec()),
         occurrence: NewOccurrence { postmark: None, ..place(path, 0, length) },
     }

@@ -13,7 +13,7 @@ mod tears;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use greffe_message::Summary;
+use greffe_message::{Held, Summary};
 use greffe_terms::{Address, DateSource, Defect, Kind, MessageId, Nature, Number, Timestamp};
 use tempfile::TempDir;
 
@@ -64,10 +64,11 @@ impl House {
 }
 
 /// Reads a message badly, but always alike.
-pub(super) fn summarise(nature: Nature, raw: &[u8], size_bytes: u64) -> Summary {
+pub(super) fn summarise(nature: Nature, held: &Held<'_>) -> Summary {
     if nature == Nature::Document {
-        return Summary::of_document(raw, size_bytes);
+        return Summary::of_document(held);
     }
+    let (raw, size_bytes) = (held.octets(), held.length());
     let text = String::from_utf8_lossy(&raw[..raw.len().min(4_096)]);
     let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
     let kind = if field("List-Id: ").is_some() { Kind::List } else { Kind::Person };
@@ -139,7 +140,7 @@ pub(super) fn item(raw: Vec<u8>, path: &str, offset: u64) -> Item {
     Item {
         id: MessageId::new(sha256(&raw)),
         nature: Nature::Mail,
-        summary: Some(summarise(Nature::Mail, &raw, length)),
+        summary: Some(summarise(Nature::Mail, &Held::beginning(&raw, length))),
         content: Content::Memory(raw),
         occurrence: place(path, offset, length),
     }

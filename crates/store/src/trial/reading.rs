@@ -105,8 +105,7 @@ fn a_spooled_message_is_streamed_and_checked() {
     };
     let handed_in = |content| {
         let mut item = item(raw.clone(), "big.eml", 0);
-        let prefix = &raw[..crate::OVERSIZE_PREFIX_BYTES as usize];
-        item.summary = Some(summarise(Nature::Mail, prefix, raw.len() as u64));
+        item.summary = Some(summarise(Nature::Mail, &Held::mail(&raw)));
         item.content = content;
         Batch { items: vec![item], ..Batch::new(import_id(1)) }
     };
