@@ -43,8 +43,11 @@ impl Archive {
 pub(crate) fn is_whole(archive: &Archive) -> Result<bool, Error> {
     // Side by side: each opens a database of its own, and every command asks.
     let (are_indexed, are_judged) = rayon::join(
-        || Ok::<_, Error>(is_indexed(archive)? && files::is_indexed(archive)?),
-        || verdicts::are_current(&archive.store),
+        || Ok::<_, Error>(is_indexed(archive)? && files::have_words(archive)?),
+        || {
+            let verdicts = archive.store.verdicts()?;
+            Ok::<_, Error>(verdicts::are_current(&archive.store, &verdicts)? && files::have_names(&verdicts)?)
+        },
     );
     Ok(are_indexed? && are_judged?)
 }
@@ -65,7 +68,7 @@ pub(crate) fn catch_up(
     if !is_indexed {
         index_missing(archive, tell)?;
     }
-    if !is_indexed || !verdicts::are_current(&archive.store)? {
+    if !is_indexed || !verdicts::are_current(&archive.store, &archive.store.verdicts()?)? {
         Settling { archive, writer, shown_below: u32::MAX, tell }.settle()?;
     }
     files::follow(archive, writer)

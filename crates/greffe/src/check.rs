@@ -61,7 +61,7 @@ fn check(
             archive.store.count()?
         );
         found(Problem { place: "index".to_owned(), what });
-    } else if !verdicts::are_current(&archive.store)? {
+    } else if !verdicts::are_current(&archive.store, &archive.store.verdicts()?)? {
         let what = "not every message is judged with the keys at hand: the next import or search does it";
         found(Problem { place: "verdicts.db".to_owned(), what: what.to_owned() });
     }

@@ -28,14 +28,13 @@ pub(crate) fn open_to_read(path: &Path, writable: bool) -> Result<Connection, St
     Connection::open_with_flags(immutable_uri(path), flags).and_then(prepare).at(path)
 }
 
-/// Sets a connection up and reads once, so that a log that cannot be shared shows here.
+/// Sets a connection up. To know the size of the cache the file is read, so a log that
+/// cannot be shared shows here.
 fn prepare(connection: Connection) -> rusqlite::Result<Connection> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     // Else each new value of a range has its statement planned again.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", -16_000)?;
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
 }
 

@@ -31,7 +31,7 @@ use crate::import::Progress;
 use crate::verdicts;
 
 use harvest::harvest;
-pub(crate) use names::Naming;
+pub(crate) use names::{Naming, have_names};
 pub(crate) use outline::FileOutline;
 use pool::Pool;
 pub use report::FilesReport;
@@ -222,19 +222,19 @@ fn load_len(messages: &[Unread]) -> usize {
     messages.iter().take(LOAD_MESSAGES).take_while(fits).count().max(1)
 }
 
-/// Says whether everything that was read can be found.
-pub(crate) fn is_indexed(archive: &Archive) -> Result<bool, Error> {
-    let are_named = !names::are_behind(&archive.store)?;
-    Ok(are_named && archive.index.attached_through() == archive.store.readings()?.through()?)
+/// Says whether everything that was read can be found by its words.
+pub(crate) fn have_words(archive: &Archive) -> Result<bool, Error> {
+    Ok(archive.index.attached_through() == archive.store.files_read_through()?)
 }
 
 /// Makes index and facts follow the readings.
 pub(crate) fn follow(archive: &Archive, writer: &mut Writer) -> Result<(), Error> {
-    if is_indexed(archive)? {
+    let have_names = have_names(&archive.store.verdicts()?)?;
+    if have_names && have_words(archive)? {
         return Ok(());
     }
     verdicts::begin_facts(writer)?;
-    if names::are_behind(&archive.store)? {
+    if !have_names {
         archive.index.forget_attached()?;
     }
     index_read(archive)?;

@@ -6,7 +6,7 @@
 //! seldom, and no file is read for it.
 
 use greffe_message::clean_name;
-use greffe_store::{Outcome, Store, Writer};
+use greffe_store::{Outcome, Store, Verdicts, Writer};
 use greffe_terms::Number;
 
 use crate::archive::Archive;
@@ -38,9 +38,9 @@ fn name_of(path: &str) -> String {
     clean_name(path.rsplit('/').next().unwrap_or_default())
 }
 
-/// Says whether an earlier import found names that the index may lack.
-pub(super) fn are_behind(store: &Store) -> Result<bool, Error> {
-    Ok(store.verdicts()?.remark(NAMES)?.as_deref() == Some(BEHIND))
+/// Says whether the index has every name that earlier imports have found.
+pub(crate) fn have_names(verdicts: &Verdicts) -> Result<bool, Error> {
+    Ok(verdicts.remark(NAMES)?.as_deref() != Some(BEHIND))
 }
 
 /// Notes that the index has all names.

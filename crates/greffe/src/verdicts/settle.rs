@@ -34,16 +34,16 @@ const BEHIND: &str = "behind";
 pub(super) const FOLLOWED: &str = "followed";
 
 /// Says whether every message is judged by these rules with all keys at hand, and the facts know it.
-pub(crate) fn are_current(store: &Store) -> Result<bool, Error> {
-    let (count, verdicts) = (store.count()?, store.verdicts()?);
+pub(crate) fn are_current(store: &Store, verdicts: &greffe_store::Verdicts) -> Result<bool, Error> {
+    let count = store.count()?;
     if count == 0 {
         return Ok(true);
     }
-    let observed = store.domain_keys().observations()?.len();
+    let observed = store.domain_keys().count()?;
     Ok(verdicts.through()? >= count
         && verdicts.judge_version()? == JUDGE_VERSION
-        && known(&verdicts)? == observed
-        && trusted_then(&verdicts)? == written(&store.observers()?)
+        && known(verdicts)? == observed
+        && trusted_then(verdicts)? == written(&store.observers()?)
         && verdicts.remark(FACTS)?.as_deref() != Some(BEHIND))
 }
 
@@ -385,7 +385,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let archive = archive_judged_by(folder.path(), version, outline);
         archive.catch_up(&mut |_, _| {}).expect("caught up");
-        assert!(are_current(&archive.store).expect("readable"));
+        let verdicts = archive.store.verdicts().expect("opened");
+        assert!(are_current(&archive.store, &verdicts).expect("readable"));
         let room = archive.room();
         let hits = room.search(&crate::SearchRequest { limit: 1, ..Default::default() }).expect("an answer");
         assert_eq!(hits.hits[0].verdict, Some("unproven"), "{outline}");

@@ -99,6 +99,12 @@ impl<T: Fixed> Column<T> {
     pub(crate) fn iter(&self) -> impl Iterator<Item = T> + '_ {
         self.octets().chunks_exact(T::WIDTH).map(T::read)
     }
+
+    /// Says whether something holds of every number; looks at each, without an early
+    /// exit, which the compiler turns to wide instructions.
+    pub(super) fn all(&self, holds: impl Fn(T) -> bool) -> bool {
+        self.iter().fold(true, |all, number| all & holds(number))
+    }
 }
 
 impl<T: Fixed> Numbers<'_, T> {

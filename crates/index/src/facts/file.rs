@@ -89,7 +89,7 @@ fn is_consistent(facts: &Facts) -> bool {
         (*mailbox as usize) < facts.mailboxes.len() && (*folder as usize) < facts.folders.len()
     };
     lengths.iter().all(|len| *len == facts.len())
-        && traits.iter().all(|traits| kind_of(traits) < greffe_terms::Kind::ALL.len())
+        && traits.all(|traits| kind_of(traits) < greffe_terms::Kind::ALL.len())
         && facts.places.sets.iter().flatten().all(pair_fits)
         && facts.file_sets.sets.iter().flatten().all(|place| (*place as usize) < facts.file_types.len())
         && facts.author_sets.sets.iter().flatten().all(|place| (*place as usize) < facts.authors.len())
@@ -189,8 +189,8 @@ impl<'a> Decoder<'a> {
     fn coded(&mut self, len: usize) -> Option<Coded> {
         let dictionary = Dictionary::new(self.names()?);
         let by_number: Column<u32> = self.column()?;
-        let fits = |place: u32| place == NONE || (place as usize) < dictionary.len();
-        (by_number.len() == len && by_number.iter().all(fits)).then_some(Coded { dictionary, by_number })
+        let fits = |place: u32| (place == NONE) | ((place as usize) < dictionary.len());
+        (by_number.len() == len && by_number.all(fits)).then_some(Coded { dictionary, by_number })
     }
 
     fn coded_sets<T, const N: usize>(
@@ -201,7 +201,7 @@ impl<'a> Decoder<'a> {
         let by_number: Column<u32> = self.column()?;
         let sets: Vec<Vec<T>> = (0..self.count()?).map(|_| self.all(&from_bytes)).collect::<Option<_>>()?;
         let fits = |place: u32| (place as usize) < sets.len();
-        (by_number.len() == len && by_number.iter().all(fits)).then_some(CodedSets { sets, by_number })
+        (by_number.len() == len && by_number.all(fits)).then_some(CodedSets { sets, by_number })
     }
 }
 

@@ -75,7 +75,7 @@ impl Judgements {
         let fits = |place: u32| place == NONE || (place as usize) < distinct.len();
         let is_known = |signer: &u32| (*signer as usize) < domains.len();
         let is_consistent = by_number.len() == len
-            && by_number.iter().all(fits)
+            && by_number.all(fits)
             && distinct.iter().flat_map(|judgement| &judgement.signers).all(is_known);
         is_consistent.then_some(Self { distinct, by_number, domains })
     }

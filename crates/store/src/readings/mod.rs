@@ -57,6 +57,15 @@ impl Store {
     pub fn readings(&self) -> Result<Readings, StoreError> {
         Ok(Readings { view: View::open(self, &KIND)? })
     }
+
+    /// Returns the first message number whose files were not read: what [`Readings::through`]
+    /// says, and quicker where nobody has read any.
+    ///
+    /// # Errors
+    /// As for [`Store::readings`].
+    pub fn files_read_through(&self) -> Result<u32, StoreError> {
+        View::open_if_made(self, &KIND)?.map_or(Ok(0), |view| Ok(view.mark()?.through))
+    }
 }
 
 impl Readings {

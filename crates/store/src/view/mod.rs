@@ -48,16 +48,22 @@ pub(crate) struct View {
 impl View {
     /// Opens a view to read; an empty one is where there is no file, or one about other packs.
     pub(crate) fn open(store: &Store, kind: &'static Kind) -> Result<Self, StoreError> {
-        let path = store.dir().join(kind.file);
-        if path.exists() {
-            let found = Self::there(store, kind)?;
-            if found.is_current()? && found.belongs_to(store)? {
-                return Ok(found);
-            }
+        if let Some(found) = Self::open_if_made(store, kind)? {
+            return Ok(found);
         }
+        let path = store.dir().join(kind.file);
         let connection = Connection::open_in_memory().at(&path)?;
         kind.tables.create(&connection).at(&path)?;
         Ok(Self { connection, path, kind })
+    }
+
+    /// The same, but `None` where an empty one would be.
+    pub(crate) fn open_if_made(store: &Store, kind: &'static Kind) -> Result<Option<Self>, StoreError> {
+        if !store.dir().join(kind.file).exists() {
+            return Ok(None);
+        }
+        let found = Self::there(store, kind)?;
+        Ok((found.is_current()? && found.belongs_to(store)?).then_some(found))
     }
 
     /// Opens a view to write, made if missing. A file of an unknown format is set aside;
