@@ -18,6 +18,8 @@ pub(crate) struct Survey {
     pub(crate) fields: usize,
     /// Those whose name is one of mail; counted up to a few.
     pub(crate) known: usize,
+    /// Of these, those that stand before any odd line.
+    known_at_top: usize,
     /// Lines that are neither a field nor its continuation.
     pub(crate) odd: usize,
     /// The first line begins a field.
@@ -68,10 +70,12 @@ fn survey_tolerating(raw: &[u8], max_odd_lines: usize) -> Survey {
 
 /// Says whether a file that begins with `head` is a message (RFC 5322), its name aside.
 ///
-/// Leading blank lines, a BOM and a quoted `>From ` line are forgiven.
+/// Leading blank lines, a BOM and a quoted `>From ` line are forgiven; so is that no blank
+/// line ends a header which is one of mail.
 pub(crate) fn is_message(head: &[u8]) -> bool {
     let survey = survey(skip_lead(head));
-    survey.begins_with_field && survey.known > 0 && survey.odd <= survey.fields / 4
+    let is_header = survey.known > 0 && survey.odd <= survey.fields / 4 || survey.known_at_top >= 3;
+    survey.begins_with_field && is_header
 }
 
 /// Says whether the top of `raw` has any line of a header.
@@ -116,6 +120,7 @@ impl Survey {
         self.fields += 1;
         if self.known < 4 && is_known(name) {
             self.known += 1;
+            self.known_at_top += usize::from(self.odd == 0);
         }
         self.add_container_field(name, value);
     }
@@ -192,6 +197,8 @@ mod tests {
         check("\n\nReturn-Path: <a@b.example>\nFrom : old style\n\n", true);
         check(">From old@b.example Thu Jan  1 00:00:00 1970\nDate: x\n\n", true);
         check("X-Mailer: x\n\n", true);
+        check("From: a@b.example\nTo: c@d.example\nSubject: no line between\nthis and\nthe body\n", true);
+        check("From: one\nTo: another\nand back\n", false);
         check("Dear all,\nSubject: to what follows\n\n", false);
         check("fn main() {\n    std::io::stdin();\n}\n", false);
         check("title: page\nauthor: nobody\n\n", false);

@@ -92,7 +92,13 @@ impl Place {
         if !is_apple && !file.is_empty() {
             names.push(file);
         }
-        self.join(names.into_iter().map(|name| without_extensions(name).to_owned()).collect())
+        // Thunderbird calls its copies of a server's folders as the server does.
+        let is_of_server = names.contains(&"ImapMail");
+        let name = |name: &str| {
+            let bare = without_extensions(name);
+            if is_of_server { utf7::decode(bare) } else { bare.to_owned() }
+        };
+        self.join(names.into_iter().map(name).collect())
     }
 
     /// Returns the folder that a message file at this place is in.
@@ -109,6 +115,8 @@ impl Place {
 
     fn join(&self, names: Vec<String>) -> String {
         let base = Some(self.base.clone()).filter(|base| !base.is_empty());
+        // Archives may name the way to nowhere.
+        let names = names.into_iter().filter(|name| !matches!(name.as_str(), "." | ".."));
         base.into_iter().chain(names).collect::<Vec<_>>().join("/")
     }
 }
@@ -173,6 +181,8 @@ mod tests {
         check("Mail/Local/INBOX", "Mail/Local/INBOX");
         check("INBOX.sbd/Sub.sbd/Leaf", "INBOX/Sub/Leaf");
         check("Sent.mbox/mbox", "Sent");
+        check("ImapMail/host.example/Envoy&AOk-s.sbd/&AMk-t&AOk-", "ImapMail/host.example/Envoyés/Été");
+        check("Mail/Local/R&D", "Mail/Local/R&D");
         check("mbox", "mbox");
         check(".mbox", ".mbox");
     }
@@ -200,7 +210,7 @@ mod tests {
         };
         check(Place::root("d.tar.gz").inside("in/1.eml"), "d.tar.gz!/in/1.eml", "in");
         check(Place::below("x/d.tar.gz".into()).inside("in/1.eml"), "x/d.tar.gz!/in/1.eml", "x/d/in");
-        check(Place::root("d.zip").inside("e.zip").inside("../1.eml"), "d.zip!/e.zip!/../1.eml", "e/..");
+        check(Place::root("d.zip").inside("e.zip").inside("../1.eml"), "d.zip!/e.zip!/../1.eml", "e");
     }
 
     #[test]

@@ -30,8 +30,16 @@ pub(crate) fn postmark(line: &[u8]) -> Option<Postmark> {
         [sender] if sender.contains(&b'@') || *sender == b"MAILER-DAEMON" || *sender == b"-" => {
             Some(Postmark::Undated)
         }
+        // A date in the words of another language.
+        [sender, rest @ ..] if sender.contains(&b'@') && is_foreign_date(rest) => Some(Postmark::Undated),
         _ => None,
     }
+}
+
+/// A time of day and a year, and few words beside them: `jeu. févr. 13 10:00:00 2025`.
+fn is_foreign_date(words: &[&[u8]]) -> bool {
+    let has_year = || words.iter().any(|word| number(word, 4, 4).is_some());
+    words.len() <= 7 && words.iter().any(|word| is_time(word)) && has_year()
 }
 
 fn is_date(words: &[&[u8]]) -> bool {
@@ -133,6 +141,7 @@ mod tests {
         check("From a@b.example Wed Dec 2 05:53 92", dated);
         check("From MAILER-DAEMON", Some(Postmark::Undated));
         check("From a@b.example", Some(Postmark::Undated));
+        check("From a@b.example jeu. févr. 13 10:00:00 2025", Some(Postmark::Undated));
     }
 
     #[test]
@@ -144,7 +153,7 @@ mod tests {
         check("From here");
         check("From ");
         check("From: a@b.example Thu Jan  1 00:00:00 1970");
-        check("From a@b.example Thu Jan 41 00:00:00 1970");
+        check("From a@b.example we heard at 10:30 that");
         check("From a@b.example Thu Jan  1 30:00:00 1970");
         check(&format!("From {} Thu Jan  1 00:00:00 1970", "a".repeat(2000)));
     }

@@ -46,6 +46,10 @@ fn container(head: &[u8], place: &Place) -> Option<Format> {
     }
     match head {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Format::Zip),
+        // AppleDouble: attributes of the file beside it, whose name it bears (RFC 1740).
+        [0, 5, 0x16, 7, 0, 2, 0, 0, ..] if place.name().starts_with("._") => Some(Format::Document),
+        // Signatures of Apple Mail have a header, and were never sent.
+        _ if place.has_extension(&["mailsignature"]) => Some(Format::Document),
         [0x1F, 0x9D | 0xA0, ..] => Some(Format::Unreadable(LostReason::UnsupportedCompression)),
         _ if is_pst(head) => Some(Format::Pst),
         [b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C, ..] | [b'R', b'a', b'r', b'!', 0x1A, 7, ..] => {
@@ -144,6 +148,8 @@ mod tests {
         check("a.msg", b"\xD0\xCF\x11\xE0", Format::Msg);
         check("a.bin", b"!BDN", Format::Pst);
         check("a.doc", b"\xD0\xCF\x11\xE0", Format::Document);
+        check("__MACOSX/._1.eml", b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X", Format::Document);
+        check("Signatures/1.mailsignature", b"Message-Id: <1>\nMime-Version: 1.0\n\nbye", Format::Document);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::body::structure::{self, Content, MAX_DEPTH, RawPart};
 use crate::body::{charset, embedded, signed_data};
 use crate::defects::Defects;
 use crate::header::fields::{Block, Field, value_text};
+use crate::header::split::split_header;
 use crate::header::{addresses, date, encoded_word, ids};
 use crate::held::Held;
 use crate::model::{Body, Header, Message, Part};
@@ -20,6 +21,9 @@ pub const MAX_WHOLE_OCTETS: usize = 64 << 20;
 
 /// How much of a longer message is read before parts that are long are passed over.
 pub const PREFIX_OCTETS: usize = 16 << 20;
+
+/// Where fields are looked for that stand after blank lines.
+const MAX_LED_OCTETS: usize = 4096;
 
 /// The most parts that are read, those of nested messages included.
 pub(crate) const MAX_PARTS: usize = 10_000;
@@ -353,13 +357,27 @@ fn readable<'a>(raw: &'a [u8], defects: &mut Defects) -> Cow<'a, [u8]> {
         defects.insert_if(is_lossy, Defect::UndecodableText);
         return Cow::Owned(text.into_owned().into_bytes());
     }
-    let raw = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
+    let raw = skip_blank_lines(raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw));
     if memchr(b'\n', raw).is_none() && memchr(b'\r', raw).is_some() {
         defects.insert(Defect::BareCr);
         let lines = raw.iter().map(|&byte| if byte == b'\r' { b'\n' } else { byte });
         return Cow::Owned(lines.collect());
     }
     Cow::Borrowed(raw)
+}
+
+/// A header that stands after blank lines is one beyond doubt if it begins with fields
+/// of mail; anything else after them is a body.
+fn skip_blank_lines(raw: &[u8]) -> &[u8] {
+    let blanks = raw.iter().take_while(|octet| matches!(octet, b'\r' | b'\n')).count();
+    let rest = raw.get(blanks..).filter(|_| blanks > 0).unwrap_or_default();
+    let near = rest.get(..MAX_LED_OCTETS).unwrap_or(rest);
+    let header = split_header(near, 0, 3, |_| false);
+    const OF_MAIL: [&[u8]; 8] =
+        [b"From", b"To", b"Subject", b"Date", b"Received", b"Return-Path", b"Message-ID", b"MIME-Version"];
+    let is_of_mail = |name: &[u8]| OF_MAIL.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let names = header.fields.iter().filter_map(|field| near.get(field.name()));
+    if names.filter(|name| is_of_mail(name)).count() >= 2 { rest } else { raw }
 }
 
 fn note_line_ends(raw: &[u8], defects: &mut Defects) {
@@ -540,6 +558,8 @@ mod tests {
             ("", None, None, &["a@b", "c@d", "e@f"]),
         );
         check("Subject: a\n  b\n\n", ("a b", None, None, &[]));
+        check("\r\n\nFrom: x\nSubject: led in\n\n", ("led in", None, None, &[]));
+        check("\nSubject: of a body\n\n", ("", None, None, &[]));
     }
 
     #[test]

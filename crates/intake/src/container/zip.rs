@@ -154,10 +154,24 @@ fn describe<'a>(
     (entries, None)
 }
 
+/// A name that is not UTF-8 is one of DOS (APPNOTE appendix D). Some programs of Windows
+/// write the folders of a name as their system does, which is forbidden (APPNOTE 4.4.17.1).
+fn told_name(entry: &ZipFileEntry<'_>) -> Box<[u8]> {
+    let raw = entry.name_raw();
+    let name = match std::str::from_utf8(raw) {
+        Ok(_) => raw.to_vec(),
+        Err(_) => entry.name().map_or_else(|_| raw.to_vec(), |name| name.into_owned().into_bytes()),
+    };
+    if name.contains(&b'/') {
+        return name.into();
+    }
+    name.into_iter().map(|byte| if byte == b'\\' { b'/' } else { byte }).collect()
+}
+
 impl Described {
     fn new(entry: &ZipFileEntry<'_>) -> Self {
         Self {
-            name: entry.name_raw().into(),
+            name: told_name(entry),
             header_at: entry.header_start(),
             packed_bytes: entry.compressed_size(),
             size_bytes: entry.size(),

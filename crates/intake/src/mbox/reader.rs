@@ -145,7 +145,7 @@ impl Mbox {
             let message_end = text.len() - boundary::last_blank_line(text);
             bounds = End { message_end, hole_end: message_end, ..bounds };
         }
-        gather.push(self.window.bytes().get(..bounds.message_end).unwrap_or_default(), options)?;
+        gather.push(&self.window.raw(bounds.message_end), options)?;
         self.window.consume(bounds.message_end);
         self.hole = bounds.hole_end - bounds.message_end;
         if self.hole == 0 {
@@ -218,7 +218,7 @@ impl Mbox {
     /// Moves what lies well before `at` to disk; returns the new offset of the same byte.
     fn lay_down(&mut self, at: usize, gather: &mut Gather, options: &Options) -> Result<usize, IntakeError> {
         let n = at.saturating_sub(LOOKAHEAD_BYTES);
-        gather.push(self.window.bytes().get(..n).unwrap_or_default(), options)?;
+        gather.push(&self.window.raw(n), options)?;
         self.window.consume(n);
         Ok(at - n)
     }
@@ -318,7 +318,7 @@ impl Mbox {
     /// Tells the hole in view; the line ends after it separate.
     fn take_hole(&mut self) -> Piece {
         let offset = self.window.offset();
-        let bytes = self.window.bytes().get(..self.hole).unwrap_or_default().to_vec();
+        let bytes = self.window.raw(self.hole).into_owned();
         self.window.consume(self.hole);
         self.hole = 0;
         let view = self.window.bytes();

@@ -1,9 +1,11 @@
 //! A view that slides over a stream: what is in it can be searched, what it has
 //! passed is hashed.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 use greffe_terms::Fingerprint;
+use memchr::memchr;
 
 use crate::boxed::Stream;
 use crate::digest::Digest;
@@ -20,6 +22,8 @@ pub(super) struct Window {
     digest: Digest,
     ended: bool,
     trouble: Option<io::Error>,
+    /// Lines end in CR alone, as before Mac OS X: the view shows LF for CR, and CR for LF.
+    is_turned: bool,
 }
 
 impl Window {
@@ -27,20 +31,38 @@ impl Window {
     /// error that ended it, if one did.
     pub(super) fn new(head: Vec<u8>, stream: Stream, trouble: Option<io::Error>) -> Self {
         let end = head.len();
+        let is_turned =
+            head.starts_with(b"From ") && memchr(b'\n', &head).is_none() && memchr(b'\r', &head).is_some();
+        let mut buffer = head;
+        if is_turned {
+            turn(&mut buffer);
+        }
         Self {
             stream,
-            buffer: head,
+            buffer,
             start: 0,
             end,
             digest: Digest::default(),
             ended: trouble.is_some(),
             trouble,
+            is_turned,
         }
     }
 
     /// Returns what is in view.
     pub(super) fn bytes(&self) -> &[u8] {
         self.buffer.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Returns the first `n` bytes in view, as they are in the file.
+    pub(super) fn raw(&self, n: usize) -> Cow<'_, [u8]> {
+        let view = self.bytes().get(..n).unwrap_or_default();
+        if !self.is_turned {
+            return Cow::Borrowed(view);
+        }
+        let mut raw = view.to_vec();
+        turn(&mut raw);
+        Cow::Owned(raw)
     }
 
     /// Returns the offset of the first byte in view.
@@ -71,7 +93,11 @@ impl Window {
     /// Moves the first `n` bytes out of view.
     pub(super) fn consume(&mut self, n: usize) {
         let n = n.min(self.end - self.start);
-        self.digest.update(self.buffer.get(self.start..self.start + n).unwrap_or_default());
+        let passed = self.buffer.get_mut(self.start..self.start + n).unwrap_or_default();
+        if self.is_turned {
+            turn(passed);
+        }
+        self.digest.update(passed);
         self.start += n;
     }
 
@@ -94,7 +120,12 @@ impl Window {
         let room = self.buffer.get_mut(self.end..).unwrap_or_default();
         match self.stream.read(room) {
             Ok(0) => self.ended = true,
-            Ok(n) => self.end += n,
+            Ok(n) => {
+                if self.is_turned {
+                    turn(room.get_mut(..n).unwrap_or_default());
+                }
+                self.end += n;
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => {
                 self.trouble = Some(error);
@@ -136,5 +167,16 @@ impl Window {
         if self.buffer.len() - self.end < READ_BYTES / 4 {
             self.buffer.resize((self.buffer.len() + READ_BYTES / 2).max(READ_BYTES), 0);
         }
+    }
+}
+
+/// Makes each CR an LF and each LF a CR; twice, it does nothing.
+fn turn(bytes: &mut [u8]) {
+    for byte in bytes {
+        *byte = match *byte {
+            b'\r' => b'\n',
+            b'\n' => b'\r',
+            other => other,
+        };
     }
 }

@@ -54,6 +54,8 @@ fn messages_lie_between_from_lines() {
     check("", &[]);
     check(&mbox(&["a", "b"]), &["- [] 42+54 a", "- [] 139+54 b"]);
     check(&mbox(&["a", "b"]).replace('\n', "\r\n"), &["- [] 43+58 a", "- [] 146+58 b"]);
+    // As programs of the classic Mac OS wrote it (the story knows no subject in such lines).
+    check(&mbox(&["a", "b"]).replace('\n', "\r"), &["- [] 42+54 -", "- [] 139+54 -"]);
     check(&format!("\u{FEFF}\n\n{}", mbox(&["a"])), &["- [] 47+54 a"]);
     // Without a `From ` line the whole stream is one message, its last blank line too.
     check(&format!("{}\n\n", mail("a")), &["- [] 0+56 a"]);
