@@ -131,6 +131,11 @@ struct Found {
 }
 
 impl Highlights {
+    /// Says whether the query looks for anything in such a place.
+    pub fn look_in(&self, site: Site) -> bool {
+        self.leaves.iter().any(|leaf| site.is_in(leaf.scope))
+    }
+
     pub(crate) fn add(&mut self, scope: Scope, forms: Vec<Form>, in_a_row: bool) {
         let begins = if in_a_row { 1 } else { forms.len() };
         for byte in forms.iter().take(begins).flat_map(Form::first_bytes) {
@@ -229,6 +234,19 @@ mod tests {
         check(&[&["coeur"]], "un cœur", &["cœur"]);
         check(&[&["budg*"]], "Budgets & budgétaire", &["Budgets", "budgétaire"]);
         check(&[&["contract|contracts"]], "contracts contract contractor", &["contracts", "contract"]);
+    }
+
+    #[test]
+    fn a_query_says_where_it_looks() {
+        let check = |scope, expect: [bool; 3]| {
+            let mut highlights = Highlights::default();
+            highlights.add(scope, vec![Form::Prefix("budg".to_owned())], true);
+            assert_eq!([Site::Body, Site::File, Site::From].map(|site| highlights.look_in(site)), expect);
+        };
+        check(Scope::Anywhere, [true; 3]);
+        check(Scope::Attachment, [false, true, false]);
+        check(Scope::With, [false, false, true]);
+        assert!(!Highlights::default().look_in(Site::Body));
     }
 
     #[test]

@@ -58,28 +58,27 @@ impl Room {
         }
         Ok(states)
     }
+}
 
-    /// Cuts a snippet from the first file of a message in which words of the query stand;
-    /// returns the part and the name of that file with it.
-    pub(super) fn snippet_of_files(
-        &self,
-        row: &Row,
-        highlights: &Highlights,
-        chars: usize,
-    ) -> Result<Option<(NamedPart, Snippet)>, Error> {
-        let readings = self.shelf.readings()?;
-        for file in readings.files_of(row.number)? {
-            let Some(reading) = reading(&readings, &file)? else { continue };
-            let snippet = highlights.snippet(Site::File, &reading.text(), chars);
-            if !snippet.marks.is_empty() {
-                let part = file.part as usize;
-                let named = row.summary.attachments.iter().find(|named| named.part == part);
-                let name = named.map(|named| named.name.clone()).unwrap_or_default();
-                return Ok(Some((NamedPart { part, name }, snippet)));
-            }
+/// Cuts a snippet from the first file of a message in which words of the query stand;
+/// returns the part and the name of that file with it.
+pub(super) fn snippet_of_files(
+    readings: &Readings,
+    row: &Row,
+    highlights: &Highlights,
+    chars: usize,
+) -> Result<Option<(NamedPart, Snippet)>, Error> {
+    for file in readings.files_of(row.number)? {
+        let Some(reading) = reading(readings, &file)? else { continue };
+        let snippet = highlights.snippet(Site::File, &reading.text(), chars);
+        if !snippet.marks.is_empty() {
+            let part = file.part as usize;
+            let named = row.summary.attachments.iter().find(|named| named.part == part);
+            let name = named.map(|named| named.name.clone()).unwrap_or_default();
+            return Ok(Some((NamedPart { part, name }, snippet)));
         }
-        Ok(None)
     }
+    Ok(None)
 }
 
 pub(super) fn reading(readings: &Readings, file: &FileIn) -> Result<Option<Reading>, Error> {

@@ -2,11 +2,11 @@
 
 use greffe_index::{Ask, Highlights, Query, Site, Snippet, Tags};
 use greffe_message::{Message, Part};
-use greffe_store::Row;
+use greffe_store::{Readings, Row};
 use greffe_terms::{Kind, Number, Verdict};
 use rayon::prelude::*;
 
-use super::files::NamedPart;
+use super::files::{NamedPart, snippet_of_files};
 use super::{Room, Sort};
 use crate::error::Error;
 use crate::reading::document_words;
@@ -59,7 +59,10 @@ impl Room {
         let hits: Vec<Vec<Hit>> = answer
             .hits
             .par_chunks(HITS_AT_ONCE)
-            .map(|hits| self.hits(hits, &answer, &tags))
+            .map_init(
+                || None,
+                |readings, hits| Showing { room: self, answer: &answer, tags: &tags, readings }.hits(hits),
+            )
             .collect::<Result<_, Error>>()?;
         Ok(SearchAnswer {
             total: answer.total,
@@ -148,52 +151,6 @@ impl Room {
         Ok((self.index.search(query, &ask, &tags)?, tags))
     }
 
-    fn hits(
-        &self,
-        found: &[greffe_index::Hit],
-        answer: &greffe_index::Answer,
-        tags: &Tags,
-    ) -> Result<Vec<Hit>, Error> {
-        let numbers: Vec<Number> = found.iter().map(|hit| hit.number).collect();
-        let rows = self.shelf.rows(&numbers)?.into_iter();
-        let hit = |(row, found): (Row, &greffe_index::Hit)| {
-            let similar = answer.texts.map(|_| u64::from(found.others_alike));
-            Ok(Hit { similar, ..self.hit(row, found.verdict, &answer.highlights, tags)? })
-        };
-        rows.zip(found).map(hit).collect()
-    }
-
-    fn hit(
-        &self,
-        row: Row,
-        verdict: Option<Verdict>,
-        highlights: &Highlights,
-        tags: &Tags,
-    ) -> Result<Hit, Error> {
-        let (file, snippet) = self.snippet(&row, highlights)?;
-        let is_document = row.summary.kind == Kind::Document;
-        let mut hit = self.plain_hit(row, tags);
-        let subject = if is_document { Site::DocumentName } else { Site::Subject };
-        hit.subject_marks = marks(highlights, subject, &hit.subject);
-        hit.from_marks = marks(highlights, Site::From, &hit.from);
-        hit.verdict = verdict.map(Verdict::as_str);
-        (hit.snippet_part, hit.snippet_of) = file.map(|file| (file.part, file.name)).unzip();
-        hit.snippet = snippet.text;
-        hit.marks = bounds(snippet.marks);
-        Ok(hit)
-    }
-
-    /// Cuts a snippet from where the words of the query stand: in the message, or in a
-    /// file inside it, of which the part and the name come with it.
-    fn snippet(&self, row: &Row, highlights: &Highlights) -> Result<(Option<NamedPart>, Snippet), Error> {
-        let snippet = self.snippet_of_text(row, highlights)?;
-        if snippet.marks.is_empty() && !row.summary.attachments.is_empty() {
-            let found = self.snippet_of_files(row, highlights, SNIPPET_CHARS)?;
-            return Ok(found.map_or((None, snippet), |(file, snippet)| (Some(file), snippet)));
-        }
-        Ok((None, snippet))
-    }
-
     /// Cuts a snippet from the beginning of a message; from all of it when the words
     /// of the query may stand further on.
     fn snippet_of_text(&self, row: &Row, highlights: &Highlights) -> Result<Snippet, Error> {
@@ -205,7 +162,8 @@ impl Room {
         let message = greffe_message::parse_prefix(&beginning);
         let snippet = snippet_of(&message, highlights);
         let is_whole = row.summary.size_bytes <= SKIMMED_BYTES as u64;
-        if is_whole || !snippet.marks.is_empty() || ends_in_file(&message) && !snippet.text.is_empty() {
+        let is_all_there_is = !highlights.look_in(Site::Body) || ends_in_file(&message);
+        if is_whole || !snippet.marks.is_empty() || is_all_there_is && !snippet.text.is_empty() {
             return Ok(snippet);
         }
         Ok(snippet_of(&self.message(row)?, highlights))
@@ -243,6 +201,56 @@ fn marks(highlights: &Highlights, site: Site, text: &str) -> Vec<(usize, usize)>
 
 fn bounds(marks: Vec<std::ops::Range<usize>>) -> Vec<(usize, usize)> {
     marks.into_iter().map(|range| (range.start, range.end)).collect()
+}
+
+/// Hits of one answer, looked up one after another.
+struct Showing<'a> {
+    room: &'a Room,
+    answer: &'a greffe_index::Answer,
+    tags: &'a Tags,
+    /// Opened for the first hit that needs them, and lent to all.
+    readings: &'a mut Option<Readings>,
+}
+
+impl Showing<'_> {
+    fn hits(mut self, found: &[greffe_index::Hit]) -> Result<Vec<Hit>, Error> {
+        let numbers: Vec<Number> = found.iter().map(|hit| hit.number).collect();
+        let rows = self.room.shelf.rows(&numbers)?.into_iter();
+        rows.zip(found).map(|(row, found)| self.hit(row, found)).collect()
+    }
+
+    fn hit(&mut self, row: Row, found: &greffe_index::Hit) -> Result<Hit, Error> {
+        let highlights = &self.answer.highlights;
+        let (file, snippet) = self.snippet(&row)?;
+        let is_document = row.summary.kind == Kind::Document;
+        let mut hit = self.room.plain_hit(row, self.tags);
+        let subject = if is_document { Site::DocumentName } else { Site::Subject };
+        hit.subject_marks = marks(highlights, subject, &hit.subject);
+        hit.from_marks = marks(highlights, Site::From, &hit.from);
+        hit.verdict = found.verdict.map(Verdict::as_str);
+        hit.similar = self.answer.texts.map(|_| u64::from(found.others_alike));
+        (hit.snippet_part, hit.snippet_of) = file.map(|file| (file.part, file.name)).unzip();
+        hit.snippet = snippet.text;
+        hit.marks = bounds(snippet.marks);
+        Ok(hit)
+    }
+
+    /// Cuts a snippet from where the words of the query stand: in the message, or in a
+    /// file inside it, of which the part and the name come with it.
+    fn snippet(&mut self, row: &Row) -> Result<(Option<NamedPart>, Snippet), Error> {
+        let highlights = &self.answer.highlights;
+        let snippet = self.room.snippet_of_text(row, highlights)?;
+        let has_files = !row.summary.attachments.is_empty();
+        if has_files && snippet.marks.is_empty() && highlights.look_in(Site::File) {
+            let readings = match &mut *self.readings {
+                Some(open) => open,
+                none => none.insert(self.room.shelf.readings()?),
+            };
+            let found = snippet_of_files(readings, row, highlights, SNIPPET_CHARS)?;
+            return Ok(found.map_or((None, snippet), |(file, snippet)| (Some(file), snippet)));
+        }
+        Ok((None, snippet))
+    }
 }
 
 /// Says whether a message, read up to somewhere, broke off within a file: its text stands before.
