@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-use greffe_extract::{Confinement, Extractor, Item, Limits, Outcome, Picture};
+use greffe_extract::{Confinement, Extractor, Item, Limits, Outcome, Picture, Worker};
 
 fn main() {
     let mut folders: Vec<PathBuf> =
@@ -60,7 +60,8 @@ type Counts = BTreeMap<(String, String), usize>;
 
 fn work(files: &[Vec<u8>], next: &AtomicUsize, counts: &Mutex<Counts>, slowest: &Mutex<Duration>, act: Act) {
     let program = env!("CARGO_BIN_EXE_greffe-extract");
-    let mut extractor = Extractor::new(program.into(), Limits::default(), Confinement::Required);
+    let mut extractor =
+        Extractor::new(Worker::Whole(program.into()), Limits::default(), Confinement::Required);
     while let Some(bytes) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
         let started = Instant::now();
         let outcome = act(&mut extractor, &Item { name: "", content_type: "", bytes });

@@ -1,7 +1,7 @@
 //! Asks a worker about items, one at a time, and replaces it when it has to.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::ExtractError;
 use crate::heard::{self, Heard};
@@ -34,20 +34,20 @@ pub struct Item<'a> {
 /// One extractor asks one worker. For two cores, make two, in two threads.
 #[derive(Debug)]
 pub struct Extractor {
-    pub(crate) program: PathBuf,
+    pub(crate) worker: Worker,
     pub(crate) limits: Limits,
     pub(crate) confinement: Confinement,
-    worker: Option<Process>,
+    process: Option<Process>,
     pub(crate) tools: Tools,
     /// Names and versions of tools, once asked.
     pub(crate) signatures: BTreeMap<Tool, String>,
 }
 
 impl Extractor {
-    /// Returns an extractor that will run `program`; see [`installed`].
-    pub fn new(program: PathBuf, limits: Limits, confinement: Confinement) -> Self {
+    /// Returns an extractor that will run `worker`; see [`installed`].
+    pub fn new(worker: Worker, limits: Limits, confinement: Confinement) -> Self {
         let (tools, signatures) = (Tools::default(), BTreeMap::new());
-        Self { program, limits, confinement, worker: None, tools, signatures }
+        Self { worker, limits, confinement, process: None, tools, signatures }
     }
 
     /// Reads one file. Whatever the file does to the worker is an outcome of the
@@ -116,7 +116,7 @@ impl Extractor {
         &mut self,
         ask: impl Fn(&mut Process) -> (T, Result<(), Death>),
     ) -> Result<T, ExtractError> {
-        let is_fresh = self.worker.is_none();
+        let is_fresh = self.process.is_none();
         let (first, asked) = self.with_worker(&ask)?;
         match asked {
             Err(Death { why: Why::Crashed | Why::TooLarge, .. }) if !is_fresh => {
@@ -130,13 +130,13 @@ impl Extractor {
         &mut self,
         ask: impl Fn(&mut Process) -> (T, Result<(), Death>),
     ) -> Result<(T, Result<(), Death>), ExtractError> {
-        let mut worker = match self.worker.take() {
+        let mut worker = match self.process.take() {
             Some(worker) => worker,
-            None => Process::start(&self.program, &self.limits, self.confinement)?,
+            None => Process::start(&self.worker, &self.limits, self.confinement)?,
         };
         let answer = ask(&mut worker);
         if answer.1.is_ok() && !self.is_worn(&worker) {
-            self.worker = Some(worker);
+            self.process = Some(worker);
         }
         Ok(answer)
     }
@@ -161,8 +161,17 @@ fn clipped(name: &str) -> String {
 pub enum Worker {
     /// It reads all formats.
     Whole(PathBuf),
-    /// It reads those of the feature `light`.
+    /// It reads those of the feature `light`, whatever it was built with.
     Light(PathBuf),
+}
+
+impl Worker {
+    /// Returns the program.
+    pub fn program(&self) -> &Path {
+        match self {
+            Self::Whole(program) | Self::Light(program) => program,
+        }
+    }
 }
 
 /// Returns where the worker's program lies: beside the program that runs, if it
@@ -187,7 +196,8 @@ mod tests {
     fn what_is_no_worker_is_an_error() {
         let read = |program: &str| {
             let item = Item { name: "a.txt", content_type: "", bytes: b"text" };
-            Extractor::new(program.into(), Limits::default(), Confinement::Required).read(&item)
+            Extractor::new(Worker::Whole(program.into()), Limits::default(), Confinement::Required)
+                .read(&item)
         };
         assert!(matches!(read("/no/such/program"), Err(ExtractError::NotStarted { .. })));
         if cfg!(unix) {
@@ -199,7 +209,8 @@ mod tests {
     #[test]
     fn a_large_item_is_not_sent() {
         let limits = Limits { input_bytes: 3, ..Limits::default() };
-        let mut extractor = Extractor::new("/no/such/program".into(), limits, Confinement::Required);
+        let mut extractor =
+            Extractor::new(Worker::Whole("/no/such/program".into()), limits, Confinement::Required);
         let reading =
             extractor.read(&Item { name: "", content_type: "", bytes: b"four" }).expect("a reading");
         assert_eq!(reading.outcome, Outcome::None(Why::TooLarge));

@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
-use greffe_extract::{Confinement, Extractor, Item, Languages, Limits, Outcome, Reading, Tools, Why, worker};
+use greffe_extract::{
+    Confinement, Extractor, Item, Languages, Limits, Outcome, Reading, Tools, Why, Worker, worker,
+};
 
 /// Prints the text of files, read in a process without files, network or children.
 ///
@@ -114,7 +116,8 @@ fn read_all(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let program = std::env::current_exe().context("this program's own place is not known")?;
     let tools =
         Tools { pdftotext: arguments.pdftotext, bsdtar: arguments.bsdtar, ocr: arguments.ocr.clone() };
-    let mut extractor = Extractor::new(program, limits, confinement(arguments)).with_tools(tools);
+    let mut extractor =
+        Extractor::new(Worker::Whole(program), limits, confinement(arguments)).with_tools(tools);
     for name in extractor.missing_tools() {
         complain(&format!("not installed: {name}"));
     }

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::error::ExtractError;
+use crate::extractor::Worker;
 use crate::limits::{Confinement, Limits};
 use crate::reading::Why;
 use crate::wire::{self, Answer, Request};
@@ -35,12 +36,13 @@ pub(crate) struct Death {
 }
 
 impl Process {
-    /// Starts `program` and waits until it says that it is shut in.
+    /// Starts the program of `worker` and waits until it says that it is shut in.
     pub(crate) fn start(
-        program: &Path,
+        worker: &Worker,
         limits: &Limits,
         confinement: Confinement,
     ) -> Result<Self, ExtractError> {
+        let program = worker.program();
         let not_started = |source| ExtractError::NotStarted { program: program.to_owned(), source };
         let mut command = Command::new(program);
         command
@@ -53,6 +55,9 @@ impl Process {
             .stderr(Stdio::piped());
         if confinement == Confinement::Waived {
             command.arg("--unsandboxed");
+        }
+        if matches!(worker, Worker::Light(_)) {
+            command.arg("--light");
         }
         let mut child = command.spawn().map_err(not_started)?;
         let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());

@@ -2,13 +2,13 @@
 //! find are found. Prints tables, and puts them into a document.
 //!
 //! ```text
-//! cargo bench -p greffe-extract --features formats --bench judging -- [--into FILE] FOLDER...
-//! cargo bench -p greffe-extract --features light   --bench judging -- [--into FILE] FOLDER...
+//! cargo bench -p greffe-extract --features formats --bench judging -- [--light] [--into FILE] FOLDER...
 //! ```
 //!
 //! Words of PDF are held against those of `pdftotext`, those of docx, xlsx and pptx against
 //! every `t` element that a scanner finds in their parts, which knows nothing else of them.
-//! With `light` this very program is the worker, as `greffe` is where no other is installed.
+//! This very program is the worker: with `--light` one that reads what `greffe` alone does,
+//! and the only one it can be when it was built with the feature `light` alone.
 
 #![allow(clippy::print_stdout)]
 
@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use greffe_extract::{Confinement, Extractor, Item, Limits, worker};
+use greffe_extract::{Confinement, Extractor, Item, Limits, Worker, worker};
 
 use table::Judged;
 
@@ -29,10 +29,11 @@ fn main() -> ExitCode {
     if let Some(code) = worker::called() {
         return code;
     }
-    let (mut folders, mut into) = (Vec::new(), None);
+    let (mut folders, mut into, mut is_light) = (Vec::new(), None, cfg!(not(feature = "formats")));
     let mut arguments = env::args().skip(1).filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
+            "--light" => is_light = true,
             "--into" => into = arguments.next().map(PathBuf::from),
             _ => folders.push(PathBuf::from(argument)),
         }
@@ -44,32 +45,27 @@ fn main() -> ExitCode {
         println!("skipped: no folder with files was named");
         return ExitCode::SUCCESS;
     }
-    let judged: Vec<Judged> = files.iter().filter_map(|path| judge(path)).collect();
+    let program = env::current_exe().expect("this program has a place");
+    let (worker, name) = match is_light {
+        true => (Worker::Light(program), "greffe alone"),
+        false => (Worker::Whole(program), "greffe-extract"),
+    };
+    let judged: Vec<Judged> = files.iter().filter_map(|path| judge(path, &worker)).collect();
     for one in judged.iter().filter(|one| one.is_poor()) {
         println!("{one}");
     }
-    let text = table::of(&judged, WORKER);
+    let text = table::of(&judged, name);
     println!("{text}");
     if let Some(path) = into {
-        document::put(&path, WORKER, &text).expect("the document can be written");
+        document::put(&path, name, &text).expect("the document can be written");
     }
     ExitCode::SUCCESS
 }
 
-/// Which readers are judged.
-const WORKER: &str = if cfg!(feature = "formats") { "greffe-extract" } else { "greffe alone" };
-
-fn program() -> PathBuf {
-    match option_env!("CARGO_BIN_EXE_greffe-extract").filter(|_| cfg!(feature = "formats")) {
-        Some(program) => program.into(),
-        None => env::current_exe().expect("this program has a place"),
-    }
-}
-
-fn judge(path: &Path) -> Option<Judged> {
+fn judge(path: &Path, worker: &Worker) -> Option<Judged> {
     let bytes = fs::read(path).ok()?;
     let name = path.file_name()?.to_string_lossy();
-    let mut extractor = Extractor::new(program(), Limits::default(), Confinement::Required);
+    let mut extractor = Extractor::new(worker.clone(), Limits::default(), Confinement::Required);
     let item = Item { name: &name, content_type: "", bytes: &bytes };
     let reading = extractor.read(&item).expect("a worker can be asked");
     let expected = reference::words(&reading.format, path, &bytes);

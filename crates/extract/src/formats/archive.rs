@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use sevenz_rust2::{ArchiveReader, Password};
 
 use crate::formats::zip::{Zip, unfold};
-use crate::formats::{Budget, Document, read};
+use crate::formats::{Budget, Document, read_inside};
 use crate::reading::Why;
 use crate::worker::Scribe;
 
@@ -88,14 +88,10 @@ fn read_member(
     budget.take_entry()?;
     scribe.within(name, |scribe| {
         let bytes = match unfolded {
-            Ok(bytes) => bytes,
+            Ok(bytes) => bytes.into(),
             Err(why) => return ("", Some(why)),
         };
-        let document = Document { name, content_type: "", bytes: &bytes };
-        match budget.below(|budget| read(&document, scribe, budget)) {
-            Ok((format, stopped)) => (format.word(), stopped),
-            Err(why) => ("", Some(why)),
-        }
+        read_inside(Document { name, content_type: "", bytes }, scribe, budget)
     })
 }
 
@@ -118,7 +114,7 @@ pub(crate) fn read_compressed(
     scribe: &mut Scribe<'_>,
     budget: &mut Budget,
 ) -> Result<(), Why> {
-    let bytes = document.bytes;
+    let bytes = &*document.bytes;
     let mut folded: Box<dyn Read + '_> = match compression {
         Compression::Gzip => Box::new(flate2::read::MultiGzDecoder::new(bytes)),
         Compression::Bzip2 => Box::new(bzip2::read::MultiBzDecoder::new(bytes)),

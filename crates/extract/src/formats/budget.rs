@@ -13,21 +13,31 @@ const MAX_RATIO: u64 = 200;
 /// ...from here on: a page of spaces is no bomb.
 const RATIO_FLOOR_BYTES: u64 = 16 << 20;
 
-/// What is left.
+/// Which readers may be asked: a program that is its own worker reads the same files,
+/// whatever it was built together with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Readers {
+    /// Those of the feature `light`.
+    Light,
+    /// All that were built.
+    All,
+}
+
+/// What is left, and who may spend it.
 #[derive(Debug)]
 pub(crate) struct Budget {
+    #[cfg_attr(not(feature = "formats"), expect(dead_code, reason = "a light program has no others"))]
+    pub(crate) readers: Readers,
     depth: usize,
     entries: usize,
     bytes: u64,
 }
 
-impl Default for Budget {
-    fn default() -> Self {
-        Self { depth: MAX_DEPTH, entries: MAX_ENTRIES, bytes: MAX_UNFOLDED_BYTES }
-    }
-}
-
 impl Budget {
+    pub(crate) fn new(readers: Readers) -> Self {
+        Self { readers, depth: MAX_DEPTH, entries: MAX_ENTRIES, bytes: MAX_UNFOLDED_BYTES }
+    }
+
     /// Pays for one more entry.
     ///
     /// # Errors
@@ -65,7 +75,7 @@ mod tests {
 
     #[test]
     fn small_things_may_unfold_and_large_ones_by_a_factor() {
-        let budget = Budget::default();
+        let budget = Budget::new(Readers::All);
         assert_eq!(budget.room_for(10), RATIO_FLOOR_BYTES);
         assert_eq!(budget.room_for(1 << 20), 200 << 20);
         assert_eq!(budget.room_for(1 << 30), MAX_DOCUMENT_BYTES);
@@ -76,7 +86,7 @@ mod tests {
         fn dig(budget: &mut Budget) -> usize {
             budget.below(dig).map_or(0, |below| below + 1)
         }
-        let mut budget = Budget::default();
+        let mut budget = Budget::new(Readers::All);
         assert_eq!((dig(&mut budget), dig(&mut budget)), (MAX_DEPTH, MAX_DEPTH));
         assert_eq!((0..=MAX_ENTRIES).filter(|_| budget.take_entry().is_ok()).count(), MAX_ENTRIES);
     }

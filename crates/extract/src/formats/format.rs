@@ -2,7 +2,7 @@
 
 use crate::formats::archive::Compression;
 use crate::formats::zip::Zip;
-use crate::formats::{Budget, Document, charset, ole};
+use crate::formats::{Budget, Document, Readers, charset, ole};
 
 /// What is looked at for a beginning.
 const HEAD_BYTES: usize = 4096;
@@ -49,7 +49,7 @@ pub(crate) enum Format {
 impl Format {
     /// Tells the format of a document.
     pub(crate) fn of(document: &Document<'_>) -> Self {
-        let bytes = document.bytes;
+        let bytes = &*document.bytes;
         if bytes.is_empty() {
             return Self::Empty;
         }
@@ -90,7 +90,7 @@ impl Format {
                 return format;
             }
         }
-        match zip.named("mimetype", &mut Budget::default()) {
+        match zip.named("mimetype", &mut Budget::new(Readers::Light)) {
             Ok(Some(declared)) => Self::open_document(&declared).unwrap_or(Self::Zip),
             _ => Self::Zip,
         }
@@ -109,14 +109,14 @@ impl Format {
         let extension = document.extension();
         if document.content_type == "message/rfc822"
             || ["eml", "mht", "mhtml"].contains(&extension.as_str())
-            || looks_like_mail(document.bytes)
+            || looks_like_mail(&document.bytes)
         {
             return Self::Mail;
         }
-        if !charset::is_text(document.bytes) {
+        if !charset::is_text(&document.bytes) {
             return Self::Unknown;
         }
-        if looks_like_html(document.bytes)
+        if looks_like_html(&document.bytes)
             || document.content_type == "text/html"
             || ["html", "htm", "xhtml"].contains(&extension.as_str())
         {
@@ -217,7 +217,7 @@ mod tests {
     use super::*;
 
     fn check(name: &str, bytes: &[u8], expect: Format) {
-        assert_eq!(Format::of(&Document { name, content_type: "", bytes }), expect, "{name}");
+        assert_eq!(Format::of(&Document { name, content_type: "", bytes: bytes.into() }), expect, "{name}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use greffe_mapi::MapiError;
 use greffe_message::{Body, Message};
 
-use crate::formats::{Budget, Document, dates, read};
+use crate::formats::{Budget, Document, dates, read_inside};
 use crate::reading::{Mark, Metadata, Why};
 use crate::worker::{Scribe, claim};
 
@@ -43,11 +43,9 @@ fn read_files(message: &Message, scribe: &mut Scribe<'_>, budget: &mut Budget) -
         let Some(part) = message.part(file.part) else { continue };
         let Body::Binary(bytes) = &part.body else { continue };
         budget.take_entry()?;
-        let document = Document { name: &file.name, content_type: &file.content_type, bytes };
-        scribe.within(&file.name, |scribe| match budget.below(|budget| read(&document, scribe, budget)) {
-            Ok((format, stopped)) => (format.word(), stopped),
-            Err(why) => ("", Some(why)),
-        })?;
+        let (name, content_type) = (&file.name, &file.content_type);
+        let document = Document { name, content_type, bytes: bytes.into() };
+        scribe.within(name, |scribe| read_inside(document, scribe, budget))?;
     }
     Ok(())
 }

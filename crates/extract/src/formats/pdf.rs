@@ -1,36 +1,49 @@
-//! PDF (ISO 32000): page after page, so that what one page does to the reader
-//! costs the pages after it at most.
+//! PDF (ISO 32000) by two readers: the light one first, since it is quick, and for the pages
+//! that it has a doubt of, a library that makes sense of fonts which say nothing. A document
+//! that the light one cannot open is the library's alone.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use pdf_oxide::PdfDocument;
 use pdf_oxide::error::Error;
+use pdf_oxide::object::Object;
 
 use crate::formats::light_pdf::{self, accents};
 use crate::formats::{Budget, charset, dates, xmp};
 use crate::reading::{Mark, Metadata, Why};
 use crate::worker::{Scribe, claim};
 
-/// Reads a document; one that the library cannot open at all, by the light reader.
+/// Reads a document.
 ///
 /// # Errors
 /// What stopped it, or the first page that could not be read.
-pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
-    match guarded(|| PdfDocument::from_bytes(bytes.to_vec())) {
-        Ok(document) => read_opened(bytes, &document, scribe, budget),
-        Err(why) => light_pdf::read(bytes, scribe, budget).map_err(|_| why),
+pub(crate) fn read(bytes: Vec<u8>, scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
+    let bytes = Arc::new(bytes);
+    match light_pdf::open(Arc::clone(&bytes)) {
+        Ok(pdf) => {
+            let mut document = None;
+            light_pdf::read_opened(&pdf, scribe, budget, |page| {
+                let document = document.get_or_insert_with(|| open(&bytes)).as_ref().ok()?;
+                guarded(|| document.extract_text(page)).ok().filter(|text| !text.trim().is_empty())
+            })
+        }
+        Err(why) => read_by_library(&open(&bytes)?, why, scribe),
     }
 }
 
-fn read_opened(
-    bytes: &[u8],
-    document: &PdfDocument,
-    scribe: &mut Scribe<'_>,
-    budget: &mut Budget,
-) -> Result<(), Why> {
+fn open(bytes: &[u8]) -> Result<PdfDocument, Why> {
+    let mut document = guarded(|| PdfDocument::from_bytes(bytes.to_vec()))?;
+    // A second copy, for an editor that nobody calls.
+    document.source_bytes = Vec::new();
     if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
         return Err(Why::Encrypted);
     }
+    Ok(document)
+}
+
+/// Reads what the light reader did not open, for the reason `unopened`.
+fn read_by_library(document: &PdfDocument, unopened: Why, scribe: &mut Scribe<'_>) -> Result<(), Why> {
     scribe.metadata = facts(document);
     if let Ok(packet) = guarded(|| packet(document)) {
         xmp::read(&packet, &mut scribe.metadata);
@@ -40,8 +53,7 @@ fn read_opened(
     let mut done = Ok(());
     let mut has_text = false;
     for page in 0..count {
-        let text = guarded(|| document.extract_text(page));
-        match text {
+        match guarded(|| document.extract_text(page)) {
             Ok(text) => {
                 has_text = has_text || !text.trim().is_empty();
                 let text = if are_accents_apart { accents::put_on(&text) } else { text };
@@ -56,25 +68,21 @@ fn read_opened(
             }
         }
     }
-    done = done.and(read_beside(bytes, document, scribe, budget));
+    if has_more(document) {
+        done = done.and(Err(unopened));
+    }
     // A cipher that the library half knows leaves pages blank.
     if document.is_encrypted() && !has_text { Err(Why::Encrypted) } else { done }
 }
 
-/// Forms and files inside, by the light reader: the library follows a field that holds
-/// itself until its stack is at an end.
-fn read_beside(
-    bytes: &[u8],
-    document: &PdfDocument,
-    scribe: &mut Scribe<'_>,
-    budget: &mut Budget,
-) -> Result<(), Why> {
-    let catalog = guarded(|| document.catalog())?;
-    let is_there = |name| catalog.as_dict().is_some_and(|catalog| catalog.contains_key(name));
-    if is_there("AcroForm") || is_there("Names") {
-        light_pdf::read_beside(bytes, scribe, budget)?;
-    }
-    Ok(())
+/// Says whether there are forms or files inside: the library is not asked for them, since it
+/// follows a field that holds itself until its stack is at an end.
+fn has_more(document: &PdfDocument) -> bool {
+    let catalog = guarded(|| document.catalog());
+    let is_there = |name| {
+        catalog.as_ref().ok().and_then(Object::as_dict).is_some_and(|catalog| catalog.contains_key(name))
+    };
+    is_there("AcroForm") || is_there("Names")
 }
 
 /// A panic of the library is damage of the page.

@@ -181,7 +181,7 @@ impl Extractor {
     }
 
     fn launch(&self) -> Launch<'_> {
-        Launch { program: &self.program, limits: &self.limits, confinement: self.confinement }
+        Launch { program: self.worker.program(), limits: &self.limits, confinement: self.confinement }
     }
 }
 

@@ -18,13 +18,10 @@ pub(crate) use scribe::{Scribe, claim};
 #[cfg(feature = "trespass")]
 pub use trespass::is_done;
 
-use crate::formats::{self, Document};
+use crate::formats::{self, Document, Readers};
 use crate::limits::Confinement;
-#[cfg(not(feature = "formats"))]
 use crate::picture::NoPicture;
-use crate::reading::Outcome;
-#[cfg(not(feature = "formats"))]
-use crate::reading::Why;
+use crate::reading::{Outcome, Why};
 use crate::sandbox;
 pub use crate::sandbox::Allowance;
 use crate::wire::{self, Answer, Request, Wish};
@@ -44,22 +41,24 @@ pub fn called() -> Option<ExitCode> {
     }
     let mut allowance = Allowance { memory_bytes: 0, cpu_seconds: 0 };
     let mut confinement = Confinement::Required;
+    let mut readers = Readers::All;
     while let Some(argument) = arguments.next() {
         let mut number = || arguments.next().and_then(|number| number.parse().ok());
         match argument.as_str() {
             "--memory-bytes" => allowance.memory_bytes = number().unwrap_or(0),
             "--cpu-seconds" => allowance.cpu_seconds = number().unwrap_or(0),
             "--unsandboxed" => confinement = Confinement::Waived,
+            "--light" => readers = Readers::Light,
             _ => return Some(ExitCode::from(2)),
         }
     }
-    Some(serve(allowance, confinement))
+    Some(serve(allowance, confinement, readers))
 }
 
 /// Serves items from standard input to standard output, until the input ends.
 ///
 /// Exits with 2 where the process could not be shut in and must be.
-fn serve(allowance: Allowance, confinement: Confinement) -> ExitCode {
+fn serve(allowance: Allowance, confinement: Confinement, readers: Readers) -> ExitCode {
     // What a panic prints may quote the file.
     std::panic::set_hook(Box::new(|_| {}));
     let mut missing = sandbox::raise_outer(allowance, confinement);
@@ -67,7 +66,7 @@ fn serve(allowance: Allowance, confinement: Confinement) -> ExitCode {
         if !sandbox::raise_inner(confinement) {
             missing.push("seccomp".to_owned());
         }
-        answer_all(missing)
+        answer_all(missing, readers)
     });
     match reader.map(thread::JoinHandle::join) {
         Ok(Ok(Ok(()))) => ExitCode::SUCCESS,
@@ -75,7 +74,7 @@ fn serve(allowance: Allowance, confinement: Confinement) -> ExitCode {
     }
 }
 
-fn answer_all(missing: Vec<String>) -> io::Result<()> {
+fn answer_all(missing: Vec<String>, readers: Readers) -> io::Result<()> {
     let mut input = BufReader::with_capacity(64 << 10, io::stdin().lock());
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
     let is_confined = missing.is_empty();
@@ -84,39 +83,43 @@ fn answer_all(missing: Vec<String>) -> io::Result<()> {
     if !is_confined {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    while answer_one(&mut input, &mut out)? {}
+    while answer_one(&mut input, &mut out, readers)? {}
     Ok(())
 }
 
-fn answer_one(input: &mut impl Read, out: &mut impl Write) -> io::Result<bool> {
+fn answer_one(input: &mut impl Read, out: &mut impl Write, readers: Readers) -> io::Result<bool> {
     let Some((request, bytes)) = wire::read::<Request>(input, MAX_ITEM_BYTES)? else { return Ok(false) };
     #[cfg(feature = "trespass")]
     let bytes = trespass::trespass(&request.content_type, &bytes).map_or(bytes, <[u8]>::to_vec);
-    let document = Document { name: &request.name, content_type: &request.content_type, bytes: &bytes };
+    let document = Document { name: &request.name, content_type: &request.content_type, bytes: bytes.into() };
     match request.wish {
-        Wish::Reading => read_one(&document, request.output_bytes, out)?,
-        Wish::Picture { page, width } => draw_one(&document, page, width, out)?,
+        Wish::Reading => read_one(document, readers, request.output_bytes, out)?,
+        #[cfg(feature = "formats")]
+        Wish::Picture { page, width } if readers == Readers::All => draw_one(document, page, width, out)?,
+        Wish::Picture { .. } => {
+            wire::write(out, &Answer::NotDrawn(NoPicture::Failed(Why::Unsupported)), b"")?;
+        }
     }
     out.flush()?;
     Ok(true)
 }
 
-fn read_one(document: &Document<'_>, room_bytes: usize, out: &mut impl Write) -> io::Result<()> {
+fn read_one(
+    document: Document<'_>,
+    readers: Readers,
+    room_bytes: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut scribe = Scribe::new(out, room_bytes);
-    let (format, stopped) = formats::read_item(document, &mut scribe);
+    let (format, stopped) = formats::read_item(document, readers, &mut scribe);
     let (metadata, has_text) = scribe.finish();
     let end =
         Answer::End { format: format.word().to_owned(), outcome: Outcome::of(stopped, has_text), metadata };
     wire::write(out, &end, b"")
 }
 
-#[cfg(not(feature = "formats"))]
-fn draw_one(_: &Document<'_>, _: u32, _: u32, out: &mut impl Write) -> io::Result<()> {
-    wire::write(out, &Answer::NotDrawn(NoPicture::Failed(Why::Unsupported)), b"")
-}
-
 #[cfg(feature = "formats")]
-fn draw_one(document: &Document<'_>, page: u32, width: u32, out: &mut impl Write) -> io::Result<()> {
+fn draw_one(document: Document<'_>, page: u32, width: u32, out: &mut impl Write) -> io::Result<()> {
     let (format, drawn) = formats::draw_item(document, page, width);
     let canvas = match drawn {
         Ok(canvas) => canvas,

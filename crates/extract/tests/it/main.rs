@@ -10,12 +10,12 @@ mod walls;
 
 use std::time::Duration;
 
-use greffe_extract::{Confinement, Extractor, Item, Limits, Reading};
+use greffe_extract::{Confinement, Extractor, Item, Limits, Reading, Worker};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_greffe-extract");
 
 fn extractor(limits: Limits, confinement: Confinement) -> Extractor {
-    Extractor::new(PROGRAM.into(), limits, confinement)
+    Extractor::new(Worker::Whole(PROGRAM.into()), limits, confinement)
 }
 
 fn read(extractor: &mut Extractor, content_type: &str, bytes: &[u8]) -> Reading {

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use base64::Engine;
-use flate2::write::GzEncoder;
+use flate2::write::{GzEncoder, ZlibEncoder};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -24,6 +24,24 @@ pub(crate) fn gzip(bytes: &[u8], times: usize) -> Vec<u8> {
         encoder.write_all(bytes).expect("a vector takes it");
     }
     encoder.finish().expect("a vector takes it")
+}
+
+/// Compresses octets that are repeated so often, as PDF does.
+pub(crate) fn deflated(bytes: &[u8], times: usize) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    for _ in 0..times {
+        encoder.write_all(bytes).expect("a vector takes it");
+    }
+    encoder.finish().expect("a vector takes it")
+}
+
+/// Packs streams into a compound file.
+pub(crate) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a directory");
+    for (name, bytes) in streams {
+        file.create_stream(name).and_then(|mut stream| stream.write_all(bytes)).expect("a stream");
+    }
+    file.into_inner().into_inner()
 }
 
 /// Packs members into a tar file.

@@ -62,12 +62,13 @@ fn pages_that_the_worker_cannot_read_are_read_again() {
     let Some(mut extractor) = installed(tools) else { return };
     let page = pdf("0 0 595 842", "BT /F1 12 Tf 72 720 Td (Minutes of the meeting) Tj ET");
     assert_eq!(read(&mut extractor, "", &page).by, None, "the worker read it");
-    // A stream that says it is three octets long: the worker believes it.
-    let page = String::from_utf8(page).expect("plain text");
-    let (before, after) = page.split_once("/Length ").expect("a stream");
-    let wrong = format!("{before}/Length 3{}", &after[after.find('>').expect("an end")..]);
+    // Hexadecimal digits, and two letters that are none: the worker takes nothing of them.
+    let content = "BT /F1 12 Tf 72 720 Td (Minutes of the meeting) Tj ET";
+    let digits: String = content.bytes().map(|octet| format!("{octet:02x}")).collect();
+    let page = String::from_utf8(pdf("0 0 595 842", &format!("{digits}zz>"))).expect("plain text");
+    let wrong = page.replacen("/Length", "/Filter/ASCIIHexDecode/Length", 1);
     let alone = read(&mut with(Tools::default()), "", wrong.as_bytes());
-    assert_eq!((alone.outcome, alone.by), (Outcome::None(Why::NoText), None));
+    assert_eq!((alone.outcome, alone.by), (Outcome::None(Why::Damaged), None));
     let reading = read(&mut extractor, "", wrong.as_bytes());
     assert_eq!((reading.text().trim(), reading.outcome), ("Minutes of the meeting", Outcome::Complete));
     assert!(is_by(&reading, "pdftotext"), "{:?}", reading.by);

@@ -40,8 +40,8 @@ pub(crate) use tools::check as check_tools;
 
 /// By whom and by which rules files are read: raised whenever the same file may give
 /// another reading that is worth reading all of them again.
-const WHOLE: &str = "greffe-extract/1";
-const LIGHT: &str = "greffe/2";
+const WHOLE: &str = "greffe-extract/2";
+const LIGHT: &str = "greffe/3";
 
 /// Octets of messages whose files are read before any of it is kept; one message may be
 /// longer. An interruption repeats so much, and what was read in them waits in memory.
@@ -135,7 +135,7 @@ fn look_again(archive: &Archive, writer: &mut Writer, tools: &Tools) -> Result<(
     Ok(())
 }
 
-/// Makes ready, and returns the program to ask. What was read by other rules, or by a
+/// Makes ready, and returns the worker to ask. What was read by other rules, or by a
 /// worker that reads less, is forgotten; what was read by one that reads more stays, and
 /// the lesser one adds nothing to it.
 fn begin(
@@ -143,22 +143,22 @@ fn begin(
     writer: &mut Writer,
     again: bool,
     worker: Option<Worker>,
-) -> Result<Option<PathBuf>, Error> {
+) -> Result<Option<Worker>, Error> {
     let Some(worker) = worker else { return Ok(None) };
-    let (reader, program) = match worker {
-        Worker::Whole(program) => (WHOLE, program),
-        Worker::Light(program) => (LIGHT, program),
+    let reader = match worker {
+        Worker::Whole(_) => WHOLE,
+        Worker::Light(_) => LIGHT,
     };
     let mut readings = writer.readings()?;
     let before = readings.read().reader()?;
-    if (before.as_str(), reader) == (WHOLE, LIGHT) {
+    if reader == LIGHT && before.starts_with("greffe-extract/") {
         return Ok(None);
     }
     if again || before != reader {
         readings.begin_again(reader)?;
         archive.index.forget_attached()?;
     }
-    Ok(Some(program))
+    Ok(Some(worker))
 }
 
 /// A message with files that were not read.

@@ -1,21 +1,20 @@
 //! Workers for all threads: whoever has a file takes one that is free, or starts another.
 
-use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use greffe_extract::{Confinement, ExtractError, Extractor, Item, Limits, Reading, Tools};
+use greffe_extract::{Confinement, ExtractError, Extractor, Item, Limits, Reading, Tools, Worker};
 
 /// Workers that are free.
 pub(super) struct Pool {
-    program: PathBuf,
+    worker: Worker,
     confinement: Confinement,
     tools: Tools,
     free: Mutex<Vec<Extractor>>,
 }
 
 impl Pool {
-    pub(super) fn new(program: PathBuf, confinement: Confinement, tools: Tools) -> Self {
-        Self { program, confinement, tools, free: Mutex::default() }
+    pub(super) fn new(worker: Worker, confinement: Confinement, tools: Tools) -> Self {
+        Self { worker, confinement, tools, free: Mutex::default() }
     }
 
     /// Reads a file.
@@ -28,7 +27,7 @@ impl Pool {
     }
 
     fn another(&self) -> Extractor {
-        Extractor::new(self.program.clone(), Limits::default(), self.confinement)
+        Extractor::new(self.worker.clone(), Limits::default(), self.confinement)
             .with_tools(self.tools.clone())
     }
 }

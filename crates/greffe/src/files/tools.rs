@@ -20,9 +20,11 @@ pub(crate) fn check(archive: &Archive, tools: &Tools, worker: Option<&Worker>) -
         return Ok(());
     }
     let found = (archive.edges.worker)();
-    let Some(Worker::Whole(program)) = worker.or(found.as_ref()) else { return Err(Error::ToolsNeedWorker) };
+    let Some(worker @ Worker::Whole(_)) = worker.or(found.as_ref()) else {
+        return Err(Error::ToolsNeedWorker);
+    };
     let (limits, confinement) = (Limits::default(), Confinement::Required);
-    let extractor = Extractor::new(program.clone(), limits, confinement).with_tools(tools.clone());
+    let extractor = Extractor::new(worker.clone(), limits, confinement).with_tools(tools.clone());
     let names = extractor.missing_tools();
     if names.is_empty() { Ok(()) } else { Err(Error::MissingTools { names }) }
 }

@@ -37,9 +37,9 @@ impl Painter {
 /// Nobody waives the sandbox for a look.
 fn extractor(worker: Option<Worker>) -> Result<Extractor, Error> {
     // The light one draws nothing.
-    let Some(Worker::Whole(program)) = worker else { return Err(Error::NoWorker) };
+    let Some(worker @ Worker::Whole(_)) = worker else { return Err(Error::NoWorker) };
     let limits = Limits { item_time: PATIENCE, ..Limits::default() };
-    Ok(Extractor::new(program, limits, Confinement::Required))
+    Ok(Extractor::new(worker, limits, Confinement::Required))
 }
 
 impl Room {

@@ -6,7 +6,7 @@
 use hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 
 use super::decoded;
-use crate::formats::{Budget, Document, read as read_document};
+use crate::formats::{Budget, Document, read_inside};
 use crate::reading::{Mark, Why};
 use crate::worker::Scribe;
 
@@ -91,14 +91,8 @@ impl Walk<'_, '_> {
         };
         self.budget.take_entry()?;
         let (bytes, budget) = (stream.decoded_data(), &mut *self.budget);
-        self.scribe.within(&name, |scribe| match &bytes {
-            Ok(bytes) => {
-                let file = Document { name: &name, content_type: "", bytes };
-                match budget.below(|budget| read_document(&file, scribe, budget)) {
-                    Ok((format, stopped)) => (format.word(), stopped),
-                    Err(why) => ("", Some(why)),
-                }
-            }
+        self.scribe.within(&name, |scribe| match bytes {
+            Ok(bytes) => read_inside(Document { name: &name, content_type: "", bytes }, scribe, budget),
             Err(_) => ("", Some(Why::Damaged)),
         })
     }

@@ -41,8 +41,8 @@ enum Codes {
 const USUAL_WIDTH: f64 = 0.5;
 /// Beyond the codes of composite fonts.
 const COMPOSITE_CODES: u32 = 0x1_0000;
-/// More widths than there are codes are no widths.
-const MAX_WIDTHS: usize = 0x1_0000;
+/// Many more widths than there are codes are no widths.
+const MAX_WIDTHS: usize = 0x2_0000;
 
 impl Font {
     /// Reads a font's dictionary.
@@ -108,6 +108,7 @@ fn named(dict: &Dict<'_>, key: &str) -> Option<String> {
 /// What each code of a simple font means (§9.6.6): a table, and what differs from it.
 fn encoding(font: &Dict<'_>) -> Vec<Option<String>> {
     let own = font.get::<Dict<'_>>("Encoding").unwrap_or_default();
+    let is_drawn = named(font, "Subtype").as_deref() == Some("Type3");
     let base = named(font, "Encoding").or_else(|| named(&own, "BaseEncoding"));
     let mut table: Vec<Option<String>> = match base.as_deref() {
         Some(name) => names::table(name),
@@ -119,7 +120,8 @@ fn encoding(font: &Dict<'_>) -> Vec<Option<String>> {
             Object::Number(number) => code = usize::try_from(number.as_i64()).unwrap_or(usize::MAX),
             Object::Name(name) => {
                 if let Some(place) = table.get_mut(code) {
-                    *place = names::text_of(name.as_str());
+                    let name = name.as_str();
+                    *place = names::text_of(name).or_else(|| names::of_tex(name, code).filter(|_| is_drawn));
                 }
                 code = code.saturating_add(1);
             }
@@ -162,27 +164,32 @@ fn other_width(font: &Dict<'_>) -> f64 {
         .map_or(USUAL_WIDTH, |width| width / 1000.0)
 }
 
-/// Runs of widths from a glyph on, and ranges of glyphs of one width (§9.7.4.3).
+/// Runs of widths from a glyph on, and ranges of glyphs of one width (§9.7.4.3). They may
+/// name a glyph a thousand times: what is counted is what they name.
 fn composite_widths(font: &Dict<'_>) -> HashMap<u32, f64> {
     let mut widths = HashMap::new();
     let mut numbers = Vec::new();
+    let mut room = MAX_WIDTHS;
     for item in font.get::<Array<'_>>("W").iter().flat_map(|items| items.iter::<Object<'_>>()) {
         match item {
             Object::Number(number) => numbers.push(number.as_f64()),
             Object::Array(run) => {
                 let from = numbers.pop().unwrap_or(0.0) as u32;
                 numbers.clear();
-                let run = run.iter::<f64>().take(MAX_WIDTHS);
+                let run: Vec<f64> = run.iter::<f64>().take(room).collect();
+                room -= run.len();
                 widths.extend((0..).zip(run).map(|(n, width)| (from.saturating_add(n), width / 1000.0)));
             }
             _ => {}
         }
         if let [from, to, width] = numbers[..] {
             let to = (to as u32).min(COMPOSITE_CODES);
-            widths.extend((from as u32..=to).map(|glyph| (glyph, width / 1000.0)));
+            let glyphs: Vec<u32> = (from as u32..=to).take(room).collect();
+            room -= glyphs.len();
+            widths.extend(glyphs.into_iter().map(|glyph| (glyph, width / 1000.0)));
             numbers.clear();
         }
-        if widths.len() > MAX_WIDTHS {
+        if room == 0 {
             break;
         }
     }

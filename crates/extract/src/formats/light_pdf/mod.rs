@@ -8,53 +8,76 @@ mod font;
 mod names;
 mod page;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
 use hayro_syntax::object::{Array, DateTime, Dict, Stream, String as PdfString};
+use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::formats::{Budget, charset, dates, xmp};
 use crate::reading::{Mark, Metadata, Why};
 use crate::worker::{Scribe, claim};
-use page::Reader;
-
-/// Of so many glyphs one may be unknown before text is said to be missing.
-const KNOWN_PER_UNKNOWN: u64 = 50;
+use page::{Glyphs, Reader, Said};
 
 /// Reads a document.
 ///
 /// # Errors
 /// What stopped it, or kept some of its text from being read.
-pub(crate) fn read(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(why)?;
-    scribe.metadata = facts(&pdf);
-    let catalog = catalog(&pdf);
+pub(crate) fn read(bytes: Vec<u8>, scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
+    read_opened(&open(Arc::new(bytes))?, scribe, budget, |_| None)
+}
+
+/// Opens a document; one without a page is damaged.
+///
+/// # Errors
+/// Why it has nothing to read.
+pub(crate) fn open(bytes: Arc<Vec<u8>>) -> Result<Pdf, Why> {
+    let opened = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes).map_err(why)));
+    let pdf = opened.unwrap_or(Err(Why::Damaged))?;
+    if pdf.pages().is_empty() { Err(Why::Damaged) } else { Ok(pdf) }
+}
+
+/// Reads a document; `ask` is another reader, which is asked for the text of pages, counted
+/// from 0, of which this one has a doubt.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_opened(
+    pdf: &Pdf,
+    scribe: &mut Scribe<'_>,
+    budget: &mut Budget,
+    mut ask: impl FnMut(usize) -> Option<String>,
+) -> Result<(), Why> {
+    scribe.metadata = facts(pdf);
+    let catalog = catalog(pdf);
     if let Some(packet) = catalog.get::<Stream<'_>>("Metadata").and_then(|stream| stream.decoded_data().ok())
     {
         xmp::read(&packet, &mut scribe.metadata);
     }
-    let are_accents_apart = made_by(&pdf).iter().any(|program| accents::are_apart(program));
-    let mut reader = Reader::default();
-    for page in pdf.pages().iter() {
-        let text = reader.read(page);
+    let are_accents_apart = made_by(pdf).iter().any(|program| accents::are_apart(program));
+    let (mut reader, mut glyphs, mut done) = (Reader::default(), Glyphs::default(), Ok(()));
+    for (number, page) in pdf.pages().iter().enumerate() {
+        let said = said_on(page, &mut reader);
+        let again = said.is_doubtful().then(|| ask(number)).flatten();
+        let text = again.unwrap_or_else(|| {
+            glyphs.add(said.glyphs);
+            done = done.and(said.stopped);
+            said.text
+        });
         scribe.line(Mark::Body, &if are_accents_apart { accents::put_on(&text) } else { text })?;
         for note in page.raw().get::<Array<'_>>("Annots").iter().flat_map(|notes| notes.iter::<Dict<'_>>()) {
             read_note(&note, scribe)?;
         }
     }
     beside::read(&catalog, scribe, budget)?;
-    match reader.unknown * KNOWN_PER_UNKNOWN > reader.known {
-        true => Err(Why::Unsupported),
-        false => Ok(()),
-    }
+    done.and(if glyphs.are_known() { Ok(()) } else { Err(Why::Unsupported) })
 }
 
-/// Reads what stands beside the pages alone: forms and files inside.
-///
-/// # Errors
-/// What stopped it.
-#[cfg(feature = "formats")]
-pub(crate) fn read_beside(bytes: &[u8], scribe: &mut Scribe<'_>, budget: &mut Budget) -> Result<(), Why> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(why)?;
-    beside::read(&catalog(&pdf), scribe, budget)
+/// A panic of the library is damage of the page, and costs that page alone.
+fn said_on(page: &Page<'_>, reader: &mut Reader) -> Said {
+    let guarded = catch_unwind(AssertUnwindSafe(|| reader.read(page)));
+    guarded.unwrap_or_else(|_| Said::nothing(Err(Why::Damaged)))
 }
 
 fn catalog(pdf: &Pdf) -> Dict<'_> {
@@ -126,6 +149,7 @@ fn why(error: LoadPdfError) -> Why {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::Readers;
     use crate::formats::testing::{Pieces, read_with, text_at};
 
     /// Puts objects into a document: 1 is the catalog, 2 the tree of the one page, 3 that page.
@@ -153,7 +177,7 @@ mod tests {
     }
 
     fn read_light(bytes: &[u8]) -> (Pieces, Metadata, Option<Why>) {
-        read_with(|scribe| read(bytes, scribe, &mut Budget::default()))
+        read_with(|scribe| read(bytes.to_vec(), scribe, &mut Budget::new(Readers::Light)))
     }
 
     fn body(bytes: &[u8]) -> (String, Option<Why>) {

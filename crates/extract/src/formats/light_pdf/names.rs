@@ -327,6 +327,30 @@ fn numbered(name: &str) -> Option<char> {
     char::from_u32(u32::from_str_radix(digits, 16).ok().filter(|_| is_number)?)
 }
 
+/// What a glyph means in a font that dvips drew as pixels: it is named after its code
+/// (`a101`), and the code is one of TeX's, Cork where it is not that of Knuth.
+pub(super) fn of_tex(name: &str, code: usize) -> Option<String> {
+    let named: usize = name.strip_prefix('a')?.parse().ok()?;
+    let text = match code {
+        _ if named != code => return None,
+        11 | 27 => "ff",
+        12 | 28 => "fi",
+        13 | 29 => "fl",
+        14 | 30 => "ffi",
+        15 | 31 => "ffl",
+        16 => "“",
+        17 => "”",
+        21 => "–",
+        22 => "—",
+        0xD7 => "Œ",
+        0xF7 => "œ",
+        0xFF => "ß",
+        33..=126 | 0xC0..=0xFE => return u8::try_from(code).ok().map(|code| char::from(code).to_string()),
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
 /// Returns a table that PDF names; of a name that it does not know, that of Windows.
 pub(super) fn table(name: &str) -> Vec<Option<String>> {
     match name {
@@ -396,6 +420,20 @@ mod tests {
         check("g17", None);
         check("", None);
         check(".notdef", None);
+    }
+
+    #[test]
+    fn glyphs_that_dvips_drew_are_named_after_their_codes() {
+        let check = |name: &str, code: usize, expect: Option<&str>| {
+            assert_eq!(of_tex(name, code).as_deref(), expect, "{name} {code}");
+        };
+        check("a101", 101, Some("e"));
+        check("a28", 28, Some("fi"));
+        check("a233", 233, Some("é"));
+        check("a101", 102, None);
+        check("a1", 1, None);
+        check("a99999999999999999999", 65, None);
+        check("b65", 65, None);
     }
 
     #[test]

@@ -5,17 +5,18 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use hayro_syntax::content::{Instruction, UntypedIter};
-use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier};
+use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::font::Font;
+use crate::reading::Why;
 
 /// Forms within forms, and states within states.
 const MAX_DEPTH: usize = 16;
 /// Operators of one page: a form may be drawn by a thousand forms, each drawn by a thousand.
 const MAX_OPERATORS: u32 = 3_000_000;
 /// Room between words, and between lines, in sizes of the font.
-const WORD_GAP: f64 = 0.15;
+const WORD_GAP: f64 = 0.11;
 const LINE_GAP: f64 = 0.4;
 /// A step back of so much begins another column.
 const COLUMN_STEP: f64 = -1.0;
@@ -25,19 +26,63 @@ const COLUMN_STEP: f64 = -1.0;
 pub(super) struct Reader {
     /// By their object; one that is none, by the object that holds it and its name there.
     fonts: HashMap<(ObjectIdentifier, Option<String>), Rc<Font>>,
-    /// Glyphs of which the file says what they mean.
-    pub(super) known: u64,
-    /// The others.
-    pub(super) unknown: u64,
+}
+
+/// What was read of a page.
+pub(super) struct Said {
+    pub(super) text: String,
+    pub(super) glyphs: Glyphs,
+    /// What kept the rest from being read.
+    pub(super) stopped: Result<(), Why>,
+    /// There are fonts to say something with.
+    has_fonts: bool,
+}
+
+impl Said {
+    pub(super) fn nothing(stopped: Result<(), Why>) -> Self {
+        Self { text: String::new(), glyphs: Glyphs::default(), stopped, has_fonts: false }
+    }
+
+    /// Says whether another reader might find more than this.
+    pub(super) fn is_doubtful(&self) -> bool {
+        let is_silent = || self.has_fonts && self.text.trim().is_empty();
+        self.stopped.is_err() || !self.glyphs.are_known() || is_silent()
+    }
+}
+
+/// How many glyphs were met.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Glyphs {
+    /// The file says what they mean.
+    known: u64,
+    /// It does not.
+    unknown: u64,
+}
+
+/// Of so many glyphs one may be unknown before text is said to be missing.
+const KNOWN_PER_UNKNOWN: u64 = 50;
+
+impl Glyphs {
+    pub(super) fn add(&mut self, others: Self) {
+        self.known += others.known;
+        self.unknown += others.unknown;
+    }
+
+    pub(super) fn are_known(self) -> bool {
+        self.unknown * KNOWN_PER_UNKNOWN <= self.known
+    }
 }
 
 impl Reader {
-    /// Returns the text of a page.
-    pub(super) fn read(&mut self, page: &Page<'_>) -> String {
-        let mut hand = Hand { reader: self, text: String::new(), end: None, operators: 0 };
-        let octets = page.page_stream().unwrap_or_default();
-        hand.follow(octets, page.resources(), Matrix::IDENTITY, 0);
-        hand.text
+    /// Reads a page.
+    pub(super) fn read(&mut self, page: &Page<'_>) -> Said {
+        let contents = page.page_stream();
+        let is_packed = contents.is_none() && page.raw().get::<Stream<'_>>("Contents").is_some();
+        let mut said = Said::nothing(if is_packed { Err(Why::Damaged) } else { Ok(()) });
+        said.has_fonts = !page.resources().fonts.is_empty();
+        let mut hand = Hand { reader: self, said, end: None, operators: 0 };
+        hand.follow(contents.unwrap_or_default(), page.resources(), Matrix::IDENTITY, 0);
+        hand.said
     }
 
     fn font(&mut self, resources: &Resources<'_>, name: &Name<'_>) -> Option<Rc<Font>> {
@@ -98,7 +143,7 @@ struct End {
 /// Follows the operators of one page.
 struct Hand<'r> {
     reader: &'r mut Reader,
-    text: String,
+    said: Said,
     end: Option<End>,
     operators: u32,
 }
@@ -120,6 +165,7 @@ impl Hand<'_> {
         while let Some(instruction) = operators.next() {
             self.operators += 1;
             if self.operators > MAX_OPERATORS {
+                self.said.stopped = Err(Why::TooLarge);
                 return;
             }
             let numbers = || numbers(&instruction);
@@ -214,7 +260,10 @@ impl Hand<'_> {
     }
 
     fn show(&mut self, octets: &[u8], state: &State, mut at: Matrix) -> Matrix {
-        let Some(font) = &state.font else { return at };
+        let Some(font) = &state.font else {
+            self.said.glyphs.unknown += octets.len() as u64;
+            return at;
+        };
         for glyph in font.glyphs(octets) {
             let spaces = state.char_space + if glyph.is_space { state.word_space } else { 0.0 };
             let advance = (glyph.width * state.size + spaces) * state.stretch;
@@ -228,10 +277,10 @@ impl Hand<'_> {
     /// Takes a glyph down, after a space or a new line if there is room before it.
     fn put(&mut self, text: Option<&str>, from: Matrix, to: Matrix, size: f64) {
         let Some(text) = text else {
-            self.reader.unknown += 1;
+            self.said.glyphs.unknown += 1;
             return;
         };
-        self.reader.known += 1;
+        self.said.glyphs.known += 1;
         let [a, b, c, d, x, y] = from.0;
         let along = a.hypot(b).max(f64::MIN_POSITIVE);
         let size = (size * c.hypot(d)).abs();
@@ -241,12 +290,12 @@ impl Hand<'_> {
             let (forward, across) = ((dx * a + dy * b) / along, (dy * a - dx * b) / along);
             let larger = size.max(end.size).max(f64::MIN_POSITIVE);
             if across.abs() > LINE_GAP * larger || forward < COLUMN_STEP * larger {
-                self.text.push('\n');
-            } else if forward > WORD_GAP * larger && !self.text.ends_with([' ', '\n']) {
-                self.text.push(' ');
+                self.said.text.push('\n');
+            } else if forward > WORD_GAP * larger && !self.said.text.ends_with([' ', '\n']) {
+                self.said.text.push(' ');
             }
         }
-        self.text.push_str(text);
+        self.said.text.push_str(text);
         let [.., x, y] = to.0;
         self.end = Some(End { x, y, size });
     }

@@ -14,7 +14,7 @@ mod strings;
 mod styles;
 
 use crate::formats::zip::Zip;
-use crate::formats::{Budget, Document, read};
+use crate::formats::{Budget, Document, read_inside};
 use crate::reading::{Mark, Why};
 use crate::worker::Scribe;
 
@@ -102,12 +102,9 @@ impl<'a, 'b, 'c> Package<'a, 'b, 'c> {
             self.budget.take_entry()?;
             let Some(part) = self.numbered(number) else { continue };
             let name = self.zip.names.get(number).cloned().unwrap_or_default();
-            let document = Document { name: &name, content_type: "", bytes: &part };
+            let document = Document { name: &name, content_type: "", bytes: part.into() };
             let budget = &mut *self.budget;
-            self.scribe.within(&name, |scribe| {
-                let inner = budget.below(|budget| read(&document, scribe, budget));
-                inner.map_or_else(|why| ("", Some(why)), |(format, stopped)| (format.word(), stopped))
-            })?;
+            self.scribe.within(&name, |scribe| read_inside(document, scribe, budget))?;
         }
         Ok(())
     }

@@ -57,7 +57,7 @@ pub(crate) fn format_of(bytes: &[u8]) -> Format {
     kinds.into_iter().find(|(stream, _)| compound.has(stream)).map_or(Format::Unknown, |(_, format)| format)
 }
 
-/// Reads a document of Word, Excel or PowerPoint before 2007.
+/// Reads a document of Word or PowerPoint before 2007; of Excel, what it says of itself.
 ///
 /// # Errors
 /// What stopped it.
@@ -66,11 +66,19 @@ pub(crate) fn read(format: Format, bytes: &[u8], scribe: &mut Scribe<'_>) -> Res
     property_set::read(&mut compound, &mut scribe.metadata);
     match format {
         Format::Doc => word::read(&mut compound, scribe),
-        #[cfg(feature = "formats")]
-        Format::Xls => sheets::read(bytes, scribe),
         Format::Ppt => slides::read(&mut compound, scribe),
         _ => Err(Why::Unsupported),
     }
+}
+
+/// Reads a workbook of Excel before 2007.
+///
+/// # Errors
+/// What stopped it.
+#[cfg(feature = "formats")]
+pub(crate) fn read_workbook(bytes: &[u8], scribe: &mut Scribe<'_>) -> Result<(), Why> {
+    property_set::read(&mut Compound::open(bytes)?, &mut scribe.metadata);
+    sheets::read(bytes, scribe)
 }
 
 /// Little-endian numbers at a place, if it is there.

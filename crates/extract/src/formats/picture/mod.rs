@@ -3,6 +3,8 @@
 mod page;
 mod photo;
 
+use std::borrow::Cow;
+
 use crate::formats::Format;
 use crate::picture::{MAX_PIXELS, NoPicture};
 use crate::reading::Why;
@@ -20,11 +22,11 @@ pub(crate) struct Canvas {
 ///
 /// # Errors
 /// Why there is no picture.
-pub(super) fn draw(format: Format, bytes: &[u8], page: u32, width: u32) -> Result<Canvas, NoPicture> {
+pub(super) fn draw(format: Format, bytes: Cow<'_, [u8]>, page: u32, width: u32) -> Result<Canvas, NoPicture> {
     match format {
-        Format::Pdf => page::draw(bytes, page, width),
+        Format::Pdf => page::draw(bytes.into_owned(), page, width),
         Format::Image if page > 0 => Err(NoPicture::NoSuchPage { pages: 1 }),
-        Format::Image => photo::draw(bytes, width).map_err(NoPicture::Failed),
+        Format::Image => photo::draw(&bytes, width).map_err(NoPicture::Failed),
         Format::Rar | Format::Unknown => Err(NoPicture::Failed(Why::Unsupported)),
         Format::Locked => Err(NoPicture::Failed(Why::Encrypted)),
         _ => Err(NoPicture::TextOnly),

@@ -14,8 +14,8 @@ use crate::reading::Why;
 ///
 /// # Errors
 /// Why there is no picture.
-pub(super) fn draw(bytes: &[u8], number: u32, width: u32) -> Result<Canvas, NoPicture> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| NoPicture::Failed(why(error)))?;
+pub(super) fn draw(bytes: Vec<u8>, number: u32, width: u32) -> Result<Canvas, NoPicture> {
+    let pdf = Pdf::new(bytes).map_err(|error| NoPicture::Failed(why(error)))?;
     let pages = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
     if pages == 0 {
         return Err(NoPicture::Failed(Why::Damaged));
