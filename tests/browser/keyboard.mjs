@@ -1,12 +1,39 @@
 // From the start address to an attachment without a mouse: with the page's keys, and with Tab alone.
 
-import { Window } from './browser.mjs';
+import { Window, axeProblems } from './browser.mjs';
 import { check } from './report.mjs';
 
 const QUERY = 'has:attachment kind:person';
 
+/** Results follow what one types, in the page that stands there. */
+async function type(browser, house) {
+  const window = await Window.open(browser, house.origin, { start: house.start, axe: true });
+  const { page } = window;
+  try {
+    await page.goto(`${house.origin}/search?q=commission&sort=date`);
+    const before = await page.textContent('h1');
+    await page.evaluate(() => { window.stays = true; });
+    await page.focus('#q');
+    await page.keyboard.press('End');
+    await page.keyboard.type(' kind:person');
+    await page.waitForURL(/q=commission\+kind%3Aperson&sort=date$/);
+    const problems = [...window.take(), ...(await axeProblems(page))];
+    if ((await page.textContent('h1')) === before) problems.push('the results did not follow');
+    if ((await page.textContent('output')) !== (await page.textContent('h1'))) problems.push('the count is not announced');
+    if (!(await page.evaluate(() => window.stays && document.activeElement.id === 'q'))) problems.push('the page was left, or the box');
+    await page.keyboard.type(' "never closed');
+    await page.waitForSelector('main.stale');
+    await page.keyboard.type('"');
+    await page.waitForSelector('main:not(.stale)');
+    return problems;
+  } finally {
+    await window.close();
+  }
+}
+
 /** Walks both ways. */
 export async function checkKeyboard(browser, house) {
+  await check('keyboard: results follow what one types', () => type(browser, house));
   await check('keyboard: /, j, k, o and Tab lead to an attachment', () => walk(browser, house, true));
   await check('keyboard: Tab and Enter alone lead there, without scripts', () => walk(browser, house, false));
 }

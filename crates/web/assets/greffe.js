@@ -1,111 +1,136 @@
 // Comforts only: every page works without this file.
-'use strict';
-(() => {
-  const box = document.getElementById('q');
-  const typing = (target) => target.closest('input, textarea, select, [contenteditable]');
+const one = (part) => document.querySelector(part);
+const box = one('#q');
+const typing = (target) => target.closest('input, textarea, select, [contenteditable]');
 
-  // Keys: / j k o n p, unless the reader switched them off (WCAG 2.1.4).
-  const hits = () => [...document.querySelectorAll('a.hit')];
-  const step = (by) => {
-    const all = hits();
-    const at = all.indexOf(document.activeElement);
-    const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
-    if (next) next.focus();
-  };
-  const follow = (rel) => {
-    const link = document.querySelector(`a[rel~="${rel}"]`);
-    if (link) link.click();
-  };
-  const keys = {
-    '/': () => { box.focus(); box.select(); },
-    j: () => step(1),
-    k: () => step(-1),
-    o: () => { if (hits().includes(document.activeElement)) document.activeElement.click(); },
-    n: () => follow('next'),
-    p: () => follow('prev'),
-  };
-  document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-    const act = keys[event.key];
-    if (!act || !box || !('keys' in document.body.dataset) || typing(event.target)) return;
-    event.preventDefault();
-    act();
-  });
-  if (!box) return;
+// Keys: / j k o n p, unless the reader switched them off (WCAG 2.1.4).
+const hits = () => [...document.querySelectorAll('a.hit')];
+const step = (by) => {
+  const all = hits();
+  const at = all.indexOf(document.activeElement);
+  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+  if (next) next.focus();
+};
+const follow = (rel) => {
+  const link = one(`a[rel~="${rel}"]`);
+  if (link) link.click();
+};
+const keys = {
+  '/': () => { box.focus(); box.select(); },
+  j: () => step(1),
+  k: () => step(-1),
+  o: () => { if (hits().includes(document.activeElement)) document.activeElement.click(); },
+  n: () => follow('next'),
+  p: () => follow('prev'),
+};
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+  const act = keys[event.key];
+  if (!act || !('keys' in document.body.dataset) || typing(event.target)) return;
+  event.preventDefault();
+  act();
+});
 
-  // Suggestions for the word at the end of the query.
-  const list = document.createElement('ul');
-  list.id = 'q-suggest';
-  list.className = 'suggest';
+// Suggestions for the word at the end of the query.
+const list = document.createElement('ul');
+list.id = 'q-suggest';
+list.className = 'suggest';
+list.hidden = true;
+list.setAttribute('role', 'listbox');
+list.setAttribute('aria-label', box.labels[0].textContent);
+box.after(list);
+box.setAttribute('role', 'combobox');
+box.setAttribute('aria-autocomplete', 'list');
+box.setAttribute('aria-expanded', 'false');
+box.setAttribute('aria-controls', list.id);
+let chosen = -1;
+let asked = 0;
+
+const close = () => {
   list.hidden = true;
-  list.setAttribute('role', 'listbox');
-  list.setAttribute('aria-label', box.labels[0].textContent);
-  box.after(list);
-  box.setAttribute('role', 'combobox');
-  box.setAttribute('aria-autocomplete', 'list');
+  chosen = -1;
   box.setAttribute('aria-expanded', 'false');
-  box.setAttribute('aria-controls', list.id);
-  let chosen = -1;
-  let asked = 0;
+  box.removeAttribute('aria-activedescendant');
+};
+const word = () => box.value.match(/\S*$/)[0];
+const take = (item) => {
+  const typed = word();
+  const minus = typed.startsWith('-') ? '-' : '';
+  const text = item.dataset.insert;
+  box.value = box.value.slice(0, box.value.length - typed.length) + minus + text + (text.endsWith(':') ? '' : ' ');
+  close();
+  box.focus();
+  box.dispatchEvent(new Event('input'));
+};
+const mark = (to) => {
+  const items = [...list.children];
+  chosen = (to + items.length) % items.length;
+  items.forEach((item, i) => item.setAttribute('aria-selected', String(i === chosen)));
+  box.setAttribute('aria-activedescendant', items[chosen].id);
+};
+const show = (found) => {
+  list.replaceChildren(...found.map((suggestion, i) => {
+    const item = document.createElement('li');
+    item.id = `q-suggest-${i}`;
+    item.dataset.insert = suggestion.insert;
+    item.setAttribute('role', 'option');
+    item.setAttribute('aria-selected', 'false');
+    const name = document.createElement('span');
+    name.textContent = suggestion.insert;
+    item.append(name);
+    if (suggestion.count != null) item.append(String(suggestion.count));
+    item.addEventListener('pointerdown', (event) => { event.preventDefault(); take(item); });
+    return item;
+  }));
+  list.hidden = found.length === 0;
+  box.setAttribute('aria-expanded', String(!list.hidden));
+  chosen = -1;
+};
+box.addEventListener('input', async () => {
+  const mine = ++asked;
+  const typed = word().replace(/^-/, '');
+  if (typed.length < 2 || typed.length > 60) return close();
+  await new Promise((resume) => setTimeout(resume, 120));
+  if (mine !== asked) return;
+  try {
+    const answer = await fetch(`/suggest?typed=${encodeURIComponent(typed)}`);
+    if (answer.ok && mine === asked) show(await answer.json());
+  } catch { close(); }
+});
+box.addEventListener('keydown', (event) => {
+  if (list.hidden) return;
+  if (event.key === 'ArrowDown') mark(chosen + 1);
+  else if (event.key === 'ArrowUp') mark(chosen < 0 ? -1 : chosen - 1);
+  else if (event.key === 'Enter' && chosen >= 0) take(list.children[chosen]);
+  else if (event.key === 'Escape') close();
+  else return;
+  event.preventDefault();
+});
+box.addEventListener('blur', close);
 
-  const close = () => {
-    list.hidden = true;
-    chosen = -1;
-    box.setAttribute('aria-expanded', 'false');
-    box.removeAttribute('aria-activedescendant');
-  };
-  const word = () => box.value.match(/\S*$/)[0];
-  const take = (item) => {
-    const typed = word();
-    const minus = typed.startsWith('-') ? '-' : '';
-    const text = item.dataset.insert;
-    box.value = box.value.slice(0, box.value.length - typed.length) + minus + text + (text.endsWith(':') ? '' : ' ');
-    close();
-    box.focus();
-  };
-  const mark = (to) => {
-    const items = [...list.children];
-    chosen = (to + items.length) % items.length;
-    items.forEach((item, i) => item.setAttribute('aria-selected', String(i === chosen)));
-    box.setAttribute('aria-activedescendant', items[chosen].id);
-  };
-  const show = (found) => {
-    list.replaceChildren(...found.map((suggestion, i) => {
-      const item = document.createElement('li');
-      item.id = `q-suggest-${i}`;
-      item.dataset.insert = suggestion.insert;
-      item.setAttribute('role', 'option');
-      item.setAttribute('aria-selected', 'false');
-      const name = document.createElement('span');
-      name.textContent = suggestion.insert;
-      item.append(name);
-      if (suggestion.count != null) item.append(String(suggestion.count));
-      item.addEventListener('pointerdown', (event) => { event.preventDefault(); take(item); });
-      return item;
-    }));
-    list.hidden = found.length === 0;
-    box.setAttribute('aria-expanded', String(!list.hidden));
-    chosen = -1;
-  };
-  box.addEventListener('input', async () => {
-    const mine = ++asked;
-    const typed = word().replace(/^-/, '');
-    if (typed.length < 2 || typed.length > 60) return close();
-    await new Promise((resume) => setTimeout(resume, 120));
-    if (mine !== asked) return;
-    try {
-      const answer = await fetch(`/suggest?typed=${encodeURIComponent(typed)}`);
-      if (answer.ok && mine === asked) show(await answer.json());
-    } catch { close(); }
-  });
-  box.addEventListener('keydown', (event) => {
-    if (list.hidden) return;
-    if (event.key === 'ArrowDown') mark(chosen + 1);
-    else if (event.key === 'ArrowUp') mark(chosen < 0 ? -1 : chosen - 1);
-    else if (event.key === 'Enter' && chosen >= 0) take(list.children[chosen]);
-    else if (event.key === 'Escape') close();
-    else return;
-    event.preventDefault();
-  });
-  box.addEventListener('blur', close);
-})();
+// Results while one types, where they stand anyway; a query that cannot be read fades the last ones.
+const said = box.form.appendChild(document.createElement('output'));
+said.className = 'hidden';
+const ask = new XMLHttpRequest();
+let later;
+const stop = () => { ask.abort(); clearTimeout(later); };
+ask.onload = () => {
+  const page = ask.response;
+  const unread = ask.status !== 200;
+  one('main').classList.toggle('stale', unread);
+  if (unread) return;
+  ['main', '.language', '.bar nav'].forEach((part) => one(part).replaceWith(page.querySelector(part)));
+  document.title = page.title;
+  said.textContent = one('h1').textContent;
+  history.replaceState(null, '', ask.responseURL);
+};
+box.addEventListener('input', () => {
+  if (location.pathname !== '/search') return;
+  stop();
+  later = setTimeout(() => {
+    ask.open('GET', `/search?${new URLSearchParams(new FormData(box.form))}`);
+    ask.responseType = 'document';
+    ask.send();
+  }, 150);
+});
+box.form.addEventListener('submit', stop);
