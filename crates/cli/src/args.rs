@@ -376,7 +376,7 @@ fn is_named(matches: &ArgMatches, id: &str) -> bool {
 }
 
 /// Before a word of a query that begins with a minus; no argument of a process can hold it.
-const SHIELD: char = '\0';
+pub(crate) const SHIELD: char = '\0';
 
 /// Lets a query begin with a minus: `-budget` excludes, and is no option.
 ///

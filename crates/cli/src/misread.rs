@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 use greffe_texts::{Texts, Value};
 
+use crate::args::SHIELD;
 use crate::say::{Voice, tame_line};
 
 /// How a value is written, for one that could not be read.
@@ -79,11 +80,12 @@ fn remedy(error: &Error) -> Option<(&'static str, String)> {
 
 /// Returns what clap tells under a name, several values with commas.
 fn told(error: &Error, kind: ContextKind) -> String {
-    match error.get(kind) {
+    let text = match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
-    }
+    };
+    text.replace(SHIELD, "")
 }
 
 /// Returns `greffe` with the verbs that were typed.
@@ -130,6 +132,7 @@ mod tests {
         check("greffe search --sort up x", en, "--sort <ORDER> cannot be `up`", one_of);
         check("greffe search x --sort", en, "--sort <ORDER> needs a value", one_of);
         let hint = "voyez `greffe search --help`";
+        check("greffe search --limit \0-1 y", fr, "--limit <N> ne peut être `-1`", hint);
         check("greffe search --limit x y", fr, "--limit <N> ne peut être `x`", hint);
         let hint = "write it like this: 2016-03-14";
         check("greffe keys add f --seen never", en, "--seen <DATE> cannot be `never`", hint);

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use greffe::view::{Facet, Facets, Hit, SearchAnswer, Warning};
-use greffe::{Archive, Edges, Room, SearchRequest, Sort, Verdict};
-use greffe_texts::{Value, date, number, sign};
+use greffe::{Archive, Edges, SearchRequest, Sort, Verdict};
+use greffe_texts::{Clock, Value, number, sign};
 
 use crate::Outcome;
 use crate::args::{Order, Search};
@@ -30,8 +30,7 @@ pub(crate) fn run(archive: &Path, search: &Search, voice: &Voice) -> anyhow::Res
     if voice.json {
         voice.out_json(&answer)?;
     } else {
-        say(&answer, search, voice)?;
-        say_unread(&answer, &room, voice)?;
+        say(&answer, search, &Clock::new(archive.timezone()), voice)?;
     }
     // The process ends here, and gives back what was opened and mapped at once.
     std::mem::forget((archive, room));
@@ -47,11 +46,11 @@ pub(crate) fn open(archive: &Path) -> Result<Archive, greffe::Error> {
     Ok(archive)
 }
 
-fn say(answer: &SearchAnswer, search: &Search, voice: &Voice) -> anyhow::Result<()> {
-    for warning in &answer.warnings {
-        warn(warning, voice);
+fn say(answer: &SearchAnswer, search: &Search, clock: &Clock, voice: &Voice) -> anyhow::Result<()> {
+    if answer.total > 0 {
+        say_warnings(answer, voice);
     }
-    let lines: Vec<String> = answer.hits.iter().flat_map(|hit| lines_of(hit, voice)).collect();
+    let lines: Vec<String> = answer.hits.iter().flat_map(|hit| lines_of(hit, clock, voice)).collect();
     if !lines.is_empty() {
         voice.out(&lines.join("\n"))?;
     }
@@ -76,6 +75,8 @@ fn say(answer: &SearchAnswer, search: &Search, voice: &Voice) -> anyhow::Result<
     }
     if answer.total == 0 {
         voice.say("say-search-nothing", &[]);
+        // Of what was not found, it is the last word.
+        say_warnings(answer, voice);
     }
     Ok(())
 }
@@ -96,18 +97,8 @@ fn found(answer: &SearchAnswer, voice: &Voice) -> String {
     }
 }
 
-/// Nothing found is not nothing there: words may stand in files whose text is not read.
-fn say_unread(answer: &SearchAnswer, room: &Room, voice: &Voice) -> anyhow::Result<()> {
-    let is_said = answer.warnings.iter().any(|said| matches!(said, Warning::AttachmentsNotRead { .. }));
-    if answer.total > 0 || is_said {
-        return Ok(());
-    }
-    let query = "has:unread-attachment".to_owned();
-    let messages = room.search(&SearchRequest { query, ..SearchRequest::default() })?.total;
-    if messages > 0 {
-        warn(&Warning::AttachmentsNotRead { messages }, voice);
-    }
-    Ok(())
+fn say_warnings(answer: &SearchAnswer, voice: &Voice) {
+    answer.warnings.iter().for_each(|warning| warn(warning, voice));
 }
 
 /// Says what a search could not look at.
@@ -141,8 +132,16 @@ pub(crate) fn warn(warning: &Warning, voice: &Voice) {
     }
 }
 
-fn lines_of(hit: &Hit, voice: &Voice) -> Vec<String> {
-    let when = hit.date.as_deref().map_or_else(|| voice.texts.get("say-search-no-date").into_owned(), date);
+/// Writes when a message was written: the day that `on:` finds it by.
+pub(crate) fn when(date: Option<&str>, clock: &Clock, voice: &Voice) -> String {
+    match date {
+        Some(date) => clock.short(date),
+        None => voice.texts.get("say-search-no-date").into_owned(),
+    }
+}
+
+fn lines_of(hit: &Hit, clock: &Clock, voice: &Voice) -> Vec<String> {
+    let when = when(hit.date.as_deref(), clock, voice);
     let id = hit.id.get(..12).unwrap_or(&hit.id);
     let from = marked(&hit.from, &hit.from_marks, voice);
     let mut lines = vec![format!("{}  {when}  {from}", voice.faint(id))];

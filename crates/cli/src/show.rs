@@ -5,7 +5,7 @@ use std::path::Path;
 
 use greffe::view::{AuthenticationView, FileText, MessageView, NearView, SimilarView};
 use greffe::{Kind, Mark, ReadingOutcome};
-use greffe_texts::{Value, bytes, date};
+use greffe_texts::{Clock, Value, bytes};
 
 use crate::Outcome;
 use crate::args::Show;
@@ -13,7 +13,8 @@ use crate::say::{Voice, tame, tame_line};
 use crate::{search, verdict};
 
 pub(crate) fn run(archive: &Path, show: &Show, voice: &Voice) -> anyhow::Result<Outcome> {
-    let room = search::open(archive)?.room();
+    let archive = search::open(archive)?;
+    let (clock, room) = (Clock::new(archive.timezone()), archive.room());
     if show.raw {
         let mut out = io::stdout().lock();
         room.copy_raw(&show.id, &mut out)?;
@@ -25,7 +26,7 @@ pub(crate) fn run(archive: &Path, show: &Show, voice: &Voice) -> anyhow::Result<
     } else if voice.json {
         voice.out_json(&room.show(&show.id)?)?;
     } else {
-        say(&room.show(&show.id)?, show.headers, voice)?;
+        say(&room.show(&show.id)?, show.headers, &clock, voice)?;
     }
     Ok(Outcome::Done)
 }
@@ -61,13 +62,13 @@ fn say_file(file: &FileText, voice: &Voice) -> anyhow::Result<Outcome> {
     Ok(if is_whole { Outcome::Done } else { Outcome::Reserve })
 }
 
-fn say(message: &MessageView, all_headers: bool, voice: &Voice) -> anyhow::Result<()> {
+fn say(message: &MessageView, all_headers: bool, clock: &Clock, voice: &Voice) -> anyhow::Result<()> {
     if all_headers {
         for (name, value) in &message.headers {
             voice.out(&format!("{}: {}", voice.bold(&tame_line(name)), tame_line(value)))?;
         }
     } else {
-        say_headers(message, voice)?;
+        say_headers(message, clock, voice)?;
     }
     if message.kind == Kind::Document.as_str() {
         return say_parts(message, voice);
@@ -78,12 +79,12 @@ fn say(message: &MessageView, all_headers: bool, voice: &Voice) -> anyhow::Resul
         voice.out(&voice.faint(&voice.texts.get("say-show-from-html")))?;
     }
     voice.out(tame(&message.text).trim_end())?;
-    say_similar(&message.similar, voice)?;
+    say_similar(&message.similar, clock, voice)?;
     say_parts(message, voice)
 }
 
 /// Other messages of nearly the same text, and those that hold it. What was not found is not said.
-fn say_similar(similar: &SimilarView, voice: &Voice) -> anyhow::Result<()> {
+fn say_similar(similar: &SimilarView, clock: &Clock, voice: &Voice) -> anyhow::Result<()> {
     let texts = &voice.texts;
     let same = similar.same_text.iter().map(|near| (near, texts.share_in_common(near)));
     let containing = similar.contained_in.iter().map(|near| (near, texts.share_held(near)));
@@ -97,7 +98,7 @@ fn say_similar(similar: &SimilarView, voice: &Voice) -> anyhow::Result<()> {
         voice.out("")?;
         voice.out(&voice.bold(&heading))?;
         for (near, share) in &list {
-            voice.out(&near_line(near, share, voice))?;
+            voice.out(&near_line(near, share, clock, voice))?;
         }
     }
     if similar.is_cut {
@@ -106,20 +107,21 @@ fn say_similar(similar: &SimilarView, voice: &Voice) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn near_line(near: &NearView, share: &str, voice: &Voice) -> String {
-    let when = near.date.as_deref().map_or_else(|| voice.texts.get("say-search-no-date").into_owned(), date);
+fn near_line(near: &NearView, share: &str, clock: &Clock, voice: &Voice) -> String {
+    let when = search::when(near.date.as_deref(), clock, voice);
     let id = near.id.get(..12).unwrap_or(&near.id);
     format!("  {}  {when}  {share}  {}", voice.faint(id), tame_line(&near.from))
 }
 
-fn say_headers(message: &MessageView, voice: &Voice) -> anyhow::Result<()> {
+fn say_headers(message: &MessageView, clock: &Clock, voice: &Voice) -> anyhow::Result<()> {
     let places: Vec<String> = message
         .mailboxes
         .iter()
         .map(|place| format!("{}/{}", place.mailbox, place.folder).trim_end_matches('/').to_owned())
         .collect();
+    let dated = |date| format!("{} ({})", clock.short(date), clock.zone());
     let lines = [
-        ("say-show-date", message.date.as_deref().map(date).unwrap_or_default()),
+        ("say-show-date", message.date.as_deref().map(dated).unwrap_or_default()),
         ("say-show-from", message.from.join(", ")),
         ("say-show-to", message.to.join(", ")),
         ("say-show-cc", message.cc.join(", ")),

@@ -63,7 +63,7 @@ pub use keys::{
 };
 pub use record::{Act, Recorded, Recorder};
 pub use refusal::refused;
-pub use room::{PeopleRequest, Room, SearchRequest, Sort};
+pub use room::{PeopleRequest, Room, SearchRequest, Sort, received_by, sent_by};
 pub use verify::{
     BundleOrder, LookUpReport, Printer, Statements, Verification, VerifiedMessage, VerifyProgress,
     VerifyReport, VerifyRequest,

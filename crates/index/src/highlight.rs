@@ -167,7 +167,7 @@ impl Highlights {
 
     /// Returns what answers to the query, in the order of its beginnings.
     fn find(&self, site: Site, text: &str) -> Vec<Found> {
-        if !self.leaves.iter().any(|leaf| site.is_in(leaf.scope)) {
+        if !self.look_in(site) {
             return Vec::new();
         }
         let folded = Folded::new(text);

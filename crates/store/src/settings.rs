@@ -1,7 +1,7 @@
 //! `greffe.toml`: what is said about an archive as a whole. Public things only.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -65,7 +65,8 @@ impl Settings {
     pub(crate) fn read(dir: &Path) -> Result<Self, StoreError> {
         let path = dir.join(SETTINGS_FILE);
         let text = match fs::read(&path) {
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            // A file stands where the directory should: a mailbox, more often than not.
+            Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 return Err(StoreError::NotAnArchive { path: dir.to_owned() });
             }
             other => other.at(&path)?,
@@ -155,5 +156,8 @@ mod tests {
     fn a_directory_without_settings_is_no_archive() {
         let dir = tempfile::tempdir().expect("a directory");
         assert!(matches!(Settings::read(dir.path()), Err(StoreError::NotAnArchive { .. })));
+        let file = dir.path().join("mail.mbox");
+        std::fs::write(&file, "").expect("written");
+        assert!(matches!(Settings::read(&file), Err(StoreError::NotAnArchive { .. })));
     }
 }

@@ -2,6 +2,7 @@
 
 help-about = Keeps mail archives: imports every byte, finds any mail, shows it safely.
 help-after =
+    To begin: `greffe demo`, or `greffe import MAIL.mbox --mailbox ME`, then `greffe search WORDS` or `greffe serve`.
     Exit status: 0 done, 1 done with a reserve (nothing found, some of it unreadable), 2 could not.
     An unsealed archive is readable by whoever has its files: don't put an organisation's mailboxes in one.
 help-usage = Usage:

@@ -2,6 +2,7 @@
 
 help-about = Garde des archives de courrier : verse chaque octet, retrouve tout message, le montre sans danger.
 help-after =
+    Pour commencer : `greffe demo`, ou `greffe import COURRIER.mbox --mailbox MOI`, puis `greffe search MOTS` ou `greffe serve`.
     Code de sortie : 0 fait, 1 fait avec une réserve (rien trouvé, une partie illisible), 2 impossible.
     Une archive non scellée est lisible par quiconque a ses fichiers : n'y mettez pas les boîtes d'une organisation.
 help-usage = Usage{"\u00A0"}:
@@ -67,7 +68,7 @@ help-search-sort = L'ordre des résultats
 help-search-collapse = Ne montre qu'un message pour tous ceux dont le texte est presque le même, et compte les deux
 help-search-facets = Compte par boîte, expéditeur, année, nature, etc.
 help-search-after =
-    Ce qu'on peut demander, sans égard aux majuscules, aux accents, aux terminaisons :
+    Ce qu'on peut demander, sans égard aux majuscules, aux accents ni aux terminaisons{"\u00A0"}:
       marché budget               les deux mots, n'importe où
       "marché public"             ces mots dans cet ordre
       a OR b    -a    (a OR b) c  l'un ou l'autre, sans, groupes

@@ -23,9 +23,11 @@ pub fn number(language: Language, count: u64) -> String {
 
 /// Writes a size in decimal units with three significant digits at most: `1.26 GB`, `1,26 Go`.
 pub fn bytes(language: Language, size_bytes: u64) -> String {
-    let units = match language {
-        Language::English => ["bytes", "kB", "MB", "GB", "TB"],
-        Language::French => ["octets", "ko", "Mo", "Go", "To"],
+    let units = match (language, size_bytes) {
+        (Language::English, 1) => ["byte"; 5],
+        (Language::English, _) => ["bytes", "kB", "MB", "GB", "TB"],
+        (Language::French, 0 | 1) => ["octet"; 5],
+        (Language::French, _) => ["octets", "ko", "Mo", "Go", "To"],
     };
     let mut value = size_bytes as f64;
     let mut unit = 0;
@@ -52,7 +54,7 @@ pub fn decimal(language: Language, number: &str) -> String {
     }
 }
 
-/// Writes an RFC 3339 time as a reader of lists wants it: `2016-03-12 09:04` in the zone it is written in.
+/// Writes an RFC 3339 time in the zone it is written in: `2016-03-12 09:04`.
 pub fn date(rfc3339: &str) -> String {
     let text: String = rfc3339.chars().take(16).collect();
     text.replace('T', " ")
@@ -145,6 +147,8 @@ mod tests {
     #[test]
     fn sizes_are_short() {
         assert_eq!(bytes(Language::English, 999), "999\u{a0}bytes");
+        assert_eq!([0, 1].map(|size| bytes(Language::English, size)), ["0\u{a0}bytes", "1\u{a0}byte"]);
+        assert_eq!([0, 1].map(|size| bytes(Language::French, size)), ["0\u{a0}octet", "1\u{a0}octet"]);
         assert_eq!(bytes(Language::English, 1_256_000_000), "1.26\u{a0}GB");
         assert_eq!(bytes(Language::French, 19_600_000), "19,6\u{a0}Mo");
         assert_eq!(bytes(Language::French, 999_900), "1,00\u{a0}Mo");

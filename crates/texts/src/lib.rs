@@ -6,6 +6,7 @@
 //! by its key. Missing keys show as the key in brackets, never as a panic.
 
 mod audit;
+mod clock;
 mod error;
 mod files;
 mod format;
@@ -20,6 +21,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 pub use audit::{AuditWord, RuleWords, person_code};
+pub use clock::Clock;
 pub use error::ErrorWords;
 use format::bound;
 pub use format::{bytes, date, day, decimal, instant, number};

@@ -6,9 +6,9 @@ use greffe::{Archive, Room};
 use greffe_texts::{Language, Texts};
 
 use crate::audits::Audits;
-use crate::clock::Clock;
 use crate::gate::Gate;
 use crate::say::Say;
+use greffe_texts::Clock;
 
 /// The room that is shown, the gate before it and the words for it.
 pub(crate) struct House {

@@ -12,7 +12,6 @@
 mod api;
 mod assets;
 mod audits;
-mod clock;
 mod dress;
 mod error;
 mod failure;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use greffe_texts::{Language, Texts, Value, bytes, number};
 
-use crate::clock::Clock;
+use greffe_texts::Clock;
 
 /// The texts of one reader's language, and the archive's clock.
 #[derive(Clone, Copy)]

@@ -10,11 +10,11 @@ use axum::middleware::from_fn_with_state;
 use greffe::Archive;
 use greffe_texts::Language;
 
-use crate::clock::Clock;
 use crate::error::WebError;
 use crate::gate::{Gate, LEAST_TOKEN_LENGTH, Secret};
 use crate::house::House;
 use crate::{api, dress, links, pages};
+use greffe_texts::Clock;
 
 /// The longest body of a request, in bytes: a list of terms is the largest thing that is handed in.
 const BODY_LIMIT_BYTES: usize = 1024 * 1024;

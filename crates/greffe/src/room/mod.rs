@@ -32,7 +32,7 @@ use crate::verdicts::parse;
 use crate::view::Hit;
 
 use authentication::KeysAtHand;
-pub use people::PeopleRequest;
+pub use people::{PeopleRequest, received_by, sent_by};
 use pictures::Painter;
 pub use search::SearchRequest;
 

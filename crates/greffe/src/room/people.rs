@@ -50,7 +50,7 @@ impl Room {
         self.recorder.record(Act::Correspondents)?;
         self.index.reload()?;
         let Some((found, same_name)) = self.index.correspondent(address) else { return Ok(None) };
-        let (sent, received) = queries(&found.address);
+        let (sent, received) = (sent_by(&found.address), received_by(&found.address));
         let around = self.facets_of(&format!("{sent} OR {received}"))?;
         Ok(Some(PersonView {
             hears_from: self.facets_of(&received)?.from,
@@ -75,10 +75,24 @@ impl Room {
     }
 }
 
-/// Returns the queries that find what an address sent, and what names it in To or Cc.
-fn queries(address: &str) -> (String, String) {
-    let address = format!("\"{}\"", address.replace('\\', "\\\\").replace('"', "\\\""));
-    (format!("from:{address}"), format!("(to:{address} OR cc:{address})"))
+/// Writes the query that finds what an address sent.
+pub fn sent_by(address: &str) -> String {
+    format!("from:{}", quoted(address))
+}
+
+/// Writes the query that finds what names an address in To or Cc.
+pub fn received_by(address: &str) -> String {
+    let address = quoted(address);
+    format!("(to:{address} OR cc:{address})")
+}
+
+/// Writes an address as one value, in quotes unless it can do without.
+fn quoted(address: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '_' | '-' | '+');
+    if address.contains('@') && address.chars().all(is_plain) {
+        return address.to_owned();
+    }
+    format!("\"{}\"", address.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Returns the addresses of To and Cc, each once.
@@ -109,5 +123,24 @@ fn view(person: Correspondent) -> CorrespondentView {
         received: person.received,
         first: first.map(rfc3339),
         last: last.map(rfc3339),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_address_can_be_asked_for() {
+        assert_eq!(sent_by("anne.elu@region.example"), "from:anne.elu@region.example");
+        assert_eq!(received_by("a@b.example"), "(to:a@b.example OR cc:a@b.example)");
+        for odd in ["root", "\"a b\"@c.example", "a\\@b.example", "a)@b.example OR -c"] {
+            let query = greffe_index::parse(&sent_by(odd)).expect("it reads");
+            assert_eq!(
+                query.to_string(),
+                greffe_index::parse(&query.to_string()).expect("again").to_string()
+            );
+        }
+        assert_eq!(sent_by("a\"b@c.example"), "from:\"a\\\"b@c.example\"");
     }
 }

@@ -22,6 +22,9 @@ const SNIPPET_TEXT_BYTES: usize = 64 << 10;
 /// How much of a message is read for it at first.
 const SKIMMED_BYTES: usize = 16 << 10;
 
+/// Finds the messages with a file whose text is not found, or not all of it.
+const UNREAD: &str = "has:unread-attachment";
+
 /// Hits that one thread looks up together: few, so that all threads end at once.
 const HITS_AT_ONCE: usize = 2;
 
@@ -64,16 +67,29 @@ impl Room {
                 |readings, hits| Showing { room: self, answer: &answer, tags: &tags, readings }.hits(hits),
             )
             .collect::<Result<_, Error>>()?;
+        let mut warnings: Vec<Warning> = answer.warnings.into_iter().map(warning).collect();
+        if answer.total == 0 {
+            warnings.extend(self.unread_besides(&warnings)?);
+        }
         Ok(SearchAnswer {
             total: answer.total,
             documents: answer.documents,
             texts: answer.texts,
             hits: hits.into_iter().flatten().collect(),
             facets: answer.facets.map(|facets| self.facets(facets)),
-            warnings: answer.warnings.into_iter().map(warning).collect(),
+            warnings,
             query: query.to_string(),
             through: answer.through,
         })
+    }
+
+    /// Nothing found is not nothing there: words may stand in files whose text is not read.
+    fn unread_besides(&self, said: &[Warning]) -> Result<Option<Warning>, Error> {
+        if said.iter().any(|said| matches!(said, Warning::AttachmentsNotRead { .. })) {
+            return Ok(None);
+        }
+        let (answer, _) = self.ask(&parse(UNREAD)?, &SearchRequest::default())?;
+        Ok((answer.total > 0).then_some(Warning::AttachmentsNotRead { messages: answer.total }))
     }
 
     /// Searches each term: as a phrase, or as a query when `as_queries`.

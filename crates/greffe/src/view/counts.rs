@@ -4,39 +4,38 @@
 use greffe_terms::{Kind, Verdict};
 use serde::{Deserialize, Serialize};
 
-/// Messages by kind.
+/// Something counted of each kind of mail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KindCounts {
+pub struct ByKind<T> {
     /// From persons.
-    pub person: u64,
+    pub person: T,
     /// Through lists.
-    pub list: u64,
+    pub list: T,
     /// Mass mailings.
-    pub bulk: u64,
+    pub bulk: T,
     /// From programs.
-    pub automatic: u64,
+    pub automatic: T,
 }
 
-impl KindCounts {
-    /// Returns the count of a kind; of documents, none.
-    pub fn of(&self, kind: Kind) -> u64 {
+/// Messages by kind.
+pub type KindCounts = ByKind<u64>;
+
+/// Messages by kind and verdict.
+pub type VerdictTotals = ByKind<VerdictCounts>;
+
+impl<T: Copy + Default> ByKind<T> {
+    /// Returns what was counted of a kind; of documents, nothing.
+    pub fn of(&self, kind: Kind) -> T {
         match kind {
             Kind::Person => self.person,
             Kind::List => self.list,
             Kind::Bulk => self.bulk,
             Kind::Automatic => self.automatic,
-            Kind::Document => 0,
+            Kind::Document => T::default(),
         }
     }
 
-    /// Counts so many more of a kind; documents are not counted.
-    pub(crate) fn add(&mut self, kind: Kind, messages: u64) {
-        if let Some(count) = self.of_mut(kind) {
-            *count += messages;
-        }
-    }
-
-    fn of_mut(&mut self, kind: Kind) -> Option<&mut u64> {
+    fn of_mut(&mut self, kind: Kind) -> Option<&mut T> {
         Some(match kind {
             Kind::Person => &mut self.person,
             Kind::List => &mut self.list,
@@ -44,6 +43,29 @@ impl KindCounts {
             Kind::Automatic => &mut self.automatic,
             Kind::Document => return None,
         })
+    }
+}
+
+impl KindCounts {
+    /// Counts so many more of a kind; documents are not counted.
+    pub(crate) fn add(&mut self, kind: Kind, messages: u64) {
+        if let Some(count) = self.of_mut(kind) {
+            *count += messages;
+        }
+    }
+}
+
+impl VerdictTotals {
+    /// Returns how many messages have a verdict, whatever their kind.
+    pub fn all(&self, verdict: Verdict) -> u64 {
+        Kind::MAIL.into_iter().map(|kind| self.of(kind).of(verdict)).sum()
+    }
+
+    /// Counts so many more of a kind and verdict; documents are not counted.
+    pub(crate) fn add(&mut self, kind: Kind, verdict: Verdict, messages: u64) {
+        if let Some(counts) = self.of_mut(kind) {
+            *counts.of_mut(verdict) += messages;
+        }
     }
 }
 
@@ -62,8 +84,6 @@ pub struct VerdictCounts {
 }
 
 impl VerdictCounts {
-    const NONE: Self = Self { verified: 0, partly_verified: 0, unproven: 0, mismatch: 0 };
-
     /// Returns the count of a verdict.
     pub fn of(&self, verdict: Verdict) -> u64 {
         match verdict {
@@ -81,53 +101,5 @@ impl VerdictCounts {
             Verdict::Unproven => &mut self.unproven,
             Verdict::Mismatch => &mut self.mismatch,
         }
-    }
-}
-
-/// Messages by kind and verdict.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VerdictTotals {
-    /// From persons.
-    pub person: VerdictCounts,
-    /// Through lists.
-    pub list: VerdictCounts,
-    /// Mass mailings.
-    pub bulk: VerdictCounts,
-    /// From programs.
-    pub automatic: VerdictCounts,
-}
-
-impl VerdictTotals {
-    /// Returns the counts of a kind; of documents, none.
-    pub fn of(&self, kind: Kind) -> &VerdictCounts {
-        match kind {
-            Kind::Person => &self.person,
-            Kind::List => &self.list,
-            Kind::Bulk => &self.bulk,
-            Kind::Automatic => &self.automatic,
-            Kind::Document => &VerdictCounts::NONE,
-        }
-    }
-
-    /// Returns how many messages have a verdict, whatever their kind.
-    pub fn all(&self, verdict: Verdict) -> u64 {
-        Kind::MAIL.into_iter().map(|kind| self.of(kind).of(verdict)).sum()
-    }
-
-    /// Counts so many more of a kind and verdict; documents are not counted.
-    pub(crate) fn add(&mut self, kind: Kind, verdict: Verdict, messages: u64) {
-        if let Some(counts) = self.of_mut(kind) {
-            *counts.of_mut(verdict) += messages;
-        }
-    }
-
-    fn of_mut(&mut self, kind: Kind) -> Option<&mut VerdictCounts> {
-        Some(match kind {
-            Kind::Person => &mut self.person,
-            Kind::List => &mut self.list,
-            Kind::Bulk => &mut self.bulk,
-            Kind::Automatic => &mut self.automatic,
-            Kind::Document => return None,
-        })
     }
 }

@@ -17,7 +17,7 @@ pub use archive::{ImportView, LostView, Overview, SourceView};
 pub use authentication::{
     AuthenticationView, Because, CopyView, HowQuoted, KeyName, SiblingView, VerdictChange,
 };
-pub use counts::{KindCounts, VerdictCounts, VerdictTotals};
+pub use counts::{ByKind, KindCounts, VerdictCounts, VerdictTotals};
 pub use files::{FileState, FileText, UnreadFile, UnreadInside, UnreadPage, UnreadTotal};
 pub use keys::{ClaimView, KeyView, MissingKeyView};
 pub use message::{HtmlBody, MessageView, NoteView, OccurrenceView, PartBytes, PartView};

@@ -25,9 +25,31 @@ struct Entry {
     id: String,
     address: String,
     title: String,
-    author: String,
+    author: Author,
     updated: String,
     summary: String,
+}
+
+/// Who wrote a message; Atom keeps name and address apart (RFC 4287 §3.2).
+#[derive(Debug, PartialEq, Eq)]
+struct Author {
+    name: String,
+    /// Empty where there is none.
+    email: String,
+}
+
+impl Author {
+    /// Takes a sender as it stands in a list: `Name <address>`, or either alone.
+    fn new(say: Say<'_>, from: &str) -> Self {
+        let apart = from.strip_suffix('>').and_then(|from| from.rsplit_once('<'));
+        let (name, email) = apart.map_or((from, ""), |(name, email)| (name.trim(), email));
+        // What the schema of Atom takes for an address; anything else is a name.
+        let is_address =
+            |text: &str| text.split_once('@').is_some_and(|(of, at)| !of.is_empty() && !at.is_empty());
+        let email = if is_address(email) { email } else { "" };
+        let name = if name.is_empty() || email.is_empty() { from } else { name };
+        Self { name: or_word(say, name, "web-no-sender"), email: email.to_owned() }
+    }
 }
 
 #[derive(Template)]
@@ -35,7 +57,7 @@ struct Entry {
 struct Feed {
     lang: &'static str,
     title: String,
-    n: i64,
+    id: String,
     home: String,
     itself: String,
     updated: String,
@@ -76,7 +98,7 @@ fn filled(visit: &Visit, search: &SavedSearch, hits: &[Hit]) -> Feed {
     Feed {
         lang: visit.language.tag(),
         title: search.name.clone(),
-        n: search.n,
+        id: feed_id(search),
         home: format!("{base}{}", links::search(&search.query)),
         itself: format!("{base}{}", visit.uri.path_and_query().map_or("/", |path| path.as_str())),
         updated: newest.unwrap_or_else(|| search.created_at.clone()),
@@ -89,11 +111,17 @@ fn entry(say: Say<'_>, base: &str, search: &SavedSearch, hit: &Hit) -> Entry {
         id: format!("urn:greffe:message:{}", hit.id),
         address: format!("{base}{}", links::message(&hit.id, "")),
         title: or_word(say, &hit.subject, "web-no-subject"),
-        author: or_word(say, &hit.from, "web-no-sender"),
+        author: Author::new(say, &hit.from),
         // Atom knows no entry without a time.
         updated: hit.date.clone().unwrap_or_else(|| search.created_at.clone()),
         summary: hit.snippet.clone(),
     }
+}
+
+/// Names a feed for good. Other archives have a first search too, made at another time.
+fn feed_id(search: &SavedSearch) -> String {
+    let digits = search.created_at.chars().filter(char::is_ascii_digit);
+    format!("urn:greffe:search:{}:{}", search.n, digits.collect::<String>())
 }
 
 /// Takes out what no XML 1.0 document may hold (§2.2), escaped or not.
@@ -115,20 +143,37 @@ mod tests {
     }
 
     #[test]
+    fn an_author_has_a_name_and_an_address() {
+        let texts = greffe_texts::Texts::new(greffe_texts::Language::English);
+        let clock = greffe_texts::Clock::new("UTC");
+        let check = |from: &str, name: &str, email: &str| {
+            let author = Author::new(Say::new(&texts, &clock), from);
+            assert_eq!((author.name.as_str(), author.email.as_str()), (name, email));
+        };
+        check("Anne Élu <anne@region.example>", "Anne Élu", "anne@region.example");
+        check("<anne@region.example>", "<anne@region.example>", "anne@region.example");
+        check("anne@region.example", "anne@region.example", "");
+        check("a <b <c@d.example>", "a <b", "c@d.example");
+        check("root <>", "root <>", "");
+        check(">", ">", "");
+        check("", "(no sender)", "");
+    }
+
+    #[test]
     fn hostile_names_stay_text() {
         let hostile = "</title><script>\"&'".to_owned();
         let entry = Entry {
             id: hostile.clone(),
             address: hostile.clone(),
             title: hostile.clone(),
-            author: hostile.clone(),
+            author: Author { name: hostile.clone(), email: hostile.clone() },
             updated: hostile.clone(),
             summary: hostile.clone(),
         };
         let feed = Feed {
             lang: "en",
             title: hostile.clone(),
-            n: 1,
+            id: hostile.clone(),
             home: hostile.clone(),
             itself: hostile.clone(),
             updated: hostile.clone(),

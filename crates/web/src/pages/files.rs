@@ -173,8 +173,8 @@ mod tests {
     use greffe_texts::{Language, Texts};
 
     use super::*;
-    use crate::clock::Clock;
     use crate::samples;
+    use greffe_texts::Clock;
 
     #[test]
     fn no_cell_of_the_register_runs() {

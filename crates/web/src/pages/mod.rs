@@ -17,6 +17,7 @@ mod histogram;
 mod imports;
 mod keys;
 mod message;
+mod nothing;
 mod overview;
 mod paging;
 mod part;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use greffe::view::{CorrespondentView, CorrespondentsView, Count, Facet, PersonView};
-use greffe::{Foremost, PeopleRequest};
+use greffe::{Foremost, PeopleRequest, received_by, sent_by};
 
 use super::histogram::Histogram;
 use super::paging::pages;
@@ -152,11 +152,11 @@ pub(super) async fn person(visit: Visit) -> Answer {
 fn shown<'a>(visit: &'a Visit, person: &PersonView) -> PersonPage<'a> {
     let say = visit.say();
     let about = &person.correspondent;
-    let (sends, receives) = (sent(&about.address), received(&about.address));
+    let (sends, receives) = (sent_by(&about.address), received_by(&about.address));
     let around = format!("{sends} OR {receives}");
     let name = |count: &Count| (shorten(&count.value, NAME_CHARS), say.number(count.count));
-    let writes_to = others(say, &person.writes.to, |to| query::with(&sends, &received(to)));
-    let hears_from = others(say, &person.hears_from, |from| query::with(&receives, &sent(from)));
+    let writes_to = others(say, &person.writes.to, |to| query::with(&sends, &received_by(to)));
+    let hears_from = others(say, &person.hears_from, |from| query::with(&receives, &sent_by(from)));
     PersonPage {
         frame: Frame::new(visit, Place::People),
         about: row(say, about),
@@ -180,8 +180,8 @@ fn row(say: Say<'_>, person: &CorrespondentView) -> Row {
         name: shorten(&person.name, NAME_CHARS),
         address: person.address.clone(),
         page: page_of(&person.address),
-        sent: counted(person.sent, sent(&person.address)),
-        received: counted(person.received, received(&person.address)),
+        sent: counted(person.sent, sent_by(&person.address)),
+        received: counted(person.received, received_by(&person.address)),
         dates: person.first.as_ref().map(day).zip(person.last.as_ref().map(day)),
     }
 }
@@ -198,14 +198,6 @@ fn others(say: Say<'_>, facet: &Facet, search: impl Fn(&str) -> String) -> Other
 
 fn page_of(address: &str) -> String {
     links::address("/correspondent", &[("address", address)])
-}
-
-fn sent(address: &str) -> String {
-    query::field("from", address)
-}
-
-fn received(address: &str) -> String {
-    format!("({} OR {})", query::field("to", address), query::field("cc", address))
 }
 
 #[cfg(test)]

@@ -9,14 +9,15 @@ use greffe::{Error, SearchRequest, Sort};
 
 use super::facets::{self, FacetList, Filter};
 use super::histogram::Histogram;
+use super::nothing::{Looser, nothing};
 use super::problem::{Bit, Told, sentence};
 use super::results::Row;
 use super::unseen::{Sight, Unseen, warnings};
 use super::{Answer, Frame, Link, Place, html};
 use crate::failure::Failure;
+use crate::links;
 use crate::say::Say;
 use crate::visit::{Asked, Visit};
-use crate::{links, query};
 
 const PAGE_SIZES: [usize; 3] = [20, 50, 100];
 
@@ -150,16 +151,6 @@ struct Page<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "search_none.html")]
-struct NonePage<'a> {
-    frame: Frame<'a>,
-    warnings: Vec<Unseen>,
-    filters: Vec<Filter>,
-    looser: Vec<Link>,
-    unseen: Vec<Unseen>,
-}
-
-#[derive(Template)]
 #[template(path = "search_error.html")]
 struct ErrorPage<'a> {
     frame: Frame<'a>,
@@ -187,11 +178,15 @@ pub(super) async fn page(visit: Visit) -> Answer {
         let answer = room.search(&request)?;
         // An empty result says what no search can see, a later page what has come in since its first.
         let needed = answer.total == 0 || request.through.is_some();
-        Ok((answer, if needed { Some(Sight::of(room)?) } else { None }))
+        let sight = if needed { Some(Sight::of(room)?) } else { None };
+        let looser = if answer.total == 0 { Looser::all(room, &request.query) } else { Vec::new() };
+        Ok((answer, sight, looser))
     });
     match answered.await? {
-        Ok((answer, Some(sight))) if answer.total == 0 => none(&visit, &wish, &answer, &sight),
-        Ok((answer, sight)) => {
+        Ok((answer, Some(sight), looser)) if answer.total == 0 => {
+            nothing(&visit, frame(&visit, &wish), &answer, &sight, looser)
+        }
+        Ok((answer, sight, _)) => {
             wish.through = Some(answer.through);
             let newer =
                 sight.map_or(0, |sight| sight.overview.searchable.saturating_sub(answer.through.into()));
@@ -244,26 +239,6 @@ fn found(say: Say<'_>, answer: &SearchAnswer) -> String {
             say.values("web-search-both", &[("messages", messages), ("documents", documents)]).into_owned()
         }
     }
-}
-
-fn none(visit: &Visit, wish: &Wish, answer: &SearchAnswer, sight: &Sight) -> Answer {
-    let say = visit.say();
-    let terms = query::terms(&wish.query);
-    let without = terms.iter().map(|term| (term, query::without(&wish.query, term)));
-    // Where words such as OR join the terms, none can simply be left out.
-    let shorter = without.filter(|(_, query)| !query.is_empty() && *query != wish.query);
-    let looser = shorter.take(8).map(|(term, query)| Link {
-        label: say.value("web-none-without", term).into_owned(),
-        address: links::search(&query),
-        current: false,
-    });
-    html(&NonePage {
-        frame: frame(visit, wish),
-        warnings: warnings(visit, &answer.warnings),
-        filters: facets::filters(say, &wish.query),
-        looser: looser.collect(),
-        unseen: sight.unseen(visit),
-    })
 }
 
 /// Shows where a query cannot be read; any other failure is a page of its own.

@@ -1,21 +1,22 @@
 //! Times in the archive's time zone, as people read them.
 //!
-//! `after:`, `on:` and `year:` mean days of that zone, so pages must show the
-//! same days; JSON keeps UTC.
+//! `after:`, `on:` and `year:` mean days of that zone, so pages and the command must
+//! show the same days; JSON keeps UTC.
 
-use greffe_texts::{Language, day};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
+use crate::{Language, day};
+
 /// Reads RFC 3339 times in one time zone.
-pub(crate) struct Clock {
+pub struct Clock {
     zone: TimeZone,
     name: String,
 }
 
 impl Clock {
     /// Takes an IANA zone; UTC when the name says nothing.
-    pub(crate) fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         match TimeZone::get(name) {
             Ok(zone) => Self { zone, name: name.to_owned() },
             Err(_) => Self { zone: TimeZone::UTC, name: "UTC".to_owned() },
@@ -23,12 +24,12 @@ impl Clock {
     }
 
     /// Returns the zone's name, for whoever asks what the times mean.
-    pub(crate) fn zone(&self) -> &str {
+    pub fn zone(&self) -> &str {
         &self.name
     }
 
     /// Writes a time for a list: `2016-03-12 09:04`; as it stands when it is none.
-    pub(crate) fn short(&self, rfc3339: &str) -> String {
+    pub fn short(&self, rfc3339: &str) -> String {
         match self.local(rfc3339) {
             Some(time) => time.strftime("%Y-%m-%d %H:%M").to_string(),
             None => rfc3339.to_owned(),
@@ -36,7 +37,7 @@ impl Clock {
     }
 
     /// Writes the day of a time: `2016-03-12`; as it stands when it is none.
-    pub(crate) fn day(&self, rfc3339: &str) -> String {
+    pub fn day(&self, rfc3339: &str) -> String {
         match self.local(rfc3339) {
             Some(time) => time.date().to_string(),
             None => rfc3339.to_owned(),
@@ -44,7 +45,7 @@ impl Clock {
     }
 
     /// Writes a time in full: `12 March 2016, 09:04`; as it stands when it is none.
-    pub(crate) fn long(&self, language: Language, rfc3339: &str) -> String {
+    pub fn long(&self, language: Language, rfc3339: &str) -> String {
         match self.local(rfc3339) {
             Some(time) => {
                 let date = day(language, &time.date().to_string());
