@@ -34,4 +34,4 @@ pub use extractor::{Extractor, Item, Worker, installed};
 pub use limits::{Confinement, Limits};
 pub use picture::{Drawing, NoPicture, Picture};
 pub use reading::{Inner, Mark, Metadata, Outcome, Piece, Position, Reading, Why};
-pub use tools::{Languages, Tools};
+pub use tools::{Languages, Tools, Unpacking};

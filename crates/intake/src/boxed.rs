@@ -127,6 +127,12 @@ impl Budget {
             None => Ok(()),
         }
     }
+
+    /// Counts bytes that were produced, `produced_bytes` in all from an archive of so many.
+    pub(crate) fn spend_of(&self, n: u64, produced_bytes: u64, archive_bytes: u64) -> io::Result<()> {
+        self.spend(n)?;
+        within_ratio(produced_bytes, archive_bytes, &self.limits)
+    }
 }
 
 /// What a decoder produces, held against what it has read.

@@ -1,6 +1,7 @@
 //! Containers of mail to raw messages: mbox, maildir, MH, folders of `.eml` and
 //! `.emlx`, Outlook's PST, OST and MSG, zip and tar of all those, behind gzip, zstd,
-//! xz or bzip2; and, when built and asked to, an account on an IMAP server.
+//! xz or bzip2; 7z and RAR where somebody unpacks them; and, when built and asked to, an
+//! account on an IMAP server.
 //!
 //! The one idea: a [`Source`] tells a flat story of [`Event`]s, and every byte
 //! of what was handed in is in one of them, as a message, as a loose document, as a
@@ -44,6 +45,7 @@ mod postmark;
 mod sniff;
 mod source;
 mod spool;
+mod unpack;
 mod utf7;
 mod walk;
 
@@ -55,3 +57,4 @@ pub use imap::{Account, FolderSeen, ImapTrouble, OpenedAccount, Secret, open_acc
 pub use known::{FileProgress, Known, NothingKnown, SourceFingerprint};
 pub use options::{Limits, Options};
 pub use source::{Source, open, open_stdin};
+pub use unpack::Unpacker;

@@ -1,6 +1,9 @@
 //! How far intake goes: where it spools, and what it refuses.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::unpack::Unpacker;
 
 /// Settings of one reading.
 #[derive(Debug, Clone)]
@@ -10,12 +13,14 @@ pub struct Options {
     pub spool_dir: PathBuf,
     /// What is refused.
     pub limits: Limits,
+    /// Who unpacks archives that are not read here (7z, RAR), if somebody does.
+    pub unpacker: Option<Arc<dyn Unpacker>>,
 }
 
 impl Options {
     /// Returns the default limits with this folder for temporary files.
     pub fn new(spool_dir: impl Into<PathBuf>) -> Self {
-        Self { spool_dir: spool_dir.into(), limits: Limits::default() }
+        Self { spool_dir: spool_dir.into(), limits: Limits::default(), unpacker: None }
     }
 }
 

@@ -4,8 +4,9 @@ use crate::flags::maildir_letters;
 use crate::utf7;
 
 /// Extensions that a mailbox file has besides its name.
-const MAILBOX_EXTENSIONS: [&str; 13] =
-    ["mbox", "mbx", "mboxrd", "sbd", "pst", "ost", "gz", "zst", "xz", "bz2", "tar", "tgz", "zip"];
+const MAILBOX_EXTENSIONS: [&str; 15] = [
+    "mbox", "mbx", "mboxrd", "sbd", "pst", "ost", "gz", "zst", "xz", "bz2", "tar", "tgz", "zip", "7z", "rar",
+];
 
 /// The place of one file in the source.
 #[derive(Debug, Clone)]

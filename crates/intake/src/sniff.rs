@@ -18,6 +18,8 @@ pub(crate) enum Format {
     Compressed(Compression),
     Tar,
     Zip,
+    /// 7z or RAR: somebody else unpacks them.
+    Packed,
     /// Outlook's data base of mail.
     Pst,
     /// One item of Outlook.
@@ -53,7 +55,7 @@ fn container(head: &[u8], place: &Place) -> Option<Format> {
         [0x1F, 0x9D | 0xA0, ..] => Some(Format::Unreadable(LostReason::UnsupportedCompression)),
         _ if is_pst(head) => Some(Format::Pst),
         [b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C, ..] | [b'R', b'a', b'r', b'!', 0x1A, 7, ..] => {
-            Some(Format::Unreadable(LostReason::UnsupportedFormat))
+            Some(Format::Packed)
         }
         // The directory of a long one may stand behind what is looked at: then its name tells.
         [0xD0, 0xCF, 0x11, 0xE0, ..] if is_msg(head) || place.has_extension(&["msg"]) => Some(Format::Msg),
@@ -147,6 +149,8 @@ mod tests {
         check("x", b"", Format::Empty);
         check("a.msg", b"\xD0\xCF\x11\xE0", Format::Msg);
         check("a.bin", b"!BDN", Format::Pst);
+        check("a.bin", b"7z\xBC\xAF\x27\x1C\x00\x04", Format::Packed);
+        check("a.bin", b"Rar!\x1A\x07\x01\x00", Format::Packed);
         check("a.doc", b"\xD0\xCF\x11\xE0", Format::Document);
         check("__MACOSX/._1.eml", b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X", Format::Document);
         check("Signatures/1.mailsignature", b"Message-Id: <1>\nMime-Version: 1.0\n\nbye", Format::Document);

@@ -53,7 +53,7 @@ help-import-note = A note, kept with the import
 help-import-leave_attachments = Leaves the text of files inside messages for later (greffe extract)
 help-import-ocr = Has the installed tesseract recognise the text of images and scans, in these languages (fra+eng); slow
 help-import-pdftotext = Has the installed pdftotext read PDF of which no text, or not all, was read
-help-import-bsdtar = Has the installed bsdtar unpack RAR
+help-import-bsdtar = Has the installed bsdtar unpack RAR and 7z, as sources and in attachments
 help-import-timings = Says where the time went
 help-import-password_file = The password of an account on a server, in the first line of a file; else GREFFE_IMAP_PASSWORD, else it is asked for
 help-import-token_file = An OAuth 2.0 access token instead of a password
@@ -377,7 +377,7 @@ say-reason-too-many-entries = too many entries
 say-reason-ratio-exceeded = grows beyond the limits when unpacked
 say-reason-total-exceeded = unpacks to more than is read
 say-reason-unsupported-compression = a compression that is not read: unpack it first
-say-reason-unsupported-format = a 7z or rar archive, which is not read: unpack it (`bsdtar -xf FILE`, `unar FILE`) and import the folder
+say-reason-unsupported-format = a 7z or rar archive, which is not read: import it with `--bsdtar` (needs `greffe-extract` and bsdtar), or unpack it (`bsdtar -xf FILE`) and import the folder
 say-reason-not-given = the server lists it and does not give it
 say-reason-too-large = longer than any message that greffe asks for
 

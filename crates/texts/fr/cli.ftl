@@ -53,7 +53,7 @@ help-import-note = Une note, gardée avec le versement
 help-import-leave_attachments = Laisse le texte des fichiers joints pour plus tard (greffe extract)
 help-import-ocr = Fait reconnaître par tesseract, s'il est installé, le texte des images et des numérisations, dans ces langues (fra+eng) ; lent
 help-import-pdftotext = Fait lire par pdftotext, s'il est installé, les PDF dont le texte manque en tout ou partie
-help-import-bsdtar = Fait ouvrir les RAR par bsdtar, s'il est installé
+help-import-bsdtar = Fait ouvrir les RAR et les 7z par bsdtar, sources ou pièces jointes
 help-import-timings = Dit où le temps est passé
 help-import-password_file = Le mot de passe d'un compte sur un serveur, en première ligne d'un fichier ; sinon GREFFE_IMAP_PASSWORD, sinon il est demandé
 help-import-token_file = Un jeton d'accès OAuth 2.0 au lieu d'un mot de passe
@@ -377,7 +377,7 @@ say-reason-too-many-entries = trop d'éléments
 say-reason-ratio-exceeded = dépasse les limites une fois décompressé
 say-reason-total-exceeded = donne plus que ce qui est lu une fois décompressé
 say-reason-unsupported-compression = une compression que greffe ne lit pas : décompressez d'abord
-say-reason-unsupported-format = une archive 7z ou rar, que greffe ne lit pas : dépaquetez-la (`bsdtar -xf FICHIER`, `unar FICHIER`) et versez le dossier
+say-reason-unsupported-format = une archive 7z ou rar, que greffe n'ouvre pas seul : versez-la avec `--bsdtar` (il faut `greffe-extract` et bsdtar), ou dépaquetez-la (`bsdtar -xf FICHIER`) et versez le dossier
 say-reason-not-given = le serveur l'annonce et ne le donne pas
 say-reason-too-large = plus long que tout message que greffe demande
 

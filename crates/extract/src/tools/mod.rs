@@ -6,10 +6,12 @@
 
 mod process;
 mod second_look;
+mod unpack;
 
 use std::path::{Path, PathBuf};
 
 pub(crate) use process::{Launch, Run};
+pub use unpack::Unpacking;
 
 /// `PATH` is not searched: whoever can change it would read along.
 const FOLDERS: [&str; 2] = ["/usr/bin", "/usr/local/bin"];
@@ -19,7 +21,8 @@ const FOLDERS: [&str; 2] = ["/usr/bin", "/usr/local/bin"];
 pub struct Tools {
     /// `pdftotext` (Poppler), for PDF.
     pub pdftotext: bool,
-    /// `bsdtar` (libarchive), for RAR: it unpacks, and the worker reads.
+    /// `bsdtar` (libarchive), for RAR, and for 7z that is imported: it unpacks, and the worker
+    /// or whoever imports reads.
     pub bsdtar: bool,
     /// `tesseract`, for images and for pages of PDF that are images.
     pub ocr: Option<Languages>,

@@ -67,7 +67,7 @@ impl Launch<'_> {
         })
     }
 
-    fn command(&self, tool: Tool, errand: Errand<'_>) -> Command {
+    pub(super) fn command(&self, tool: Tool, errand: Errand<'_>) -> Command {
         let mut command = Command::new(self.program);
         command
             .args(["--tool", tool.name()])

@@ -199,7 +199,7 @@ fn version(banner: &str) -> Option<&str> {
     banner.split_whitespace().find(is_version)
 }
 
-fn asks_for_password(complaints: &str) -> bool {
+pub(super) fn asks_for_password(complaints: &str) -> bool {
     let complaints = complaints.to_ascii_lowercase();
     complaints.contains("encrypt") || complaints.contains("passphrase")
 }

@@ -1,8 +1,12 @@
 //! What an import reads from: files and folders, standard input, accounts on mail servers.
 
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use greffe_intake::{OpenedAccount, Options, Source};
+use greffe_extract::{Unpacking, Worker};
+use greffe_intake::{OpenedAccount, Options, Source, Unpacker};
 
 use super::{ImportRequest, Progress};
 use crate::archive::Archive;
@@ -20,7 +24,7 @@ pub(super) fn open_all(
     request: &ImportRequest,
     tell: &mut dyn FnMut(Progress),
 ) -> Result<Vec<Opened>, Error> {
-    let options = Options::new(&archive.dir);
+    let options = Options { unpacker: unpacker(archive, request), ..Options::new(&archive.dir) };
     let mut opened = Vec::with_capacity(request.sources.len() + request.accounts.len());
     for path in &request.sources {
         opened.push(Opened { name: source_name(path), source: open(path, &options)? });
@@ -32,6 +36,26 @@ pub(super) fn open_all(
         opened.push(Opened { name, source });
     }
     Ok(opened)
+}
+
+/// Whoever unpacks 7z and RAR, if the installed tool was asked for.
+fn unpacker(archive: &Archive, request: &ImportRequest) -> Option<Arc<dyn Unpacker>> {
+    match (archive.edges.worker)().filter(|_| request.tools.bsdtar) {
+        Some(Worker::Whole(program)) => Some(Arc::new(Bsdtar { program })),
+        _ => None,
+    }
+}
+
+/// The installed `bsdtar`, behind the walls that the worker's program raises around it.
+#[derive(Debug)]
+struct Bsdtar {
+    program: PathBuf,
+}
+
+impl Unpacker for Bsdtar {
+    fn unpack(&self, archive: File) -> io::Result<Box<dyn Read + Send>> {
+        Ok(Box::new(Unpacking::start(&self.program, archive)?))
+    }
 }
 
 fn open(path: &Path, options: &Options) -> Result<Box<dyn Source>, Error> {

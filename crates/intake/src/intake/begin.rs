@@ -1,10 +1,13 @@
 //! The beginning of one file: what it is, and whether an earlier run has it.
 
-use std::sync::Arc;
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use greffe_terms::{FileState, Fingerprint};
 
-use super::whole::{gathered, is_taken_in};
+use super::open_file::WholeFile;
+use super::whole::{Whole, gathered, is_taken_in};
 use super::{Body, Intake, OpenFile};
 use crate::boxed::{FileSpan, Stream, Tap, reason_of};
 use crate::container::{Tar, Zip};
@@ -16,6 +19,7 @@ use crate::mbox::Mbox;
 use crate::outlook::OpenPst;
 use crate::place::Place;
 use crate::sniff::Format;
+use crate::unpack::{Unpacked, Unpacker};
 
 impl Intake {
     /// Begins `input`: puts it on the stack, or tells all of it at once.
@@ -44,7 +48,9 @@ impl Intake {
         }
         match opened.format {
             Format::Mbox => self.begin_mbox(input, opened, state),
-            Format::Tar | Format::Zip | Format::Pst if opened.depth >= self.options.limits.depth => {
+            Format::Tar | Format::Zip | Format::Packed | Format::Pst
+                if opened.depth >= self.options.limits.depth =>
+            {
                 let refused = Opened { format: Format::Unreadable(LostReason::TooDeep), ..opened };
                 self.take_whole(input.place, refused, state)
             }
@@ -53,6 +59,10 @@ impl Intake {
                 Ok(())
             }
             Format::Zip => self.begin_zip(input, opened),
+            Format::Packed => match self.options.unpacker.clone() {
+                Some(unpacker) => self.begin_packed(input, opened, unpacker.as_ref()),
+                None => self.refuse_packed(&input.place, opened),
+            },
             Format::Pst => self.begin_pst(input, opened, state),
             _ => self.take_whole(input.place, opened, state),
         }
@@ -95,7 +105,44 @@ impl Intake {
             }
         };
         let tar = Tar::new(stream, self.options.limits.entries);
-        self.push(input.place, Body::Tar { tar, raw, budget: input.budget, depth });
+        let whole = WholeFile::Flowing(raw);
+        self.push(input.place, Body::Tar { tar, whole, budget: input.budget, depth });
+    }
+
+    /// Tells an archive that nobody unpacks. It was not read to its end: whoever comes
+    /// again with somebody who does finds it open.
+    fn refuse_packed(&mut self, place: &Place, opened: Opened) -> Result<(), IntakeError> {
+        let whole = Whole::read(opened, false, &self.options)?;
+        self.lose(place.path.clone(), 0, whole.decoded.bytes, LostReason::UnsupportedFormat, None);
+        if let Some(fingerprint) = whole.file {
+            self.certify(place, fingerprint);
+        }
+        Ok(())
+    }
+
+    /// Begins an archive that somebody else turns into tar.
+    fn begin_packed(
+        &mut self,
+        input: Input,
+        opened: Opened,
+        unpacker: &dyn Unpacker,
+    ) -> Result<(), IntakeError> {
+        let (place, budget, depth) = (input.place.clone(), Arc::clone(&input.budget), opened.depth);
+        let filed = input.into_file(opened, &self.options)?;
+        if let Some(reason) = filed.breaks_off {
+            self.lose(place.path.clone(), filed.bytes, 0, reason, None);
+        }
+        match from_beginning(&filed.file).and_then(|archive| unpacker.unpack(archive)) {
+            Ok(stream) => {
+                let (archive_bytes, produced_bytes, budget_of) = (filed.bytes, 0, Arc::clone(&budget));
+                let stream = Unpacked { stream, archive_bytes, produced_bytes, budget: budget_of };
+                let tar = Tar::new(Box::new(stream), self.options.limits.entries);
+                let whole = WholeFile::Read(filed.fingerprint);
+                self.push(place, Body::Tar { tar, whole, budget, depth });
+            }
+            Err(error) => self.lose(place.path, 0, filed.bytes, reason_of(&error), None),
+        }
+        Ok(())
     }
 
     fn begin_zip(&mut self, input: Input, opened: Opened) -> Result<(), IntakeError> {
@@ -156,6 +203,13 @@ impl Intake {
     }
 }
 
+/// Returns a handle on a file that others read too, at its beginning.
+fn from_beginning(file: &Mutex<File>) -> io::Result<File> {
+    let mut file = file.lock().unwrap_or_else(PoisonError::into_inner).try_clone()?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(file)
+}
+
 fn mailbox(opened: Opened) -> (Mbox, Option<Tap>) {
     (Mbox::new(opened.head, opened.stream, opened.trouble), opened.raw)
 }
@@ -165,7 +219,9 @@ fn mailbox(opened: Opened) -> (Mbox, Option<Tap>) {
 fn same_as_finished(input: &mut Input, opened: &Opened, state: &FileState) -> Option<Fingerprint> {
     let finished = state.finished.filter(|_| is_taken_in(opened.format, state))?;
     let is_found_out_later = match opened.format {
-        Format::Tar | Format::Zip => false,
+        // It may be that nobody unpacked it.
+        Format::Packed if state.items == 0 => return None,
+        Format::Tar | Format::Zip | Format::Packed => false,
         // The prefix that is compared anyway is the whole file.
         Format::Mbox => state.committed_bytes == finished.bytes,
         _ => true,

@@ -215,14 +215,21 @@ impl Intake {
             container.items += items;
         }
         let Some(fingerprint) = fingerprint else { return };
+        self.certify(place, fingerprint);
         let Fingerprint { bytes, sha256 } = fingerprint;
-        if self.open.is_empty() {
-            self.listing.add(&place.path, &fingerprint);
-            if matches!(self.root, Root::One { .. }) {
-                self.fingerprint = Some(SourceFingerprint { path: self.shown.clone(), bytes, sha256 });
-            }
-        }
         self.tell(Event::FileDone { path: place.path.clone(), bytes, sha256, items });
+    }
+
+    /// Notes what was handed in.
+    fn certify(&mut self, place: &Place, fingerprint: Fingerprint) {
+        if !self.open.is_empty() {
+            return;
+        }
+        self.listing.add(&place.path, &fingerprint);
+        if matches!(self.root, Root::One { .. }) {
+            let Fingerprint { bytes, sha256 } = fingerprint;
+            self.fingerprint = Some(SourceFingerprint { path: self.shown.clone(), bytes, sha256 });
+        }
     }
 
     fn skip(&mut self, place: &Place, items: u64) {

@@ -27,9 +27,17 @@ pub(super) struct OpenFile {
 /// What is read on this level.
 pub(super) enum Body {
     Mbox { mbox: Box<Mbox>, raw: Option<Tap> },
-    Tar { tar: Tar, raw: Tap, budget: Arc<Budget>, depth: usize },
+    Tar { tar: Tar, whole: WholeFile, budget: Arc<Budget>, depth: usize },
     Zip { zip: Zip, file: Option<Fingerprint>, budget: Arc<Budget>, depth: usize },
     Pst { pst: Box<OpenPst>, file: Option<Fingerprint> },
+}
+
+/// The hash of an archive.
+pub(super) enum WholeFile {
+    /// Known at its end.
+    Flowing(Tap),
+    /// Known before it was unpacked.
+    Read(Option<Fingerprint>),
 }
 
 impl OpenFile {
@@ -93,9 +101,13 @@ impl OpenFile {
     /// file around it still has an end and a hash.
     pub(super) fn fingerprint(&self) -> Option<Fingerprint> {
         match &self.body {
-            Body::Mbox { raw: Some(raw), .. } | Body::Tar { raw, .. } => raw.drain().ok(),
+            Body::Mbox { raw: Some(raw), .. } | Body::Tar { whole: WholeFile::Flowing(raw), .. } => {
+                raw.drain().ok()
+            }
             Body::Mbox { mbox, raw: None } => self.is_whole.then(|| mbox.progress().1),
-            Body::Zip { file, .. } | Body::Pst { file, .. } => *file,
+            Body::Tar { whole: WholeFile::Read(file), .. }
+            | Body::Zip { file, .. }
+            | Body::Pst { file, .. } => *file,
         }
     }
 }

@@ -25,13 +25,13 @@ use greffe_terms::{Defect, FileState, Fingerprint, Flags};
 const MAX_PROPERTY_LIST_BYTES: u64 = 1 << 20;
 
 /// A file that was read to its end, or as far as it could be.
-struct Whole {
+pub(super) struct Whole {
     /// Its bytes, if they were to be kept.
     content: Option<Content>,
     /// Length and hash after decompression.
-    decoded: Fingerprint,
+    pub(super) decoded: Fingerprint,
     /// Length and hash as it lies in its place; `None` if it was not read to its end.
-    file: Option<Fingerprint>,
+    pub(super) file: Option<Fingerprint>,
     /// Why the reading ended before the end.
     trouble: Option<LostReason>,
 }
@@ -149,7 +149,7 @@ impl Intake {
 }
 
 impl Whole {
-    fn read(opened: Opened, keeps: bool, options: &Options) -> Result<Self, IntakeError> {
+    pub(super) fn read(opened: Opened, keeps: bool, options: &Options) -> Result<Self, IntakeError> {
         let Opened { head, stream, trouble, raw, .. } = opened;
         let mut gather = Gather::default();
         let mut digest = Digest::default();

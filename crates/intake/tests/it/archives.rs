@@ -1,8 +1,10 @@
 //! zip and tar: nested, named to escape, encrypted, damaged, made to exhaust.
 
-use std::io::{Cursor, Write};
+use std::fs::File;
+use std::io::{self, Cursor, Read, Write};
+use std::sync::Arc;
 
-use greffe_intake::{Event, Limits, NothingKnown, Options, open, open_stdin};
+use greffe_intake::{Event, Limits, NothingKnown, Options, Unpacker, open, open_stdin};
 use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -46,6 +48,61 @@ fn check(name: &str, archive: &[u8], expect: &[&str]) {
     let stream = open_stdin(Cursor::new(archive.to_vec()), &options());
     let expect: Vec<String> = expect.iter().map(|line| line.replacen(name, "-", 1)).collect();
     assert_eq!(story(&read(stream, &NothingKnown)), expect, "{name} as a stream");
+}
+
+/// What stands behind six octets of magic, as somebody else might unpack it.
+#[derive(Debug)]
+struct Peel(io::ErrorKind);
+
+impl Unpacker for Peel {
+    fn unpack(&self, mut archive: File) -> io::Result<Box<dyn Read + Send>> {
+        let mut octets = Vec::new();
+        archive.read_to_end(&mut octets)?;
+        let rest = octets.strip_prefix(SEVEN_Z).expect("from its beginning").to_vec();
+        let end = match self.0 {
+            io::ErrorKind::Other => None,
+            kind => Some(kind),
+        };
+        Ok(Box::new(Cursor::new(rest).chain(Ending(end))))
+    }
+}
+
+/// Ends in an error, if there is one.
+struct Ending(Option<io::ErrorKind>);
+
+impl Read for Ending {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), |kind| Err(kind.into()))
+    }
+}
+
+const SEVEN_Z: &[u8] = b"7z\xBC\xAF\x27\x1C";
+
+#[test]
+fn what_somebody_else_unpacks_is_read_like_any_archive() {
+    let a = mail("a");
+    let archive = [SEVEN_Z, &tar(&[("in/1.eml", a.as_bytes()), ("notes.txt", b"hello")])].concat();
+    let check = |unpacker: Option<Peel>, limits: Limits, expect: &[&str]| {
+        let root = folder(&[("d.7z", &archive)]);
+        let unpacker = unpacker.map(|peel| Arc::new(peel) as Arc<dyn Unpacker>);
+        let options = Options { unpacker, limits, ..options() };
+        let source = open(&root.path().join("d.7z"), &options).unwrap();
+        assert_eq!(story(&read(source, &NothingKnown)), expect);
+    };
+    let (message, document) = ("d.7z!/in/1.eml [in] 0+54 a", "d.7z!/notes.txt document 5");
+    let peel = |kind| Some(Peel(kind));
+    check(None, Limits::default(), &["d.7z lost unsupported-format 0+3078"]);
+    check(peel(io::ErrorKind::Other), Limits::default(), &[message, document]);
+    let locked = "d.7z lost encrypted 3072+0";
+    check(peel(io::ErrorKind::PermissionDenied), Limits::default(), &[message, document, locked]);
+    let limits = Limits { depth: 0, ..Limits::default() };
+    check(peel(io::ErrorKind::Other), limits, &["d.7z lost too-deep 0+3078"]);
+
+    // In another archive it is a stream, and laid down first.
+    let unpacker: Arc<dyn Unpacker> = Arc::new(Peel(io::ErrorKind::Other));
+    let options = Options { unpacker: Some(unpacker), ..options() };
+    let events = read(open_stdin(Cursor::new(zip(&[("d.7z", &archive)])), &options), &NothingKnown);
+    assert_eq!(story(&events), ["-!/d.7z!/in/1.eml [d/in] 0+54 a", "-!/d.7z!/notes.txt document 5"]);
 }
 
 #[test]
