@@ -65,7 +65,10 @@ mod walls {
     #[cfg(feature = "formats")]
     use std::path::Path;
 
-    use landlock::{ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, Scope};
+    use landlock::{
+        ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetCreated,
+        Scope,
+    };
     use rustix::process::{Resource, Rlimit, setrlimit};
     use seccompiler::{
         BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
@@ -102,16 +105,19 @@ mod walls {
     /// Every access to files is handled and none is granted. Network and scopes
     /// came later; where the kernel has none of these, seccomp stands there.
     pub(super) fn leave_the_files() -> Outcome {
-        Ruleset::default()
+        nothing_granted()?.restrict_self()?;
+        Ok(())
+    }
+
+    pub(super) fn nothing_granted() -> Result<RulesetCreated, Box<dyn Error>> {
+        Ok(Ruleset::default()
             .set_compatibility(CompatLevel::HardRequirement)
             .handle_access(AccessFs::from_all(ABI::V1))?
             .set_compatibility(CompatLevel::BestEffort)
             .handle_access(AccessFs::from_all(ABI::V5))?
             .handle_access(AccessNet::from_all(ABI::V4))?
             .scope(Scope::from_all(ABI::V6))?
-            .create()?
-            .restrict_self()?;
-        Ok(())
+            .create()?)
     }
 
     pub(super) fn speak_to_pipes_alone() -> Outcome {

@@ -1,17 +1,6 @@
 //! Dates as files write them, to dates as people read them.
 
-/// Days since 1970 to a date (H. Hinnant, "chrono-compatible low-level date algorithms").
-pub(crate) fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
-}
+use jiff::Timestamp;
 
 /// Returns a count of 100 nanoseconds since 1601 (Windows) as a date.
 pub(crate) fn of_file_time(ticks: u64) -> Option<String> {
@@ -25,16 +14,8 @@ pub(crate) fn of_file_time(ticks: u64) -> Option<String> {
 
 /// Returns a count of seconds since 1970 as a date; years have four digits.
 pub(crate) fn of_unix(seconds: i64) -> Option<String> {
-    // Beyond, the arithmetic of days would overflow.
-    if seconds.unsigned_abs() > 1 << 40 {
-        return None;
-    }
-    let (year, month, day) = civil(seconds.div_euclid(86_400));
-    let clock = seconds.rem_euclid(86_400);
-    let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
-    (0..10_000)
-        .contains(&year)
-        .then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+    let date = Timestamp::from_second(seconds).ok()?.to_string();
+    (!date.starts_with('-')).then_some(date)
 }
 
 /// Returns a PDF date, `D:20170309080500+01'00'` (ISO 32000-1, §7.9.4), as a date.

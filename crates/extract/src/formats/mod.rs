@@ -7,6 +7,8 @@ mod archive;
 mod budget;
 mod charset;
 mod dates;
+#[cfg(test)]
+mod flipped;
 mod format;
 mod html;
 mod image;

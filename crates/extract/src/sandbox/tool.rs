@@ -9,10 +9,7 @@
 
 use std::path::Path;
 
-use landlock::{
-    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset,
-    RulesetAttr, RulesetCreatedAttr, Scope,
-};
+use landlock::{AccessFs, BitFlags, PathBeneath, PathFd, RulesetCreatedAttr};
 use rustix::process::Resource;
 use seccompiler::{SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompRule};
 
@@ -47,14 +44,7 @@ pub(crate) fn raise(allowance: Allowance, program: &Path) -> Outcome {
 
 fn read_libraries_alone(program: &Path) -> Outcome {
     let reading: BitFlags<AccessFs> = AccessFs::ReadFile | AccessFs::ReadDir;
-    let mut rules = Ruleset::default()
-        .set_compatibility(CompatLevel::HardRequirement)
-        .handle_access(AccessFs::from_all(ABI::V1))?
-        .set_compatibility(CompatLevel::BestEffort)
-        .handle_access(AccessFs::from_all(ABI::V5))?
-        .handle_access(AccessNet::from_all(ABI::V4))?
-        .scope(Scope::from_all(ABI::V6))?
-        .create()?;
+    let mut rules = walls::nothing_granted()?;
     for path in READABLE {
         // What this system does not have needs no door.
         let Ok(opened) = PathFd::new(path) else { continue };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::formats::dates::civil;
+use crate::formats::dates;
 use crate::formats::xml::{Node, walk};
 
 /// For each style of cells, whether it shows dates.
@@ -81,9 +81,9 @@ fn date_of(serial: f64, begins_1904: bool) -> Option<String> {
         // Excel believes in 29 February 1900.
         days += 1;
     }
-    let (year, month, day) = civil(days - 25_569);
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    Some(if seconds == 0 { date } else { format!("{date} {clock}") })
+    let midnight = dates::of_unix((days - 25_569) * 86_400)?;
+    let (date, _) = midnight.split_once('T')?;
+    Some(if seconds == 0 { date.to_owned() } else { format!("{date} {clock}") })
 }
 
 #[cfg(test)]
