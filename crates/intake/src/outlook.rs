@@ -104,6 +104,8 @@ fn reason_of(error: MapiError) -> LostReason {
 /// A PST or OST that is being read.
 pub(crate) struct OpenPst {
     pst: Pst<Span>,
+    /// Length of the file.
+    bytes: u64,
     /// Items by where they are told: no two at the same place.
     items: Vec<(u64, usize)>,
     next: usize,
@@ -139,7 +141,7 @@ impl OpenPst {
             free = *offset + 1;
         }
         let damage: Vec<u64> = pst.damage().to_vec();
-        Ok(Self { pst, items, next: 0, damage: damage.into_iter(), messages: 0, told_to: 0, budget })
+        Ok(Self { pst, bytes, items, next: 0, damage: damage.into_iter(), messages: 0, told_to: 0, budget })
     }
 
     /// Goes on where an earlier run stopped; returns how many messages that one had, or
@@ -163,8 +165,10 @@ impl OpenPst {
     ) -> Result<Option<Event>, IntakeError> {
         let path = path.to_owned();
         if let Some(offset) = self.damage.next() {
-            let (reason, kept) = (LostReason::Damaged, None);
-            return Ok(Some(Event::Lost(Lost { path, offset, length: 512, reason, kept })));
+            let is_beyond = offset >= self.bytes;
+            let reason = if is_beyond { LostReason::Truncated } else { LostReason::Damaged };
+            let length = if is_beyond { 0 } else { 512 };
+            return Ok(Some(Event::Lost(Lost { path, offset, length, reason, kept: None })));
         }
         let Some((offset, n)) = self.items.get(self.next).copied() else { return Ok(None) };
         self.next += 1;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use greffe_intake::{Content, Event, Known, NothingKnown, open};
+use greffe_intake::{Content, Event, Known, LostReason, NothingKnown, open};
 use greffe_terms::{Defect, FileState};
 
 use crate::corpora::corpus;
@@ -99,4 +99,21 @@ fn what_is_broken_is_told() {
     let expect =
         [("a.pst", "damaged"), ("b.msg", "damaged")].map(|(path, why)| (path.to_owned(), why.to_owned()));
     assert_eq!(lost, expect);
+}
+
+#[test]
+fn what_lies_behind_a_cut_is_said_to_be_cut_off() {
+    let Some(path) = corpus("pst/aspose/Outlook.pst") else { return };
+    let whole = fs::read(path).unwrap();
+    let cut = whole.get(..1_200_000).unwrap();
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("cut.pst"), cut).unwrap();
+    let events = read_path(root.path());
+    let lost = events.iter().filter_map(|event| match event {
+        Event::Lost(lost) => Some((lost.offset >= cut.len() as u64, lost.length, lost.reason)),
+        _ => None,
+    });
+    let lost: Vec<_> = lost.collect();
+    assert_eq!(lost, [(true, 0, LostReason::Truncated); 2], "two pages of the trees");
+    assert_eq!(messages(&events).len(), 17, "found by what the other pages hold");
 }
