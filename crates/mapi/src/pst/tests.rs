@@ -246,7 +246,17 @@ fn encode(coding: Coding, id: u64, octets: &mut [u8]) {
 }
 
 fn pst(layout: Layout, coding: Coding) -> Vec<u8> {
+    with_password(layout, coding, 0)
+}
+
+/// Writes a file whose message store bears this number for a password; 0 is none.
+fn with_password(layout: Layout, coding: Coding, password: u32) -> Vec<u8> {
+    const MESSAGE_STORE: u32 = 0x21;
+    const PST_PASSWORD: u16 = 0x67FF;
     let mut writer = Writer::new(layout, coding);
+    let store = writer.context(&[(PST_PASSWORD, 3, password.to_le_bytes().to_vec())]);
+    let store = writer.block(&store, false);
+    writer.node(MESSAGE_STORE, store, 0, 0);
     for (id, parent, name) in
         [(0x122, 0x122, ""), (0x8022, 0x122, "Top"), (0x8042, 0x8022, "Recoverable Items")]
     {
@@ -283,6 +293,16 @@ fn all_layouts_and_codings_are_read() {
     for layout in [Layout::Ansi, Layout::Unicode, Layout::Large] {
         for coding in [Coding::Plain, Coding::Permuted, Coding::Cyclic] {
             check(pst(layout, coding), &format!("{layout:?} {coding:?}"));
+        }
+    }
+}
+
+/// Outlook asks for it (MS-PST §4.3); nothing is hidden by it.
+#[test]
+fn a_password_hides_nothing() {
+    for layout in [Layout::Ansi, Layout::Unicode, Layout::Large] {
+        for coding in [Coding::Plain, Coding::Permuted, Coding::Cyclic] {
+            check(with_password(layout, coding, 0x1234_5678), &format!("{layout:?} {coding:?}"));
         }
     }
 }

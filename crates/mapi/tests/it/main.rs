@@ -5,6 +5,7 @@
 mod damage;
 mod msg;
 mod pst;
+mod readpst;
 mod tnef;
 
 use std::fs;
