@@ -495,7 +495,8 @@ fn wanted(expected: &Expected) -> Wanted {
         Expected::ClosingParenthesis => ("closing-parenthesis", vec![]),
         Expected::OpeningParenthesis => ("opening-parenthesis", vec![]),
         Expected::Field { found, valid } => {
-            ("field", vec![("found", found.clone()), ("valid", valid.join(", "))])
+            let near = nearest(found, valid).unwrap_or("none");
+            ("field", vec![("found", found.clone()), ("valid", valid.join(", ")), ("near", near.to_owned())])
         }
         Expected::Value { field } => ("value", vec![("field", (*field).to_owned())]),
         Expected::NoFieldInside { field } => ("no-field-inside", vec![("field", (*field).to_owned())]),
@@ -519,4 +520,29 @@ fn wanted(expected: &Expected) -> Wanted {
         _ => ("term", vec![]),
     };
     Wanted { code, values }
+}
+
+/// Returns what a mistyped word was most likely meant to be: two slips away at most.
+fn nearest<'a>(found: &str, valid: &[&'a str]) -> Option<&'a str> {
+    let slips = |word: &str| strsim::osa_distance(found, word);
+    let near = valid.iter().copied().min_by_key(|word| slips(word))?;
+    let shorter = found.len().min(near.len());
+    (slips(near) <= 2.min(shorter / 2)).then_some(near)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistyped_field_is_guessed_only_if_it_is_near() {
+        let valid = ["from", "to", "subject", "year"];
+        let check = |found: &str, expect| assert_eq!(nearest(found, &valid), expect, "{found}");
+        check("form", Some("from"));
+        check("sujet", Some("subject"));
+        check("re", None);
+        check("https", None);
+        check("", None);
+        assert_eq!(nearest("x", &[]), None);
+    }
 }

@@ -198,7 +198,11 @@ expected-letter = at least one letter or digit
 expected-closing-quote = a closing { $quote }
 expected-closing-parenthesis = a closing parenthesis
 expected-opening-parenthesis = an opening parenthesis before this
-expected-field = a field instead of `{ $found }`, one of { $valid }; or quotation marks
+expected-field =
+    { $near ->
+        [none] a field instead of `{ $found }`, one of { $valid }; or quotation marks
+       *[other] `{ $near }:` perhaps, instead of `{ $found }:`; or quotation marks
+    }
 expected-value = a value right after `{ $field }:`
 expected-no-field-inside = values only in the group of `{ $field }:`
 expected-star-at-end = a * at the end of a word only

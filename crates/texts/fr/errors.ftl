@@ -198,7 +198,11 @@ expected-letter = au moins une lettre ou un chiffre
 expected-closing-quote = un { $quote } fermant
 expected-closing-parenthesis = une parenthèse fermante
 expected-opening-parenthesis = une parenthèse ouvrante auparavant
-expected-field = un champ au lieu de `{ $found }`, parmi { $valid } ; ou des guillemets
+expected-field =
+    { $near ->
+        [none] un champ au lieu de `{ $found }`, parmi { $valid } ; ou des guillemets
+       *[other] peut-être `{ $near }:` au lieu de `{ $found }:` ; ou des guillemets
+    }
 expected-value = une valeur juste après `{ $field }:`
 expected-no-field-inside = seulement des valeurs dans le groupe de `{ $field }:`
 expected-star-at-end = un * seulement à la fin d'un mot
