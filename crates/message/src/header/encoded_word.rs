@@ -125,7 +125,8 @@ impl<'a> Word<'a> {
         let charset = label.split('*').next().unwrap_or_default();
         let is_token =
             |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'=' | b'<' | b'>' | b',' | b'"');
-        if charset.is_empty() || !charset.bytes().all(is_token) {
+        // One that is not named is found out, as one that nobody knows.
+        if !charset.bytes().all(is_token) {
             return None;
         }
         let encoding = match inside.as_bytes().get(label_end + 1..label_end + 3)? {
@@ -245,6 +246,7 @@ mod tests {
         check("=?utf-8?Q?=ZZ?=", "=ZZ", &malformed);
         check("=?utf-8?B?c*g==?=", "r", &malformed);
         check("=?x-nowhere?Q?r=C3=A9?=", "ré", &[Defect::GuessedCharset]);
+        check("=??Q?r=C3=A9?=", "ré", &[Defect::GuessedCharset]);
     }
 
     #[test]
