@@ -194,7 +194,9 @@ pub enum LostReason {
     TotalExceeded,
     /// Compressed in a way that is not read.
     UnsupportedCompression,
-    /// A container of mail that is not read yet (7z, rar).
+    /// An archive (7z, RAR) that nobody was asked to unpack.
+    NotUnpacked,
+    /// In a form of its format that is not read.
     UnsupportedFormat,
     /// A server lists it, and does not give it.
     NotGiven,
@@ -221,6 +223,7 @@ impl LostReason {
             LostReason::RatioExceeded => "ratio-exceeded",
             LostReason::TotalExceeded => "total-exceeded",
             LostReason::UnsupportedCompression => "unsupported-compression",
+            LostReason::NotUnpacked => "not-unpacked",
             LostReason::UnsupportedFormat => "unsupported-format",
             LostReason::NotGiven => "not-given",
             LostReason::TooLarge => "too-large",

@@ -377,7 +377,8 @@ say-reason-too-many-entries = too many entries
 say-reason-ratio-exceeded = grows beyond the limits when unpacked
 say-reason-total-exceeded = unpacks to more than is read
 say-reason-unsupported-compression = a compression that is not read: unpack it first
-say-reason-unsupported-format = a 7z or rar archive, which is not read: import it with `--bsdtar` (needs `greffe-extract` and bsdtar), or unpack it (`bsdtar -xf FILE`) and import the folder
+say-reason-not-unpacked = a 7z or rar archive, which is not read: import it with `--bsdtar` (needs `greffe-extract` and bsdtar), or unpack it (`bsdtar -xf FILE`) and import the folder
+say-reason-unsupported-format = in a form of this format that greffe does not read
 say-reason-not-given = the server lists it and does not give it
 say-reason-too-large = longer than any message that greffe asks for
 

@@ -596,7 +596,8 @@ web-lost-too-many-entries = more entries than are read
 web-lost-ratio-exceeded = unpacks to suspiciously much
 web-lost-total-exceeded = unpacks to more than is allowed
 web-lost-unsupported-compression = a compression that is not read yet: unpack it first
-web-lost-unsupported-format = a 7z or rar archive, which is not read; its unpacked folder can be imported
+web-lost-not-unpacked = a 7z or rar archive, which is not read; its unpacked folder can be imported
+web-lost-unsupported-format = in a form of this format that is not read
 web-lost-not-given = listed by the server, and not given
 web-lost-too-large = longer than any message that is asked for
 

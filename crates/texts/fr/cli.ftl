@@ -377,7 +377,8 @@ say-reason-too-many-entries = trop d'éléments
 say-reason-ratio-exceeded = dépasse les limites une fois décompressé
 say-reason-total-exceeded = donne plus que ce qui est lu une fois décompressé
 say-reason-unsupported-compression = une compression que greffe ne lit pas : décompressez d'abord
-say-reason-unsupported-format = une archive 7z ou rar, que greffe n'ouvre pas seul : versez-la avec `--bsdtar` (il faut `greffe-extract` et bsdtar), ou dépaquetez-la (`bsdtar -xf FICHIER`) et versez le dossier
+say-reason-not-unpacked = une archive 7z ou rar, que greffe n'ouvre pas seul : versez-la avec `--bsdtar` (il faut `greffe-extract` et bsdtar), ou dépaquetez-la (`bsdtar -xf FICHIER`) et versez le dossier
+say-reason-unsupported-format = sous une forme de ce format que greffe ne lit pas
 say-reason-not-given = le serveur l'annonce et ne le donne pas
 say-reason-too-large = plus long que tout message que greffe demande
 

@@ -596,7 +596,8 @@ web-lost-too-many-entries = plus d'éléments qu'il n'en est lu
 web-lost-ratio-exceeded = se décompresse en une quantité suspecte
 web-lost-total-exceeded = se décompresse en plus qu'il n'est permis
 web-lost-unsupported-compression = compression pas encore lue : décompressez d'abord
-web-lost-unsupported-format = archive 7z ou rar, non lue ; son dossier dépaqueté peut être versé
+web-lost-not-unpacked = archive 7z ou rar, non lue ; son dossier dépaqueté peut être versé
+web-lost-unsupported-format = sous une forme de ce format qui n'est pas lue
 web-lost-not-given = annoncé par le serveur, et non donné
 web-lost-too-large = plus long que tout message demandé
 

@@ -113,7 +113,7 @@ impl Intake {
     /// again with somebody who does finds it open.
     fn refuse_packed(&mut self, place: &Place, opened: Opened) -> Result<(), IntakeError> {
         let whole = Whole::read(opened, false, &self.options)?;
-        self.lose(place.path.clone(), 0, whole.decoded.bytes, LostReason::UnsupportedFormat, None);
+        self.lose(place.path.clone(), 0, whole.decoded.bytes, LostReason::NotUnpacked, None);
         if let Some(fingerprint) = whole.file {
             self.certify(place, fingerprint);
         }

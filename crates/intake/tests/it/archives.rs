@@ -91,7 +91,7 @@ fn what_somebody_else_unpacks_is_read_like_any_archive() {
     };
     let (message, document) = ("d.7z!/in/1.eml [in] 0+54 a", "d.7z!/notes.txt document 5");
     let peel = |kind| Some(Peel(kind));
-    check(None, Limits::default(), &["d.7z lost unsupported-format 0+3078"]);
+    check(None, Limits::default(), &["d.7z lost not-unpacked 0+3078"]);
     check(peel(io::ErrorKind::Other), Limits::default(), &[message, document]);
     let locked = "d.7z lost encrypted 3072+0";
     check(peel(io::ErrorKind::PermissionDenied), Limits::default(), &[message, document, locked]);
