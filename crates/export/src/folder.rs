@@ -38,12 +38,15 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Makes the directory, if it is missing.
+    /// Makes the directory, if it is missing; its owner alone may look into it.
     ///
     /// # Errors
     /// `NotEmpty` if it holds files already, `Write` when the operating system refuses.
     pub fn create(path: &Path) -> Result<Self, ExportError> {
-        fs::create_dir_all(path).at(path)?;
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.recursive(true).create(path).at(path)?;
         if fs::read_dir(path).at(path)?.next().is_some() {
             return Err(ExportError::NotEmpty { path: path.to_owned() });
         }

@@ -5,11 +5,22 @@
 //! Open: a disk that lies about `fdatasync` can lose the last batches; the
 //! packs are then shorter than the catalogue says, and opening reports it.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
 use crate::error::{At, StoreError};
+
+/// Makes a directory, and those above it that are missing, that its owner alone may look
+/// into; one that is there stays as it is.
+///
+/// On systems without owners and groups of files it is a directory like any other.
+pub(crate) fn make_private_dir(dir: &Path) -> Result<(), StoreError> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(dir).at(dir)
+}
 
 /// Makes the names in a directory last.
 pub(crate) fn sync_dir(dir: &Path) -> Result<(), StoreError> {

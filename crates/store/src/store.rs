@@ -55,7 +55,7 @@ impl Store {
     /// `AlreadyAnArchive`, `NotEmpty`, `NetworkFileSystem`; the settings are
     /// written last, so after a failure the same call can be made again.
     pub fn create(dir: &Path, settings: &Settings, summarise: Summarise) -> Result<Self, StoreError> {
-        fs::create_dir_all(dir).at(dir)?;
+        medium::make_private_dir(dir)?;
         if let Err(error) = refuse_strangers(dir)
             && !Self::is_archive(dir)
         {

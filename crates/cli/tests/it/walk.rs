@@ -126,6 +126,28 @@ fn exports_hold_what_was_asked_for() {
     assert_eq!(back["messages"], 2);
 }
 
+#[cfg(unix)]
+#[test]
+fn folders_made_to_hold_mail_are_their_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let stranger = Stranger::new();
+    fs::create_dir(stranger.path("shared")).expect("made");
+    fs::set_permissions(stranger.path("shared"), fs::Permissions::from_mode(0o750)).expect("set");
+    let source = stranger.write("inbox.mbox", mbox(0..2));
+    for archive in ["new/er", "shared"] {
+        let source = source.to_str().expect("a path that is text");
+        stranger.json(&["--archive", archive, "import", source, "--mailbox", "anne"]);
+        let out = format!("{archive}-copies");
+        stranger.run(&["--archive", archive, "export", "", "--to", &out, "--as", "eml"]);
+    }
+    let mode =
+        |name: &str| fs::metadata(stranger.path(name)).expect("it is there").permissions().mode() & 0o777;
+    let folders = ["new", "new/er", "new/er-copies", "shared-copies"];
+    assert_eq!(folders.map(mode), [0o700; 4]);
+    // Whoever made the folder before has decided.
+    assert_eq!(mode("shared"), 0o750);
+}
+
 #[test]
 fn errors_say_what_to_do() {
     let stranger = Stranger::new();
