@@ -70,7 +70,8 @@ pub struct Found {
     pub content: Content,
     /// Marks of the mail program.
     pub flags: Flags,
-    /// The mbox `From ` line without its line end, if there was one.
+    /// What its place says of its delivery, verbatim: the mbox `From ` line without its
+    /// line end, or a mail server's INTERNALDATE (RFC 3501 §2.3.3).
     pub postmark: Option<String>,
     /// How lines beginning with `From ` are quoted in this file.
     pub quoting: Quoting,

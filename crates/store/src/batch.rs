@@ -193,7 +193,8 @@ pub struct NewOccurrence {
     /// What the mail program had marked.
     #[serde(default, skip_serializing_if = "is_unmarked")]
     pub flags: Flags,
-    /// The mbox `From ` line before it, verbatim.
+    /// What its place says of its delivery, verbatim: the mbox `From ` line before it, or
+    /// the date of a mail server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postmark: Option<String>,
     /// How the mbox escapes `From ` lines in bodies, as the reader calls it (`mboxrd`...).

@@ -38,7 +38,8 @@ pub struct Occurrence {
     pub length: u64,
     /// What the mail program had marked.
     pub flags: Flags,
-    /// The mbox `From ` line before it, verbatim.
+    /// What its place says of its delivery, verbatim: the mbox `From ` line before it, or
+    /// the date of a mail server.
     pub postmark: Option<String>,
     /// How the mbox escapes `From ` lines in bodies.
     pub quoting: Option<String>,

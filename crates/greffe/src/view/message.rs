@@ -103,7 +103,7 @@ pub struct OccurrenceView {
     pub import: String,
     /// Marks of the source: `seen`, `answered`...
     pub flags: Vec<&'static str>,
-    /// The mbox `From ` line.
+    /// What its place says of its delivery: the mbox `From ` line, or a mail server's date.
     pub postmark: Option<String>,
 }
 

@@ -4,6 +4,8 @@
 //! command are read here: they end in words for people, which it cuts at an octet
 //! that need not be the border of a character.
 
+use std::panic::catch_unwind;
+
 use greffe_terms::Flags;
 use imap_proto::{AttributeValue, Capability, MailboxDatum, NameAttribute, Response, StatusAttribute};
 
@@ -12,6 +14,8 @@ use crate::place::shown_entry;
 
 /// No answer that means anything here nests deeper; the library descends with each level.
 const MOST_LEVELS: usize = 8;
+/// A date-time of RFC 3501 §9 is shorter.
+const MOST_DATE_BYTES: usize = 40;
 /// Words of a server that are kept for a person to read.
 const MOST_WORDS: usize = 200;
 
@@ -57,6 +61,8 @@ pub(super) struct Fetched {
     pub(super) uid: Option<u32>,
     pub(super) size: Option<u32>,
     pub(super) flags: Flags,
+    /// When it came into the account, as the server writes it.
+    pub(super) received: Option<String>,
     /// The message, where it came between quotation marks; empty where it was cut out.
     pub(super) body: Option<Vec<u8>>,
 }
@@ -117,6 +123,11 @@ fn data(text: &[u8]) -> Option<Reply> {
     if deepest(text) > MOST_LEVELS {
         return None;
     }
+    // The library takes some answers for impossible (a date that is NIL), and panics.
+    catch_unwind(|| parsed(text)).unwrap_or_default()
+}
+
+fn parsed(text: &[u8]) -> Option<Reply> {
     let (_, response) = imap_proto::parser::parse_response(text).ok()?;
     Some(match response {
         Response::Capabilities(capabilities) => {
@@ -199,6 +210,7 @@ fn fetched(values: Vec<AttributeValue<'_>>) -> Fetched {
         match value {
             AttributeValue::Uid(uid) => fetched.uid = Some(uid),
             AttributeValue::Rfc822Size(size) => fetched.size = Some(size),
+            AttributeValue::InternalDate(date) => fetched.received = received(&date),
             AttributeValue::Flags(names) => fetched.flags = flags(names.iter().map(AsRef::as_ref)),
             AttributeValue::BodySection { section: None, index: None, data } => {
                 fetched.body = data.map(|data| data.into_owned());
@@ -207,6 +219,12 @@ fn fetched(values: Vec<AttributeValue<'_>>) -> Fetched {
         }
     }
     fetched
+}
+
+/// Takes what may be a date, to be shown and kept.
+fn received(date: &str) -> Option<String> {
+    let is_plain = date.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    (is_plain && (1..=MOST_DATE_BYTES).contains(&date.len())).then(|| date.trim().to_owned())
 }
 
 /// Returns the marks of RFC 3501 §2.3.2, and `$Forwarded` (RFC 5788).
@@ -242,9 +260,10 @@ mod tests {
             Reply::UnreadableFolder(name) => format!("folder? {name}"),
             Reply::Exists(n) => format!("exists {n}"),
             Reply::Messages(n) => format!("messages {n}"),
-            Reply::Fetched(Fetched { uid, size, flags, body }) => {
+            Reply::Fetched(Fetched { uid, size, flags, received, body }) => {
                 let seen = if flags.seen { "seen" } else { "" };
-                format!("{uid:?} {size:?} {seen} {:?}", body.as_ref().map(Vec::len))
+                let received = received.as_deref().unwrap_or_default();
+                format!("{uid:?} {size:?} {seen}{received} {:?}", body.as_ref().map(Vec::len))
             }
             Reply::Other => "other".to_owned(),
         }
@@ -272,6 +291,12 @@ mod tests {
         check("* STATUS \"a b\" (MESSAGES 3)\r\n", "messages 3");
         check("* 1 FETCH (UID 3 FLAGS (\\Seen) BODY[] {0}\r\n)\r\n", "Some(3) None seen Some(0)");
         check("* 1 FETCH (UID 3 RFC822.SIZE 5)\r\n", "Some(3) Some(5)  None");
+        check(
+            "* 1 FETCH (INTERNALDATE \" 1-Jul-1996 02:44:25 -0700\" UID 3)\r\n",
+            "Some(3) None 1-Jul-1996 02:44:25 -0700 None",
+        );
+        check("* 1 FETCH (UID 3 INTERNALDATE \"\u{1b}[31m\")\r\n", "Some(3) None  None");
+        check("* 1 FETCH (UID 3 INTERNALDATE NIL)\r\n", "other");
         check("* 1 FETCH (UID 99999999999)\r\n", "other");
         check("* 3 EXPUNGE\r\n", "other");
         check("\0\0\0\r\n", "other");

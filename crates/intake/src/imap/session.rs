@@ -49,18 +49,23 @@ pub(super) struct Listed {
 
 /// What a server answers to a request for messages, one answer at a time.
 pub(super) enum Step {
-    Message {
-        uid: u32,
-        flags: Flags,
-        content: Content,
-        fingerprint: Fingerprint,
-    },
+    Message(Given),
     /// Nothing to keep.
     Other,
     /// The request is answered, or refused.
     End {
         is_ok: bool,
     },
+}
+
+/// A message, and what the server tells of it.
+pub(super) struct Given {
+    pub(super) uid: u32,
+    pub(super) flags: Flags,
+    /// When it came into the account.
+    pub(super) received: Option<String>,
+    pub(super) content: Content,
+    pub(super) fingerprint: Fingerprint,
 }
 
 /// A piece of a command.
@@ -164,7 +169,7 @@ impl Session {
     /// Asks for messages; [`step`](Self::step) brings the answers. None may be
     /// longer than `most_bytes`.
     pub(super) fn ask(&mut self, messages: &[Listed], most_bytes: u64) -> Result<(), Stop> {
-        let command = format!("UID FETCH {} (UID FLAGS BODY.PEEK[])", set(messages));
+        let command = format!("UID FETCH {} (UID FLAGS INTERNALDATE BODY.PEEK[])", set(messages));
         self.begin(&[Part::Words(&command)], messages.len())?;
         self.most_bytes = most_bytes;
         Ok(())
@@ -175,14 +180,15 @@ impl Session {
         let (reply, message) = self.answer()?;
         Ok(match (reply, message) {
             (Reply::Done { is_ok, .. }, _) => Step::End { is_ok },
-            (Reply::Fetched(Fetched { uid: Some(uid), flags, .. }), Some((content, fingerprint))) => {
-                Step::Message { uid, flags, content, fingerprint }
-            }
-            (Reply::Fetched(Fetched { uid: Some(uid), flags, body: Some(body), .. }), None) => {
+            (
+                Reply::Fetched(Fetched { uid: Some(uid), flags, received, .. }),
+                Some((content, fingerprint)),
+            ) => Step::Message(Given { uid, flags, received, content, fingerprint }),
+            (Reply::Fetched(Fetched { uid: Some(uid), flags, received, body: Some(body), .. }), None) => {
                 let mut digest = crate::digest::Digest::default();
                 digest.update(&body);
                 let fingerprint = digest.fingerprint();
-                Step::Message { uid, flags, content: Content::Memory(body), fingerprint }
+                Step::Message(Given { uid, flags, received, content: Content::Memory(body), fingerprint })
             }
             // A message that belongs to nothing: its literal was not as long as it said.
             (_, Some(_)) => return Err(ImapTrouble::Garbled.into()),

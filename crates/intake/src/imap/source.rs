@@ -2,16 +2,16 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use greffe_terms::{FileState, Fingerprint, Flags};
+use greffe_terms::{FileState, Fingerprint};
 
 use super::account::Account;
 use super::folders::{Folder, chosen};
-use super::session::{Listed, Session, Step};
+use super::session::{Given, Listed, Session, Step};
 use super::trouble::ImapTrouble;
 use super::wire::Stop;
 use super::{FolderSeen, OpenedAccount};
 use crate::error::IntakeError;
-use crate::event::{Content, Event, Found, Lost, LostReason, Quoting};
+use crate::event::{Event, Found, Lost, LostReason, Quoting};
 use crate::known::{FileProgress, Known, SourceFingerprint};
 use crate::listing::Listing;
 use crate::options::Options;
@@ -234,8 +234,8 @@ impl Mailboxes {
 
     fn take_answer(&mut self) -> Result<(), Stop> {
         match connected(&mut self.session)?.step()? {
-            Step::Message { uid, flags, content, fingerprint } => {
-                self.take_message(uid, flags, content, fingerprint);
+            Step::Message(given) => {
+                self.take_message(given);
                 Ok(())
             }
             Step::Other => Ok(()),
@@ -243,7 +243,8 @@ impl Mailboxes {
         }
     }
 
-    fn take_message(&mut self, uid: u32, flags: Flags, content: Content, fingerprint: Fingerprint) {
+    fn take_message(&mut self, given: Given) {
+        let Given { uid, flags, received, content, fingerprint } = given;
         let Some(reading) = &mut self.reading else { return };
         let Some(at) = reading.asked.iter().position(|listed| listed.uid == uid) else { return };
         reading.asked.remove(at);
@@ -260,7 +261,7 @@ impl Mailboxes {
                 length: bytes,
                 content,
                 flags,
-                postmark: None,
+                postmark: received,
                 quoting: Quoting::None,
                 defects: Vec::new(),
             };

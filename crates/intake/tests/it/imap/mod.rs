@@ -12,7 +12,7 @@ use greffe_intake::{
 };
 use greffe_terms::{FileState, Fingerprint};
 
-use server::{Folder, Mail, Quirk, Server, message};
+use server::{Folder, Mail, Quirk, RECEIVED, Server, message};
 
 /// What one reading told.
 #[derive(Default)]
@@ -69,6 +69,7 @@ impl Reading {
     fn note(&mut self, event: Event) {
         match event {
             Event::Message(found) => {
+                assert_eq!(found.postmark.as_deref(), Some(RECEIVED));
                 let Content::Memory(octets) = found.content else { panic!("small messages stay in memory") };
                 let marks = [(found.flags.seen, 'S'), (found.flags.flagged, 'F'), (found.flags.passed, 'P')];
                 let marks = marks.iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| *mark).collect();
@@ -173,7 +174,7 @@ fn what_an_earlier_run_has_is_not_fetched_again() {
     assert!(again.renumbered.is_empty());
     let asked: Vec<String> =
         server.said().split_off(fetched).into_iter().filter(|said| said.contains("PEEK")).collect();
-    assert_eq!(asked, ["UID FETCH 9:10 (UID FLAGS BODY.PEEK[])"]);
+    assert_eq!(asked, ["UID FETCH 9:10 (UID FLAGS INTERNALDATE BODY.PEEK[])"]);
     // What was handed in is certified alike, whoever fetched it.
     let whole = read(&account(&server, ""), &Files::default());
     assert_eq!(again.fingerprint, whole.fingerprint);

@@ -27,6 +27,9 @@ const READING: [&str; 15] = [
     "UNSELECT",
 ];
 
+/// When each message came, as the server says.
+pub(crate) const RECEIVED: &str = "1-Mar-2016 09:04:05 +0100";
+
 /// What is on the server, and how it misbehaves.
 #[derive(Clone)]
 pub(crate) struct Mail {
@@ -316,7 +319,8 @@ impl Talk {
             _ => {}
         }
         self.given += 1;
-        send(line, &format!("* {place} FETCH (UID {uid} FLAGS ({flags}) BODY[] {{{announced}}}\r\n"));
+        let known = format!("UID {uid} INTERNALDATE \" {RECEIVED}\" FLAGS ({flags})");
+        send(line, &format!("* {place} FETCH ({known} BODY[] {{{announced}}}\r\n"));
         let _ = line.get_mut().write_all(octets);
         send(line, ")\r\n");
         self.mail.quirk != Quirk::TooLong(uid)
