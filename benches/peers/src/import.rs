@@ -20,7 +20,7 @@ pub(crate) fn measure(
 ) -> Result<Section, PeersError> {
     let mail = mail::prepare(site, source)?;
     let mut results = Vec::new();
-    for program in programs::importing() {
+    for program in programs::all() {
         results.push((program.name(), median_run(program.as_ref(), site, &mail, runs)?));
     }
     let [(_, greffe), (_, notmuch), (_, mu), _] = results.as_slice() else { unreachable!("four imports") };

@@ -154,6 +154,24 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_says_which_messages_have_it_in_a_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = index(dir.path());
+        index.swap_facts(facts(&[])).unwrap();
+        read_files(&index);
+        let check = |query: &str, expect: &[(u32, bool)]| {
+            let ask = Ask { limit: 10, sort: crate::Sort::DateAscending, ..Ask::default() };
+            let answer = index.search(&parse(query).unwrap(), &ask, &Tags::default()).unwrap();
+            let found: Vec<_> = answer.hits.iter().map(|hit| (hit.number.0, hit.in_files)).collect();
+            assert_eq!(found, expect, "{query}");
+        };
+        check("budget", &[(0, false), (1, true)]);
+        check("fichier OR alpha", &[(2, true), (3, false)]);
+        check("fichier -beta", &[(3, false)]);
+        check("rien attachment:\"budget primitif\"", &[(1, true)]);
+    }
+
+    #[test]
     fn a_file_that_fits_ranks_its_message() {
         let dir = tempfile::tempdir().unwrap();
         let index = index(dir.path());

@@ -23,12 +23,14 @@ struct Report {
 }
 
 impl Greffe {
-    /// The folder of its archive.
-    pub(crate) const ARCHIVE: &str = "greffe";
+    /// Returns the folder of its archive.
+    pub(crate) fn archive(&self) -> &'static str {
+        if self.reads_attachments { "greffe" } else { "greffe-mail-only" }
+    }
 
-    fn command(site: &Site) -> Command {
+    fn command(&self, site: &Site) -> Command {
         let mut command = Command::new(site.built("greffe"));
-        command.arg("--archive").arg(site.path(Self::ARCHIVE));
+        command.arg("--archive").arg(site.path(self.archive()));
         command
     }
 }
@@ -39,13 +41,13 @@ impl Program for Greffe {
     }
 
     fn import(&self, site: &Site, mail: &Mail) -> Result<Imported, PeersError> {
-        let archive = site.empty_folder(Self::ARCHIVE)?;
+        let archive = site.empty_folder(self.archive())?;
         // Everything on: what is signed is judged with the keys that there are.
         if !mail.keys.is_empty() {
-            process::measure(Self::command(site).arg("init"), &[0])?;
-            process::measure(Self::command(site).args(["keys", "add"]).args(&mail.keys), &[0, 1])?;
+            process::measure(self.command(site).arg("init"), &[0])?;
+            process::measure(self.command(site).args(["keys", "add"]).args(&mail.keys), &[0, 1])?;
         }
-        let mut command = Self::command(site);
+        let mut command = self.command(site);
         command.args(["--json", "import"]).arg(&mail.mbox).args(["--mailbox", "measured"]);
         if !self.reads_attachments {
             command.arg("--leave-attachments");
@@ -62,7 +64,7 @@ impl Program for Greffe {
     }
 
     fn search(&self, site: &Site, word: &str) -> Command {
-        let mut command = Self::command(site);
+        let mut command = self.command(site);
         command.args(["search", "--limit", "20", word]);
         command
     }

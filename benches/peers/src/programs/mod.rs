@@ -43,13 +43,8 @@ pub(crate) struct Imported {
     pub(crate) store_bytes: Option<u64>,
 }
 
-/// Returns all three as a person would use them, in the order of the tables.
-pub(crate) fn all() -> [Box<dyn Program>; 3] {
-    [Box::new(Greffe { reads_attachments: true }), Box::new(Notmuch), Box::new(Mu)]
-}
-
 /// Returns all three doing the same, and greffe once more doing all it does.
-pub(crate) fn importing() -> [Box<dyn Program>; 4] {
+pub(crate) fn all() -> [Box<dyn Program>; 4] {
     let greffe = |reads_attachments| Box::new(Greffe { reads_attachments });
     [greffe(false), Box::new(Notmuch), Box::new(Mu), greffe(true)]
 }

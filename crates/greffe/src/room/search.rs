@@ -237,7 +237,7 @@ impl Showing<'_> {
 
     fn hit(&mut self, row: Row, found: &greffe_index::Hit) -> Result<Hit, Error> {
         let highlights = &self.answer.highlights;
-        let (file, snippet) = self.snippet(&row)?;
+        let (file, snippet) = self.snippet(&row, found.in_files)?;
         let is_document = row.summary.kind == Kind::Document;
         let mut hit = self.room.plain_hit(row, self.tags);
         let subject = if is_document { Site::DocumentName } else { Site::Subject };
@@ -253,11 +253,10 @@ impl Showing<'_> {
 
     /// Cuts a snippet from where the words of the query stand: in the message, or in a
     /// file inside it, of which the part and the name come with it.
-    fn snippet(&mut self, row: &Row) -> Result<(Option<NamedPart>, Snippet), Error> {
+    fn snippet(&mut self, row: &Row, in_files: bool) -> Result<(Option<NamedPart>, Snippet), Error> {
         let highlights = &self.answer.highlights;
         let snippet = self.room.snippet_of_text(row, highlights)?;
-        let has_files = !row.summary.attachments.is_empty();
-        if has_files && snippet.marks.is_empty() && highlights.look_in(Site::File) {
+        if in_files && snippet.marks.is_empty() {
             let readings = match &mut *self.readings {
                 Some(open) => open,
                 none => none.insert(self.room.shelf.readings()?),

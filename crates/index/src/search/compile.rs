@@ -33,6 +33,17 @@ pub(super) enum Plan {
     Not(Box<Plan>),
 }
 
+impl Plan {
+    /// Says whether a file of this message holds something that is asked for.
+    pub(super) fn is_in_files_of(&self, number: usize) -> bool {
+        match self {
+            Self::Attached(attached) => attached.numbers.contains(number),
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.is_in_files_of(number)),
+            Self::Numbers(_) | Self::Word(_) | Self::Arranged(_) | Self::Not(_) => false,
+        }
+    }
+}
+
 pub(super) struct WordIn {
     pub(super) column: Column,
     pub(super) expansion: Arc<Expansion>,

@@ -102,6 +102,8 @@ pub struct Hit {
     pub verdict: Option<Verdict>,
     /// How many other matches say nearly the same; 0 unless collapsed.
     pub others_alike: u32,
+    /// Its files hold something of what was asked for.
+    pub in_files: bool,
 }
 
 /// What an answer does not cover.
@@ -159,6 +161,7 @@ pub(crate) fn search(view: &View, query: &Query, ask: &Ask, tags: &Tags) -> Resu
     }
     let texts = collapse.as_ref().map(|collapse| collapse.offer_to(&mut page));
     let mut hits = page.finish();
+    hits.iter_mut().for_each(|hit| hit.in_files = compiled.plan.is_in_files_of(hit.number.0 as usize));
     if let Some(collapse) = &mut collapse {
         hits.iter_mut().for_each(|hit| hit.others_alike = collapse.others(hit.number.0));
     }

@@ -67,7 +67,7 @@ impl<'a> Page<'a> {
 
     fn hit(&self, Candidate { number, score, .. }: &Candidate) -> Hit {
         let verdict = self.facts.judgements.verdict(*number as usize);
-        Hit { number: Number(*number), score: *score, verdict, others_alike: 0 }
+        Hit { number: Number(*number), score: *score, verdict, others_alike: 0, in_files: false }
     }
 
     fn prune(&mut self) {
