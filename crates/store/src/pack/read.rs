@@ -24,8 +24,9 @@ pub(crate) struct FrameCache {
     kept: Mutex<Kept>,
 }
 
-/// Frames remembered as glimpsed.
-const GLIMPSED_FRAMES: usize = 4096;
+/// Frames remembered as glimpsed: those of a few pages. Whoever comes back later finds them
+/// out of the cache, too, and would have the whole decoded for nothing.
+const GLIMPSED_FRAMES: usize = 2 * CACHED_FRAMES;
 
 #[derive(Debug, Default)]
 struct Kept {
