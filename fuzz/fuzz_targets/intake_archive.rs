@@ -32,7 +32,7 @@ fuzz_target!(|data: &[u8]| {
 fn options(spool_dir: &Path) -> Options {
     let limits =
         Limits { total_bytes: LARGEST, ratio_free_bytes: 1 << 16, entries: 100, ..Limits::default() };
-    Options { spool_dir: spool_dir.to_owned(), limits }
+    Options { limits, ..Options::new(spool_dir) }
 }
 
 fn read(mut source: Box<dyn Source>) {
