@@ -29,7 +29,7 @@ impl Archive {
     ///
     /// `timezone` is an IANA name: days and years of queries are meant in it.
     pub fn create(dir: &Path, timezone: &str, edges: Edges) -> Result<Self, Error> {
-        if jiff::tz::TimeZone::get(timezone).is_err() {
+        if greffe_index::time_zone(timezone).is_none() {
             return Err(Error::UnknownTimezone { name: timezone.to_owned() });
         }
         drop(Store::create(dir, &Settings::new(timezone), summarise)?);

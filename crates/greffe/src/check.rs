@@ -47,7 +47,7 @@ fn check(
     let report = archive.store.check(tell, &mut |problem| {
         found(of_store(problem));
     })?;
-    if jiff::tz::TimeZone::get(archive.timezone()).is_err() {
+    if greffe_index::time_zone(archive.timezone()).is_none() {
         let what = format!("names a time zone that does not exist: `{}`", archive.timezone());
         found(Problem { place: "greffe.toml".to_owned(), what });
     }

@@ -43,7 +43,7 @@ pub use greffe_extract::{
     Drawing, Inner, Languages, Mark, Metadata, NoPicture, Outcome as ReadingOutcome, Picture, Piece,
     Position, Reading, Tools, Why as WhyUnread, Worker,
 };
-pub use greffe_index::{Foremost, Highlights, Site};
+pub use greffe_index::{Foremost, Highlights, Site, time_zone};
 pub use greffe_intake::{Account, FolderSeen, Secret};
 pub use greffe_message::LEAST_WORDS;
 pub use greffe_message::write::csv;

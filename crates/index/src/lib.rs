@@ -32,7 +32,7 @@ pub use attached::{Attached, AttachedWriter};
 pub use check::{Fault, Problem};
 pub use correspondents::{Correspondent, Foremost};
 pub use error::IndexError;
-pub use facts::{FactRow, FactsBuilder};
+pub use facts::{FactRow, FactsBuilder, time_zone};
 pub use highlight::{Highlights, Site, Snippet};
 pub use index::Index;
 pub use query::{Expected, Named, NotMade, Query, QueryError, parse};

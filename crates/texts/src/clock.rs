@@ -3,7 +3,7 @@
 //! `after:`, `on:` and `year:` mean days of that zone, so pages and the command must
 //! show the same days; JSON keeps UTC.
 
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::{Language, day};
@@ -15,12 +15,11 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Takes an IANA zone, by the rules that greffe brings along if they have it (the system
-    /// lists all its own before it answers); UTC when the name says nothing.
+    /// Takes an IANA zone; UTC when the name says nothing.
     pub fn new(name: &str) -> Self {
-        match TimeZoneDatabase::bundled().get(name).or_else(|_| TimeZone::get(name)) {
-            Ok(zone) => Self { zone, name: name.to_owned() },
-            Err(_) => Self { zone: TimeZone::UTC, name: "UTC".to_owned() },
+        match greffe::time_zone(name) {
+            Some(zone) => Self { zone, name: name.to_owned() },
+            None => Self { zone: TimeZone::UTC, name: "UTC".to_owned() },
         }
     }
 

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::dictionary::{Interner, SetInterner};
 use super::judged::JudgementsBuilder;
-use super::{Alike, Coded, CodedSets, Facts, NO_DATE, NO_MONTH, pack_traits, zone};
+use super::{Alike, Coded, CodedSets, Facts, NO_DATE, NO_MONTH, pack_traits, time_zone};
 use crate::IndexError;
 use crate::query::Trait;
 
@@ -108,7 +108,7 @@ impl FactsBuilder {
     /// `UnknownTimezone`.
     pub fn new(timezone: &str) -> Result<Self, IndexError> {
         let unknown = || IndexError::UnknownTimezone { name: timezone.to_owned() };
-        let zone = zone::find(timezone).ok_or_else(unknown)?;
+        let zone = time_zone(timezone).ok_or_else(unknown)?;
         Ok(Self {
             zone_name: timezone.to_owned(),
             facts: Facts { zone, ..Facts::none() },

@@ -11,7 +11,7 @@ use memmap2::Mmap;
 use super::column::{Column, Fixed};
 use super::dictionary::{Dictionary, NONE};
 use super::names::Names;
-use super::{Alike, Coded, CodedSets, Facts, Judgements, kind_of, zone};
+use super::{Alike, Coded, CodedSets, Facts, Judgements, kind_of, time_zone};
 
 /// The checksum at the end.
 const CRC_OCTETS: usize = 4;
@@ -54,7 +54,7 @@ pub(super) fn decode(file: &Arc<Mmap>) -> Option<Facts> {
         return None;
     }
     let mut input = Decoder { file, rest: body.strip_prefix(FORMAT)? };
-    let zone = zone::find(&input.string()?)?;
+    let zone = time_zone(&input.string()?)?;
     let dates: Column<i64> = input.column()?;
     let len = dates.len();
     let facts = Facts {

@@ -32,6 +32,8 @@ pub(crate) use dictionary::Dictionary;
 pub(crate) use generation::{newest, path_of, read, write};
 pub(crate) use judged::{Judgement, Judgements};
 
+pub use zone::time_zone;
+
 use crate::query::Trait;
 
 /// The facts of the messages 0 to `len()`.
