@@ -1,13 +1,24 @@
 //! Who wrote, and who was written to: addresses counted over the facts.
 //!
 //! One pass over the messages and one over the addresses, whatever is asked; no
-//! message is read. Lists of people are personal data: ask only for who may see them.
+//! message is read. The facts know the first author of a message: who else stands in
+//! its From line (RFC 5322 §3.6.2) is looked up in the words of the index, for those
+//! who are listed. Lists of people are personal data: ask only for who may see them.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use greffe_message::fold;
+use greffe_terms::Number;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED, Term};
 
-use crate::facts::{Facts, NO_DATE};
+use crate::bits::Bits;
+use crate::error::IndexError;
+use crate::facts::{Facts, NO_DATE, NO_MONTH};
+use crate::schema::{Column, Role};
+use crate::search::{Facet, month_name};
+use crate::view::View;
 
 /// What is known of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +36,24 @@ pub struct Correspondent {
     pub dates: Option<(i64, i64)>,
 }
 
-/// The order of correspondents.
+/// One correspondent, with who stands around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// As in the list.
+    pub correspondent: Correspondent,
+    /// Others who bore the same name: the same person, perhaps.
+    pub same_name: Vec<Correspondent>,
+    /// The messages that it sent, the newest first.
+    pub sent: Vec<Number>,
+    /// Who sent the messages that name it in To or Cc.
+    pub hears_from: Facet,
+    /// Messages per month (`2016-03`), sent and received, in time order.
+    pub months: Vec<(String, u64)>,
+    /// Messages without a date, sent and received.
+    pub undated: u64,
+}
+
+/// The order of correspondents. Who sent what is a matter of the first author here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Foremost {
     /// Who has most messages, sent and received.
@@ -43,12 +71,13 @@ pub enum Foremost {
 
 /// Returns a page of the correspondents whose address or name holds `typed`, and how many there are.
 pub(crate) fn list(
-    facts: &Facts,
+    view: &View,
     typed: &str,
     foremost: Foremost,
     offset: usize,
     limit: usize,
-) -> (u64, Vec<Correspondent>) {
+) -> Result<(u64, Vec<Correspondent>), IndexError> {
+    let facts: &Facts = &view.generation.facts;
     let typed = fold(typed.trim());
     let mut people = counted(facts);
     people.retain(|(place, _)| typed.is_empty() || holds(facts, *place, &typed));
@@ -61,20 +90,120 @@ pub(crate) fn list(
         Foremost::Address => people.sort_by(|(a, _), (b, _)| address(facts, *a).cmp(address(facts, *b))),
     }
     let page = people.into_iter().skip(offset).take(limit);
-    (total, page.map(|(place, count)| correspondent(facts, place, count)).collect())
+    let page = page.map(|(place, count)| correspondent(view, place, count));
+    Ok((total, page.collect::<Result<_, _>>()?))
 }
 
-/// Returns one correspondent, and the others who bore the same name: the same person, perhaps.
-pub(crate) fn one(facts: &Facts, wanted: &str) -> Option<(Correspondent, Vec<Correspondent>)> {
+/// Returns one correspondent; `None` if no message names it.
+pub(crate) fn one(view: &View, wanted: &str) -> Result<Option<Person>, IndexError> {
+    let facts: &Facts = &view.generation.facts;
     let wanted = wanted.to_lowercase();
     let people = counted(facts);
-    let (found, count) = people.iter().find(|(place, _)| address(facts, *place) == wanted)?;
-    let name = fold(facts.sender_names.get(*found));
-    let bears = |place: usize| place != *found && fold(facts.sender_names.get(place)) == name;
+    let found = people.iter().find(|(place, _)| address(facts, *place) == wanted);
+    let correspondent = match found {
+        Some((place, count)) => correspondent(view, *place, *count)?,
+        None if is_whole(&wanted) => second_author(view, wanted)?,
+        None => return Ok(None),
+    };
+    let sent = named(view, &[Role::From], &correspondent.address)?;
+    if found.is_none() && sent.is_empty() {
+        return Ok(None);
+    }
+    let received = named(view, &[Role::To, Role::Cc], &correspondent.address)?;
+    let mut around = sent.clone();
+    around.add(&received);
+    let (months, undated) = over_time(facts, &around);
+    Ok(Some(Person {
+        same_name: found.map_or(Ok(Vec::new()), |(place, _)| same_name(view, &people, *place))?,
+        sent: newest_first(facts, &sent),
+        hears_from: authors(facts, &received),
+        months,
+        undated,
+        correspondent,
+    }))
+}
+
+/// Says whether this names one address, and not all of a domain or of a local part.
+fn is_whole(address: &str) -> bool {
+    address.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
+}
+
+/// Somebody who stands after others in From lines, and nowhere else.
+fn second_author(view: &View, address: String) -> Result<Correspondent, IndexError> {
+    let sent = named(view, &[Role::From], &address)?;
+    let count = Count::of(&view.generation.facts, &sent);
+    Ok(Correspondent { address, name: String::new(), sent: count.sent, received: 0, dates: count.dates })
+}
+
+/// Returns who bore the same name, those who sent most first.
+fn same_name(view: &View, people: &[(usize, Count)], found: usize) -> Result<Vec<Correspondent>, IndexError> {
+    let facts: &Facts = &view.generation.facts;
+    let name = fold(facts.sender_names.get(found));
+    let bears = |place: usize| place != found && fold(facts.sender_names.get(place)) == name;
     let alike = people.iter().filter(|(place, _)| !name.is_empty() && bears(*place));
-    let mut alike: Vec<_> = alike.map(|(place, count)| correspondent(facts, *place, *count)).collect();
+    let alike = alike.map(|(place, count)| correspondent(view, *place, *count));
+    let mut alike: Vec<_> = alike.collect::<Result<_, _>>()?;
     alike.sort_by_key(|person| Reverse(person.sent));
-    Some((correspondent(facts, *found, *count), alike))
+    Ok(alike)
+}
+
+fn newest_first(facts: &Facts, numbers: &Bits) -> Vec<Number> {
+    let mut sorted: Vec<usize> = numbers.iter().collect();
+    sorted.sort_by_key(|number| Reverse(facts.dates.get(*number)));
+    sorted.into_iter().map(|number| Number(number as u32)).collect()
+}
+
+/// Counts the first authors of some messages.
+fn authors(facts: &Facts, numbers: &Bits) -> Facet {
+    let mut by_address: BTreeMap<&str, u64> = BTreeMap::new();
+    for place in numbers.iter().filter_map(|number| facts.senders.by_number.get(number)) {
+        *by_address.entry(address(facts, place as usize)).or_default() += 1;
+    }
+    by_address.remove("");
+    Facet::of(by_address.into_iter().collect())
+}
+
+/// Counts some messages by month, and those that are in none.
+fn over_time(facts: &Facts, numbers: &Bits) -> (Vec<(String, u64)>, u64) {
+    let mut months: BTreeMap<u16, u64> = BTreeMap::new();
+    for month in numbers.iter().filter_map(|number| facts.months.get(number)) {
+        *months.entry(month).or_default() += 1;
+    }
+    let undated = months.remove(&NO_MONTH).unwrap_or(0);
+    (months.into_iter().map(|(month, count)| (month_name(month), count)).collect(), undated)
+}
+
+/// Returns the messages of a view that name an address in one of these roles.
+fn named(view: &View, roles: &[Role], address: &str) -> Result<Bits, IndexError> {
+    let mut found = Bits::none(view.generation.facts.len());
+    for role in roles {
+        let term = term(*role, address);
+        for segment in &view.commit.segments.list {
+            let Some(inverted) = segment.inverted(Column::Address) else { continue };
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                if let Some(number) = segment.numbers.get(postings.doc() as usize) {
+                    found.insert(*number as usize);
+                }
+                postings.advance();
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Counts the messages that name an address in From: quick, and at times too many, since the
+/// index may know some that are not shown yet.
+fn authored(view: &View, address: &str) -> Result<u64, IndexError> {
+    let term = term(Role::From, address);
+    let inverted = view.commit.segments.list.iter().filter_map(|segment| segment.inverted(Column::Address));
+    inverted.map(|inverted| Ok(u64::from(inverted.doc_freq(&term)?))).sum()
+}
+
+fn term(role: Role, address: &str) -> Term {
+    Term::from_field_text(Column::Address.field(), &role.term(&fold(address)))
 }
 
 /// What is counted of an address.
@@ -92,6 +221,13 @@ impl Count {
 
     fn last(self) -> Option<i64> {
         self.dates.map(|(_, last)| last)
+    }
+
+    /// Counts messages that an address sent.
+    fn of(facts: &Facts, sent: &Bits) -> Self {
+        let mut count = Self::default();
+        sent.iter().filter_map(|number| facts.dates.get(number)).for_each(|date| count.add(date));
+        count
     }
 
     fn add(&mut self, date: i64) {
@@ -127,14 +263,16 @@ fn holds(facts: &Facts, place: usize, typed: &str) -> bool {
         || fold(facts.sender_names.get(place)).contains(typed)
 }
 
-fn correspondent(facts: &Facts, place: usize, count: Count) -> Correspondent {
-    Correspondent {
-        address: address(facts, place).to_owned(),
-        name: facts.sender_names.get(place).to_owned(),
-        sent: count.sent,
-        received: count.received,
-        dates: count.dates,
-    }
+fn correspondent(view: &View, place: usize, count: Count) -> Result<Correspondent, IndexError> {
+    let facts: &Facts = &view.generation.facts;
+    let address = address(facts, place);
+    let Count { sent, dates, .. } = if authored(view, address)? > count.sent {
+        Count::of(facts, &named(view, &[Role::From], address)?)
+    } else {
+        count
+    };
+    let name = facts.sender_names.get(place).to_owned();
+    Ok(Correspondent { address: address.to_owned(), name, sent, received: count.received, dates })
 }
 
 #[cfg(test)]
@@ -142,6 +280,8 @@ mod tests {
     use super::*;
     use crate::facts::BARE;
     use crate::{FactRow, FactsBuilder, Index};
+    use greffe_message::Searchable;
+    use greffe_terms::{Address, MessageId};
 
     fn row<'a>(from: Option<&'a str>, name: &'a str, to: &'a [&'a str], date: Option<i64>) -> FactRow<'a> {
         FactRow {
@@ -174,7 +314,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let index = index(dir.path());
         let check = |typed: &str, foremost, expect: &[(&str, u64, u64)]| {
-            let (total, people) = index.correspondents(typed, foremost, 0, 9);
+            let (total, people) = index.correspondents(typed, foremost, 0, 9).unwrap();
             let people: Vec<_> = people.iter().map(|p| (p.address.as_str(), p.sent, p.received)).collect();
             assert_eq!((total, people.as_slice()), (expect.len() as u64, expect), "{typed} {foremost:?}");
         };
@@ -195,9 +335,9 @@ mod tests {
     fn pages_follow_each_other() {
         let dir = tempfile::tempdir().unwrap();
         let index = index(dir.path());
-        let (total, all) = index.correspondents("", Foremost::Busiest, 0, 9);
-        let pages: Vec<_> =
-            (0..5).flat_map(|at| index.correspondents("", Foremost::Busiest, at, 1).1).collect();
+        let (total, all) = index.correspondents("", Foremost::Busiest, 0, 9).unwrap();
+        let page = |at| index.correspondents("", Foremost::Busiest, at, 1).unwrap().1;
+        let pages: Vec<_> = (0..5).flat_map(page).collect();
         assert_eq!((total, &pages), (4, &all));
     }
 
@@ -205,12 +345,71 @@ mod tests {
     fn one_name_may_have_several_addresses() {
         let dir = tempfile::tempdir().unwrap();
         let index = index(dir.path());
-        let (anne, alike) = index.correspondent("Anne@Union.example").unwrap();
+        let one = |address: &str| index.correspondent(address).unwrap();
+        let person = one("Anne@Union.example").unwrap();
+        let anne = &person.correspondent;
         assert_eq!((anne.name.as_str(), anne.dates), ("Anne Élu", Some((10, 30))));
-        assert_eq!(alike.iter().map(|p| p.address.as_str()).collect::<Vec<_>>(), ["anne@mel.example"]);
-        let (all, alike) = index.correspondent("tous@region.example").unwrap();
-        assert_eq!((all.name.as_str(), all.dates, alike.len()), ("", None, 0));
-        assert!(index.correspondent("").is_none());
-        assert!(index.correspondent("nobody@region.example").is_none());
+        assert_eq!(person.same_name.iter().map(|p| &p.address).collect::<Vec<_>>(), ["anne@mel.example"]);
+        let person = one("tous@region.example").unwrap();
+        let all = &person.correspondent;
+        assert_eq!((all.name.as_str(), all.dates, person.same_name.len()), ("", None, 0));
+        for unknown in ["", "nobody@region.example", "jean", "@region.example", "jean@"] {
+            assert!(one(unknown).is_none(), "{unknown}");
+        }
+    }
+
+    /// Indexes messages by their From and To lines; the facts know the first author.
+    fn written(dir: &std::path::Path, mails: &[(&[&str], &[&str], i64)]) -> Index {
+        let index = Index::open(dir).unwrap();
+        let mut writer = index.writer(15 << 20, 1).unwrap();
+        let mut facts = FactsBuilder::new("UTC").unwrap();
+        let people = |addresses: &[&str]| {
+            addresses.iter().map(|address| Address { name: None, address: (*address).to_owned() }).collect()
+        };
+        for (n, (from, to, date)) in mails.iter().enumerate() {
+            let text = Searchable { from: people(from), to: people(to), ..Searchable::default() };
+            writer.add(Number(n as u32), &MessageId::new([n as u8; 32]), text).unwrap();
+            facts.push(row(from.first().copied(), "", to, Some(*date)));
+        }
+        writer.commit(mails.len() as u32).unwrap();
+        index.swap_facts(facts).unwrap();
+        index
+    }
+
+    #[test]
+    fn whoever_signs_second_has_sent_it_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let (anne, jean, noor) = ("anne@union.example", "jean@region.example", "noor@presse.example");
+        let (march, april) = (1_457_000_000, 1_460_000_000);
+        let index = written(
+            dir.path(),
+            &[(&[anne, jean], &[noor], march), (&[jean], &[anne], april), (&[anne, noor], &[jean], april)],
+        );
+        let check = |address: &str, sent: &[u32], received, hears_from: &[(&str, u64)]| {
+            let person = index.correspondent(address).unwrap().unwrap();
+            assert_eq!(person.correspondent.sent, sent.len() as u64, "{address}");
+            assert_eq!(person.correspondent.received, received, "{address}");
+            assert_eq!(person.sent.iter().map(|number| number.0).collect::<Vec<_>>(), sent, "{address}");
+            let heard: Vec<_> =
+                person.hears_from.values.iter().map(|(who, count)| (who.as_str(), *count)).collect();
+            assert_eq!(heard, hears_from, "{address}");
+            person
+        };
+        check(anne, &[2, 0], 1, &[(jean, 1)]);
+        let person = check(jean, &[1, 0], 1, &[(anne, 1)]);
+        assert_eq!(person.correspondent.dates, Some((march, april)));
+        assert_eq!(person.months, [("2016-03".to_owned(), 1), ("2016-04".to_owned(), 2)]);
+        check(noor, &[2], 1, &[(anne, 1)]);
+        let (_, listed) = index.correspondents("", Foremost::Address, 0, 9).unwrap();
+        let sent: Vec<_> = listed.iter().map(|person| (person.address.as_str(), person.sent)).collect();
+        assert_eq!(sent, [(anne, 2), (jean, 2), (noor, 1)]);
+    }
+
+    #[test]
+    fn whoever_only_ever_signs_second_has_a_page() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = written(dir.path(), &[(&["anne@union.example", "jean@region.example"], &[], 5)]);
+        let person = index.correspondent("Jean@region.example").unwrap().unwrap();
+        assert_eq!((person.correspondent.sent, person.correspondent.dates), (1, Some((5, 5))));
     }
 }

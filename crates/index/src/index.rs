@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::attached::AttachedWriter;
-use crate::correspondents::{self, Correspondent, Foremost};
+use crate::correspondents::{self, Correspondent, Foremost, Person};
 use crate::engine::Engine;
 use crate::error::{IndexError, guarded};
 use crate::facts::{self, Facts, FactsBuilder};
@@ -196,13 +196,15 @@ impl Index {
         foremost: Foremost,
         offset: usize,
         limit: usize,
-    ) -> (u64, Vec<Correspondent>) {
-        correspondents::list(&self.view().generation.facts, typed, foremost, offset, limit)
+    ) -> Result<(u64, Vec<Correspondent>), IndexError> {
+        let view = self.view();
+        guarded(|| correspondents::list(&view, typed, foremost, offset, limit))
     }
 
-    /// Returns one correspondent, and the others who bore the same name: the same person, perhaps.
-    pub fn correspondent(&self, address: &str) -> Option<(Correspondent, Vec<Correspondent>)> {
-        correspondents::one(&self.view().generation.facts, address)
+    /// Returns one correspondent, with who stands around it; `None` if no message names it.
+    pub fn correspondent(&self, address: &str) -> Result<Option<Person>, IndexError> {
+        let view = self.view();
+        guarded(|| correspondents::one(&view, address))
     }
 
     /// Counts the segments of the last commits: every query pays for each.

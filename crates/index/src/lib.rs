@@ -30,7 +30,7 @@ mod writer;
 
 pub use attached::{Attached, AttachedWriter};
 pub use check::{Fault, Problem};
-pub use correspondents::{Correspondent, Foremost};
+pub use correspondents::{Correspondent, Foremost, Person};
 pub use error::IndexError;
 pub use facts::{FactRow, FactsBuilder, time_zone};
 pub use highlight::{Highlights, Site, Snippet};

@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use greffe_index::{Correspondent, Foremost};
 use greffe_store::Row;
-use greffe_terms::Timestamp;
+use greffe_terms::{Number, Timestamp};
 
-use super::{Room, SearchRequest, Sort};
+use super::Room;
+use super::search::{counts, facet};
 use crate::edges::rfc3339;
 use crate::error::Error;
 use crate::record::Act;
@@ -41,7 +42,7 @@ impl Room {
         self.recorder.record(Act::Correspondents)?;
         self.index.reload()?;
         let (total, people) =
-            self.index.correspondents(&request.typed, request.foremost, request.offset, request.limit);
+            self.index.correspondents(&request.typed, request.foremost, request.offset, request.limit)?;
         Ok(CorrespondentsView { total, correspondents: people.into_iter().map(view).collect() })
     }
 
@@ -49,23 +50,19 @@ impl Room {
     pub fn correspondent(&self, address: &str) -> Result<Option<PersonView>, Error> {
         self.recorder.record(Act::Correspondents)?;
         self.index.reload()?;
-        let Some((found, same_name)) = self.index.correspondent(address) else { return Ok(None) };
-        let (sent, received) = (sent_by(&found.address), received_by(&found.address));
-        let around = self.facets_of(&format!("{sent} OR {received}"))?;
+        let Some(person) = self.index.correspondent(address)? else { return Ok(None) };
         Ok(Some(PersonView {
-            hears_from: self.facets_of(&received)?.from,
-            months: around.months,
-            undated: around.undated,
-            writes: self.addressed(sent)?,
-            same_name: same_name.into_iter().take(SAME_NAME).map(view).collect(),
-            correspondent: view(found),
+            hears_from: facet(person.hears_from),
+            months: counts(person.months),
+            undated: person.undated,
+            writes: self.addressed(person.sent.get(..LOOKED_AT).unwrap_or(&person.sent))?,
+            same_name: person.same_name.into_iter().take(SAME_NAME).map(view).collect(),
+            correspondent: view(person.correspondent),
         }))
     }
 
-    fn addressed(&self, query: String) -> Result<Addressed, Error> {
-        let sort = Sort::DateDescending;
-        let numbers = self.numbers(&SearchRequest { query, limit: LOOKED_AT, sort, ..Default::default() })?;
-        let rows = self.shelf.rows(&numbers)?;
+    fn addressed(&self, newest: &[Number]) -> Result<Addressed, Error> {
+        let rows = self.shelf.rows(newest)?;
         let names = rows.iter().filter_map(|row| row.summary.from.as_ref()?.name.clone());
         Ok(Addressed {
             looked_at: rows.len() as u64,

@@ -76,7 +76,7 @@ impl Room {
             documents: answer.documents,
             texts: answer.texts,
             hits: hits.into_iter().flatten().collect(),
-            facets: answer.facets.map(|facets| self.facets(facets)),
+            facets: answer.facets.map(facets_view),
             warnings,
             query: query.to_string(),
             through: answer.through,
@@ -123,7 +123,7 @@ impl Room {
     pub(super) fn facets_of(&self, query: &str) -> Result<Facets, Error> {
         let request = SearchRequest { query: query.to_owned(), facets: true, ..SearchRequest::default() };
         let (answer, _) = self.ask(&parse(query)?, &request)?;
-        Ok(answer.facets.map(|facets| self.facets(facets)).unwrap_or_default())
+        Ok(answer.facets.map(facets_view).unwrap_or_default())
     }
 
     /// Returns the numbers of a page of results.
@@ -184,31 +184,37 @@ impl Room {
         }
         Ok(snippet_of(&self.message(row)?, highlights))
     }
+}
 
-    fn facets(&self, facets: greffe_index::Facets) -> Facets {
-        let list = |facet: greffe_index::Facet| Facet {
-            values: facet.values.into_iter().map(|(value, count)| Count { value, count }).collect(),
-            other: facet.other,
-        };
-        Facets {
-            mailbox: list(facets.mailbox),
-            from: list(facets.sender),
-            domain: list(facets.domain),
-            year: list(facets.year),
-            kind: list(facets.kind),
-            filetype: list(facets.filetype),
-            author: list(facets.author),
-            lang: list(facets.language),
-            list: list(facets.list),
-            tag: list(facets.tag),
-            has: list(facets.attachments),
-            verdict: list(facets.verdict),
-            signed_by: list(facets.signed_by),
-            reason: list(facets.reason),
-            months: facets.months.into_iter().map(|(value, count)| Count { value, count }).collect(),
-            undated: facets.undated,
-        }
+fn facets_view(facets: greffe_index::Facets) -> Facets {
+    Facets {
+        mailbox: facet(facets.mailbox),
+        from: facet(facets.sender),
+        domain: facet(facets.domain),
+        year: facet(facets.year),
+        kind: facet(facets.kind),
+        filetype: facet(facets.filetype),
+        author: facet(facets.author),
+        lang: facet(facets.language),
+        list: facet(facets.list),
+        tag: facet(facets.tag),
+        has: facet(facets.attachments),
+        verdict: facet(facets.verdict),
+        signed_by: facet(facets.signed_by),
+        reason: facet(facets.reason),
+        months: counts(facets.months),
+        undated: facets.undated,
     }
+}
+
+/// Returns a facet as a view.
+pub(super) fn facet(facet: greffe_index::Facet) -> Facet {
+    Facet { values: counts(facet.values), other: facet.other }
+}
+
+/// Returns counts as a view.
+pub(super) fn counts(counts: Vec<(String, u64)>) -> Vec<Count> {
+    counts.into_iter().map(|(value, count)| Count { value, count }).collect()
 }
 
 fn marks(highlights: &Highlights, site: Site, text: &str) -> Vec<(usize, usize)> {

@@ -20,7 +20,7 @@ pub struct CorrespondentView {
     pub address: String,
     /// The first name that stood beside it when it wrote; empty if none did.
     pub name: String,
-    /// Messages that it sent.
+    /// Messages that it sent, alone or with others.
     pub sent: u64,
     /// Messages that name it in To or Cc.
     pub received: u64,

@@ -137,9 +137,13 @@ impl Counts {
     fn months(&self) -> Vec<(String, u64)> {
         let dated = self.months.iter().enumerate().take(usize::from(NO_MONTH));
         let held = dated.filter(|(_, count)| **count > 0);
-        held.map(|(month, count)| (format!("{:04}-{:02}", month / 12, month % 12 + 1), u64::from(*count)))
-            .collect()
+        held.map(|(month, count)| (month_name(month as u16), u64::from(*count))).collect()
     }
+}
+
+/// Writes a month of the facts: `2016-03`.
+pub(crate) fn month_name(month: u16) -> String {
+    format!("{:04}-{:02}", month / 12, month % 12 + 1)
 }
 
 fn verdicts(judgements: &Judgements, counts: &[u32]) -> Facet {
@@ -274,7 +278,7 @@ fn tags_of(tags: &Tags, found: &Bits) -> Facet {
 }
 
 impl Facet {
-    fn of(counted: Vec<(&str, u64)>) -> Self {
+    pub(crate) fn of(counted: Vec<(&str, u64)>) -> Self {
         Self::listing(counted, LISTED)
     }
 

@@ -33,6 +33,7 @@ use crate::query::{Named, Query};
 use crate::view::View;
 
 pub(crate) use expand::{Expansions, Pattern};
+pub(crate) use facets::month_name;
 pub use facets::{Facet, Facets};
 
 /// How to search.
