@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use greffe::{Archive, Edges};
-use greffe_texts::{Value, bytes, number};
+use greffe::{Archive, Edges, Problem};
+use greffe_texts::{Language, Texts, Value, bytes, number};
 
 use crate::Outcome;
 use crate::progress::Bar;
@@ -19,11 +19,13 @@ pub(crate) fn run(archive: &Path, voice: &Voice) -> anyhow::Result<Outcome> {
     let report = report?;
     if voice.json {
         voice.out_json(&serde_json::json!({
-            "messages": report.messages, "files": report.files, "bytes": report.bytes, "problems": problems,
+            "messages": report.messages, "files": report.files, "bytes": report.bytes,
+            "problems": problems.iter().map(for_programs).collect::<Vec<_>>(),
         }))?;
     } else {
         for problem in &problems {
-            voice.out(&tame_line(&format!("{}: {}", problem.place, problem.what)))?;
+            let what = voice.texts.found_wrong(&problem.what);
+            voice.out(&tame_line(&format!("{}{} {what}", problem.place, voice.colon())))?;
         }
         let (messages, size) =
             (number(voice.language(), report.messages), bytes(voice.language(), report.bytes));
@@ -43,4 +45,10 @@ pub(crate) fn run(archive: &Path, voice: &Voice) -> anyhow::Result<Outcome> {
         }
     }
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Reserve })
+}
+
+/// The same words in every language: scripts look for them.
+fn for_programs(problem: &Problem) -> serde_json::Value {
+    let what = Texts::new(Language::English).found_wrong(&problem.what);
+    serde_json::json!({ "place": problem.place, "code": problem.what.code, "what": what })
 }

@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use greffe::{
-    Archive, AttachmentsReport, Edges, ImportReport, ImportRequest, Kind, LostSpan, Progress, Recoverable,
-};
+use greffe::{Archive, AttachmentsReport, Edges, ImportReport, ImportRequest, Kind, Progress, Recoverable};
 use greffe_texts::{Value, bytes, decimal, number};
 
 use crate::Outcome;
@@ -184,7 +182,7 @@ fn say_lost(report: &ImportReport, voice: &Voice) -> anyhow::Result<()> {
     }
     voice.out(&voice.count("say-import-unreadable", "unreadable", report.unreadable))?;
     for lost in &report.lost {
-        let reason = why_lost(lost, voice);
+        let reason = voice.texts.lost(&lost.reason);
         let path = tame_line(&lost.path);
         voice.out(&format!("  {path} @ {} (+{}): {reason}", lost.offset, lost.bytes))?;
     }
@@ -203,12 +201,6 @@ fn say_recoverable(recoverable: &Recoverable, voice: &Voice) {
         ("messages", Value::Text(&written(first.messages))),
     ];
     voice.say("say-import-recoverable", &values);
-}
-
-/// Says why a span could not be read; the code itself when it has no words.
-pub(crate) fn why_lost(lost: &LostSpan, voice: &Voice) -> String {
-    let key = format!("say-reason-{}", lost.reason);
-    if voice.texts.has(&key) { voice.texts.get(&key).into_owned() } else { lost.reason.clone() }
 }
 
 fn say_timings(report: &ImportReport, voice: &Voice) {

@@ -29,6 +29,7 @@ mod verify;
 use std::process::ExitCode;
 
 use args::{Line, Verb};
+use greffe::Coded;
 use say::Voice;
 
 /// How a verb ended.
@@ -82,19 +83,19 @@ fn fail(voice: &Voice, error: &anyhow::Error) -> ExitCode {
     if let Some(known) = error.downcast_ref::<greffe::Error>() {
         say_error(voice, known);
     } else if let Some(known) = error.downcast_ref::<greffe_report::ReportError>() {
-        say_error_of(voice, known.code(), &known.arguments());
+        say_error_of(voice, &known.coded());
     } else if let Some(known) = error.downcast_ref::<greffe_web::WebError>() {
-        say_error_of(voice, known.code(), &known.arguments());
+        say_error_of(voice, &known.coded());
     } else if let Some(known) = error.downcast_ref::<std::io::Error>() {
-        say_error_of(voice, "output", &greffe::refused(known));
+        say_error_of(voice, &Coded::bare("output").because_of(known));
     } else {
         voice.error(&format!("{error:#}"), &voice.texts.get("rec-internal"));
     }
     ExitCode::from(2)
 }
 
-fn say_error_of(voice: &Voice, code: &str, values: &[(&'static str, String)]) {
-    let words = voice.texts.error_of(code, values);
+fn say_error_of(voice: &Voice, error: &Coded) {
+    let words = voice.texts.error_of(error, None);
     voice.error(&say::tame(&words.what), &say::tame(&words.hint));
 }
 

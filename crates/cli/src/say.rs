@@ -6,6 +6,8 @@ use std::path::Path;
 use greffe_texts::{Language, Texts, Value, number};
 use serde::Serialize;
 use terminal_size::terminal_size_of;
+use textwrap::core::Word;
+use textwrap::{WordSeparator, WordSplitter};
 
 use crate::args::ARCHIVE;
 
@@ -167,10 +169,31 @@ fn wrapped(lines: &str, width: Option<usize>) -> String {
     let fill = |line: &str| {
         let indent = line.len() - line.trim_start_matches([' ', '-']).len();
         // Ids, addresses and commands are copied from here: a word is never broken.
-        let options = textwrap::Options::new(width).break_words(false);
+        let options = textwrap::Options::new(width)
+            .break_words(false)
+            .word_separator(WordSeparator::Custom(words))
+            .word_splitter(WordSplitter::NoHyphenation);
         textwrap::fill(line, options.subsequent_indent(&" ".repeat(indent.min(width / 2))))
     };
     lines.split('\n').map(fill).collect::<Vec<_>>().join("\n")
+}
+
+/// Finds the words of a line. French sets some signs apart by a space, at which no line may break.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let is_bound = |before: &str, after: &str| {
+        before.trim_end().ends_with('«') || after.starts_with([':', ';', '?', '!', '»', '%'])
+    };
+    let (mut words, mut rest, mut end) = (Vec::new(), line, 0);
+    for word in WordSeparator::AsciiSpace.find_words(line) {
+        let (before, after) = rest.split_at(end);
+        if end > 0 && !is_bound(before, word.word) {
+            words.push(Word::from(before));
+            (rest, end) = (after, 0);
+        }
+        end += word.word.len() + word.whitespace.len();
+    }
+    words.push(Word::from(rest));
+    Box::new(words.into_iter())
 }
 
 #[cfg(test)]
@@ -186,6 +209,9 @@ mod tests {
         check("0123456789abcdef x", Some(8), "0123456789abcdef\nx");
         check("\x1b[1mone\x1b[0m two", Some(7), "\x1b[1mone\x1b[0m two");
         check("", Some(8), "");
+        check("erreur : il manque « un mot » ici", Some(9), "erreur :\nil manque\n« un\nmot » ici");
+        check("   : x", Some(4), "   :\n  x");
+        check("  greffe-extract --no-serve", Some(20), "  greffe-extract\n  --no-serve");
     }
 
     #[test]

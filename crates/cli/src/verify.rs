@@ -14,7 +14,7 @@ use crate::Outcome;
 use crate::args::Verify;
 use crate::progress::Bar;
 use crate::say::{Voice, tame_line};
-use crate::{dns, import, keys, totals, verdict};
+use crate::{dns, keys, totals, verdict};
 
 /// Missing keys that are named at the end.
 const MISSING_NAMED: usize = 5;
@@ -62,7 +62,7 @@ fn print(verification: &Verification, bundles: Option<&Path>, voice: &Voice) -> 
             }
             VerifyProgress::Lost(lost) => {
                 let place = format!("{} @ {}", tame_line(&lost.path), lost.offset);
-                let reason = import::why_lost(&lost, voice);
+                let reason = voice.texts.lost(&lost.reason);
                 let values = [("place", Value::Text(place.as_str())), ("reason", Value::Text(&reason))];
                 voice.warn("say-verify-lost", &values);
             }

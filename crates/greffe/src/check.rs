@@ -1,20 +1,35 @@
 //! Check: every hash computed again, every view held against the packs.
 
+use std::path::Path;
+
 use greffe_index::Fault;
+use greffe_store::Damage;
 use serde::Serialize;
 
 use crate::archive::Archive;
 use crate::catch_up;
-use crate::error::Error;
+use crate::error::{Coded, Error};
 use crate::verdicts;
 
+/// The settings.
+const SETTINGS: &str = "greffe.toml";
+
+/// The catalogue.
+const CATALOGUE: &str = "catalogue.db";
+
 /// Something that does not agree.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Problem {
-    /// Where: a file of the archive, or `index`, `facts`.
+    /// Where: a file of the archive.
     pub place: String,
-    /// What, in the words of the room that found it.
-    pub what: String,
+    /// What.
+    pub what: Coded,
+}
+
+impl Problem {
+    fn new(place: impl AsRef<Path>, what: Coded) -> Self {
+        Self { place: place.as_ref().display().to_string(), what }
+    }
 }
 
 /// What was checked.
@@ -48,61 +63,70 @@ fn check(
         found(of_store(problem));
     })?;
     if greffe_index::time_zone(archive.timezone()).is_none() {
-        let what = format!("names a time zone that does not exist: `{}`", archive.timezone());
-        found(Problem { place: "greffe.toml".to_owned(), what });
+        let what = Coded::new("timezone", [("name", archive.timezone().to_owned())]);
+        found(Problem::new(SETTINGS, what));
     }
     archive.index.check(&mut |problem| {
         found(of_index(&problem));
     })?;
     if !catch_up::is_indexed(archive)? {
-        let (index, facts) = (archive.index.through(), archive.index.facts_through());
-        let what = format!(
-            "the index holds {index} messages, the facts {facts}, the archive {}: the next import or search completes them",
-            archive.store.count()?
-        );
-        found(Problem { place: "index".to_owned(), what });
+        let behind = Coded::bare("index-behind")
+            .with("indexed", archive.index.through().min(archive.index.facts_through()))
+            .with("stored", archive.store.count()?);
+        found(Problem::new("index", behind));
     } else if !verdicts::are_current(&archive.store, &archive.store.verdicts()?)? {
-        let what = "not every message is judged with the keys at hand: the next import or search does it";
-        found(Problem { place: "verdicts.db".to_owned(), what: what.to_owned() });
+        found(Problem::new("verdicts.db", Coded::bare("verdicts-behind")));
     }
     Ok(CheckReport { messages: report.messages, files: report.files, bytes: report.bytes })
 }
 
 fn of_store(problem: greffe_store::Problem) -> Problem {
     use greffe_store::Problem as Found;
-    let (place, what) = match problem {
-        Found::Settings => ("greffe.toml".to_owned(), "cannot be read, or has changed".to_owned()),
-        Found::PackMissing { path } => (path.display().to_string(), "is missing".to_owned()),
+    match problem {
+        Found::Settings => Problem::new(SETTINGS, Coded::bare("settings")),
+        Found::PackMissing { path } => Problem::new(path, Coded::bare("missing")),
         Found::Pack { path, offset, damage, messages } => {
-            let what = format!("byte {offset}: {damage}; {} messages are concerned", messages.len());
-            (path.display().to_string(), what)
+            let what = Coded::bare(of_pack(damage)).with("offset", offset).with("messages", messages.len());
+            Problem::new(path, what)
         }
-        Found::Database { path, details } => (path.display().to_string(), details.join("; ")),
+        Found::Database { path, details } => {
+            Problem::new(path, Coded::new("database", [("detail", details.join("; "))]))
+        }
         Found::Lines { path, lines } => {
             let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
-            (path.display().to_string(), format!("cannot be read in line {}", lines.join(", ")))
+            Problem::new(path, Coded::new("lines", [("lines", lines.join(", "))]))
         }
-        Found::Altered { path } => {
-            (path.display().to_string(), "its bytes are not those that were written".to_owned())
-        }
+        Found::Altered { path } => Problem::new(path, Coded::bare("changed")),
         Found::CatalogueDiffers { table, row } => {
-            ("catalogue.db".to_owned(), format!("differs from the packs in `{table}`, row {row}"))
+            Problem::new(CATALOGUE, Coded::bare("catalogue-differs").with("table", table).with("row", row))
         }
-        Found::CatalogueNotCompared => {
-            ("catalogue.db".to_owned(), "not compared, since packs are damaged".to_owned())
-        }
-        other => ("store".to_owned(), format!("{other:?}")),
-    };
-    Problem { place, what }
+        Found::CatalogueNotCompared => Problem::new(CATALOGUE, Coded::bare("catalogue-not-compared")),
+        other => Problem::new("packs", Coded::new("database", [("detail", format!("{other:?}"))])),
+    }
+}
+
+fn of_pack(damage: Damage) -> &'static str {
+    match damage {
+        Damage::Frame => "pack-frame",
+        Damage::CutShort => "pack-cut-short",
+        Damage::TarHeader => "pack-tar-header",
+        Damage::Content => "pack-content",
+        Damage::Records => "pack-records",
+        Damage::Contradiction => "pack-contradiction",
+        Damage::Chain => "pack-chain",
+        Damage::Ending => "pack-ending",
+        // `Packed`, and what a later store may tell apart.
+        _ => "pack-changed",
+    }
 }
 
 fn of_index(problem: &greffe_index::Problem) -> Problem {
     let what = match problem.fault {
-        Fault::Changed => "its bytes are not those that were written",
-        Fault::Missing => "is missing",
-        Fault::Contradicts => "contradicts what it describes",
-        Fault::Unlisted => "belongs to nothing",
-        _ => "is not as it should be",
+        Fault::Missing => "missing",
+        Fault::Contradicts => "contradicts",
+        Fault::Unlisted => "unlisted",
+        // `Changed`, and what a later index may tell apart.
+        _ => "changed",
     };
-    Problem { place: format!("index/{}", problem.file.display()), what: what.to_owned() }
+    Problem::new(Path::new("index").join(&problem.file), Coded::bare(what))
 }

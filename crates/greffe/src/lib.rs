@@ -53,7 +53,7 @@ pub use archive::Archive;
 pub use check::{CheckReport, Problem};
 pub use demo::{DemoRequest, demo};
 pub use edges::{Edges, read_instant, system_timezone};
-pub use error::{Error, Fault, Wanted};
+pub use error::{Coded, Error, Fault};
 pub use export::{ExportFormat, ExportReport, ExportRequest, ExportedFile};
 pub use files::{FilesReport, ReadFilesRequest};
 pub use import::{AttachmentsReport, ImportReport, ImportRequest, LostSpan, Progress, Timings};

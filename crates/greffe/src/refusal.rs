@@ -36,10 +36,15 @@ pub(crate) fn innermost(error: &io::Error) -> &io::Error {
     inner.map_or(error, innermost)
 }
 
+/// Says whether more files are open than the system allows at once.
+pub(crate) fn is_out_of_files(answer: &io::Error) -> bool {
+    answer.raw_os_error().is_some_and(|number| TOO_MANY_FILES.contains(&number))
+}
+
 fn code(answer: &io::Error) -> Option<&'static str> {
     match answer.raw_os_error() {
         Some(INPUT_OUTPUT) => return Some("device"),
-        Some(number) if TOO_MANY_FILES.contains(&number) => return Some("too-many-files"),
+        _ if is_out_of_files(answer) => return Some("too-many-files"),
         _ => {}
     }
     Some(match answer.kind() {

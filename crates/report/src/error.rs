@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use greffe::Coded;
+
 /// An error of this room.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -45,30 +47,15 @@ pub enum ReportError {
 }
 
 impl ReportError {
-    /// Returns the code that names the error's texts.
-    pub fn code(&self) -> &'static str {
+    /// Returns what names its texts, and what they mention.
+    pub fn coded(&self) -> Coded {
         match self {
-            ReportError::NotEmpty { .. } => "report-not-empty",
-            ReportError::NoReport { .. } => "no-report",
-            ReportError::Newer { .. } => "report-newer",
-            ReportError::NoKey { .. } => "report-no-key",
-            ReportError::Write { .. } => "write",
-            ReportError::Page => "internal",
-        }
-    }
-
-    /// Returns the values that its texts mention.
-    pub fn arguments(&self) -> Vec<(&'static str, String)> {
-        match self {
-            ReportError::NotEmpty { path }
-            | ReportError::NoReport { path }
-            | ReportError::Newer { path }
-            | ReportError::NoKey { path } => vec![("path", path.display().to_string())],
-            ReportError::Write { path, cause } => {
-                let path = ("path", path.display().to_string());
-                [path].into_iter().chain(greffe::refused(cause)).collect()
-            }
-            ReportError::Page => vec![("detail", "report".to_owned())],
+            ReportError::NotEmpty { path } => Coded::at("report-not-empty", path),
+            ReportError::NoReport { path } => Coded::at("no-report", path),
+            ReportError::Newer { path } => Coded::at("report-newer", path),
+            ReportError::NoKey { path } => Coded::at("report-no-key", path),
+            ReportError::Write { path, cause } => Coded::at("write", path).because_of(cause),
+            ReportError::Page => Coded::internal("report"),
         }
     }
 }

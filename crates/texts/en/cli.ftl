@@ -362,26 +362,6 @@ say-demo-key-missing = a key that nobody kept ({ $count }), for instance “{ $s
 say-demo-unsigned = no signature at all ({ $count }), for instance “{ $subject }”:
 say-demo-try = try:
 
-say-reason-no-message = no message is recognised here
-say-reason-before-first-message = bytes before the first message
-say-reason-utf-16 = UTF-16: convert it to the octets it was sent in
-say-reason-unfinished = a delivery that was never finished
-say-reason-unreadable = cannot be read: check its permissions and the disk, then run the same command again
-say-reason-not-a-file = neither a file nor a folder
-say-reason-link = a link, not followed
-say-reason-encrypted = encrypted
-say-reason-damaged = damaged
-say-reason-truncated = cut off
-say-reason-too-deep = nested too deep
-say-reason-too-many-entries = too many entries
-say-reason-ratio-exceeded = grows beyond the limits when unpacked
-say-reason-total-exceeded = unpacks to more than is read
-say-reason-unsupported-compression = a compression that is not read: unpack it first
-say-reason-not-unpacked = a 7z or rar archive, which is not read: import it with `--bsdtar` (needs `greffe-extract` and bsdtar), or unpack it (`bsdtar -xf FILE`) and import the folder
-say-reason-unsupported-format = in a form of this format that greffe does not read
-say-reason-not-given = the server lists it and does not give it
-say-reason-too-large = longer than any message that greffe asks for
-
 say-kind-person = person
 say-kind-list = list
 say-kind-bulk = bulk

@@ -580,26 +580,6 @@ web-spans = { $n ->
     }
 web-spans-text = No message could be recognised there. The bytes are named so that somebody can look at the source.
 web-span-reason = Why
-web-lost-no-message = no message was recognised
-web-lost-before-first-message = bytes before the first message
-web-lost-utf-16 = the text is in UTF-16; convert it and import it again
-web-lost-unfinished = a file that its mail program had not finished writing
-web-lost-unreadable = the system would not read it
-web-lost-not-a-file = neither a file nor a folder
-web-lost-link = a link to elsewhere, not followed
-web-lost-symlink-loop = a link that leads back to itself
-web-lost-encrypted = encrypted
-web-lost-damaged = damaged
-web-lost-truncated = cut off
-web-lost-too-deep = archives nested too deeply
-web-lost-too-many-entries = more entries than are read
-web-lost-ratio-exceeded = unpacks to suspiciously much
-web-lost-total-exceeded = unpacks to more than is allowed
-web-lost-unsupported-compression = a compression that is not read yet: unpack it first
-web-lost-not-unpacked = a 7z or rar archive, which is not read; its unpacked folder can be imported
-web-lost-unsupported-format = in a form of this format that is not read
-web-lost-not-given = listed by the server, and not given
-web-lost-too-large = longer than any message that is asked for
 
 # Domain keys
 web-keys-title = Domain keys

@@ -362,26 +362,6 @@ say-demo-key-missing = une clé que personne n'a gardée ({ $count }), par exemp
 say-demo-unsigned = aucune signature ({ $count }), par exemple « { $subject } » :
 say-demo-try = essayez :
 
-say-reason-no-message = aucun message reconnu ici
-say-reason-before-first-message = des octets avant le premier message
-say-reason-utf-16 = de l'UTF-16 : convertissez-le dans les octets d'origine
-say-reason-unfinished = une remise jamais terminée
-say-reason-unreadable = illisible : vérifiez les droits d'accès et le disque, puis relancez la même commande
-say-reason-not-a-file = ni fichier ni dossier
-say-reason-link = un lien, non suivi
-say-reason-encrypted = chiffré
-say-reason-damaged = endommagé
-say-reason-truncated = coupé
-say-reason-too-deep = imbriqué trop profondément
-say-reason-too-many-entries = trop d'éléments
-say-reason-ratio-exceeded = dépasse les limites une fois décompressé
-say-reason-total-exceeded = donne plus que ce qui est lu une fois décompressé
-say-reason-unsupported-compression = une compression que greffe ne lit pas : décompressez d'abord
-say-reason-not-unpacked = une archive 7z ou rar, que greffe n'ouvre pas seul : versez-la avec `--bsdtar` (il faut `greffe-extract` et bsdtar), ou dépaquetez-la (`bsdtar -xf FICHIER`) et versez le dossier
-say-reason-unsupported-format = sous une forme de ce format que greffe ne lit pas
-say-reason-not-given = le serveur l'annonce et ne le donne pas
-say-reason-too-large = plus long que tout message que greffe demande
-
 say-kind-person = personne
 say-kind-list = liste
 say-kind-bulk = en nombre

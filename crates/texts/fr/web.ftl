@@ -580,26 +580,6 @@ web-spans = { $n ->
     }
 web-spans-text = Aucun message n'y a été reconnu. Les octets sont nommés pour qu'on puisse regarder la source.
 web-span-reason = Pourquoi
-web-lost-no-message = aucun message reconnu
-web-lost-before-first-message = octets avant le premier message
-web-lost-utf-16 = le texte est en UTF-16 ; convertissez-le et versez-le de nouveau
-web-lost-unfinished = fichier que son logiciel n'avait pas fini d'écrire
-web-lost-unreadable = le système refuse de le lire
-web-lost-not-a-file = ni un fichier ni un dossier
-web-lost-link = un lien vers ailleurs, non suivi
-web-lost-symlink-loop = un lien qui revient sur lui-même
-web-lost-encrypted = chiffré
-web-lost-damaged = abîmé
-web-lost-truncated = coupé
-web-lost-too-deep = archives trop imbriquées
-web-lost-too-many-entries = plus d'éléments qu'il n'en est lu
-web-lost-ratio-exceeded = se décompresse en une quantité suspecte
-web-lost-total-exceeded = se décompresse en plus qu'il n'est permis
-web-lost-unsupported-compression = compression pas encore lue : décompressez d'abord
-web-lost-not-unpacked = archive 7z ou rar, non lue ; son dossier dépaqueté peut être versé
-web-lost-unsupported-format = sous une forme de ce format qui n'est pas lue
-web-lost-not-given = annoncé par le serveur, et non donné
-web-lost-too-large = plus long que tout message demandé
 
 # Domain keys
 web-keys-title = Clés des domaines

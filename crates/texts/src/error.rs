@@ -1,6 +1,6 @@
 //! Words for the desk's errors: what happened, and what to do.
 
-use greffe::Error;
+use greffe::{Coded, Error};
 
 use crate::{Texts, Value};
 
@@ -16,23 +16,42 @@ pub struct ErrorWords {
 impl Texts {
     /// Returns the words for an error.
     pub fn error(&self, error: &Error) -> ErrorWords {
-        let mut values = error.arguments();
-        if let Error::Query { expected, .. } = error {
-            values.push(("expected", self.phrase(&format!("expected-{}", expected.code), &expected.values)));
-            values.push(("wanted", expected.code.to_owned()));
-        }
-        self.error_of(error.code(), &values)
+        let expected = match error {
+            Error::Query { expected, .. } => Some(expected),
+            _ => None,
+        };
+        self.error_of(&error.coded(), expected)
     }
 
-    /// Returns the words for an error of another room, by its code.
-    pub fn error_of(&self, code: &str, values: &[(&'static str, String)]) -> ErrorWords {
-        let cause = self.refused(values).map(|cause| ("cause", cause));
+    /// Returns the words for an error by its code, and by what was expected of a query.
+    pub fn error_of(&self, error: &Coded, expected: Option<&Coded>) -> ErrorWords {
+        let cause = self.refused(&error.values).map(|cause| ("cause", cause));
         let own = |(name, _): &&(&'static str, String)| cause.is_none() || *name != "cause";
-        let values: Vec<_> = values.iter().filter(own).cloned().chain(cause.clone()).collect();
-        ErrorWords {
-            what: self.phrase(&format!("err-{code}"), &values),
-            hint: self.phrase(&format!("rec-{code}"), &values),
+        let mut values: Vec<_> = error.values.iter().filter(own).cloned().chain(cause.clone()).collect();
+        if let Some(expected) = expected {
+            values.push(("expected", self.expected(expected)));
+            values.push(("wanted", expected.code.to_owned()));
         }
+        ErrorWords {
+            what: self.phrase(&format!("err-{}", error.code), &values),
+            hint: self.phrase(&format!("rec-{}", error.code), &values),
+        }
+    }
+
+    /// Says what a query could have held where it cannot be read.
+    pub fn expected(&self, expected: &Coded) -> String {
+        self.phrase(&format!("expected-{}", expected.code), &expected.values)
+    }
+
+    /// Says what does not agree in an archive.
+    pub fn found_wrong(&self, what: &Coded) -> String {
+        self.phrase(&format!("wrong-{}", what.code), &what.values)
+    }
+
+    /// Says why something handed in could not be read; the code itself when there are no words for it.
+    pub fn lost(&self, reason: &str) -> String {
+        let key = format!("lost-{reason}");
+        if self.has(&key) { self.get(&key).into_owned() } else { reason.to_owned() }
     }
 
     /// Says what the system refused, in place of its own words; `None` where these must do.

@@ -108,7 +108,7 @@ impl Subject {
         match key.split('-').next().unwrap_or(key) {
             "audit" => Subject::Audit,
             "help" | "say" => Subject::Cli,
-            "err" | "rec" | "expected" | "system" => Subject::Errors,
+            "err" | "rec" | "expected" | "system" | "lost" | "wrong" => Subject::Errors,
             "file" => Subject::Files,
             "similar" => Subject::Similar,
             "web" => Subject::Web,

@@ -92,3 +92,18 @@ fn what_the_system_refused_is_said_in_the_persons_language() {
     let unusual = std::io::Error::from_raw_os_error(71).to_string();
     check(Language::French, 71, &format!("impossible d'écrire `a` : {unusual}"));
 }
+
+#[test]
+fn nothing_is_told_in_another_language_of_what_can_be_told_in_this_one() {
+    let texts = Texts::new(Language::French);
+    let check = |error: greffe::Error, expect: &str| assert_eq!(texts.error(&error).what, expect);
+    let write =
+        |errno| greffe::Error::Write { path: "a".into(), cause: std::io::Error::from_raw_os_error(errno) };
+    check(write(24), "trop de fichiers sont ouverts à la fois : impossible d'ouvrir `a`");
+    check(write(28), "le disque qui porte `a` est plein");
+    assert_eq!(texts.lost("damaged"), "endommagé");
+    assert_eq!(texts.lost("unheard-of"), "unheard-of");
+    let wrong = greffe::Coded::bare("pack-chain").with("offset", 7).with("messages", 3);
+    let told = "octet 7 : un lot ne suit pas celui qui le précède ; messages concernés : 3";
+    assert_eq!(texts.found_wrong(&wrong), told);
+}

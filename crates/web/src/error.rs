@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use greffe::Coded;
+
 /// Why the server cannot start or go on.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -35,23 +37,17 @@ pub enum WebError {
 }
 
 impl WebError {
-    /// Returns the code that names the error's texts.
-    pub fn code(&self) -> &'static str {
-        match self {
-            WebError::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse => "port-taken",
-            WebError::Listen { .. } => "listen",
-            _ => "internal",
-        }
-    }
-
-    /// Returns the values that its texts mention.
-    pub fn arguments(&self) -> Vec<(&'static str, String)> {
+    /// Returns what names its texts, and what they mention.
+    pub fn coded(&self) -> Coded {
         match self {
             WebError::Listen { address, source } => {
-                let values = [("address", address.to_string()), ("port", address.port().to_string())];
-                values.into_iter().chain(greffe::refused(source)).collect()
+                let is_taken = source.kind() == std::io::ErrorKind::AddrInUse;
+                let code = if is_taken { "port-taken" } else { "listen" };
+                Coded::new(code, [("address", address.to_string())])
+                    .with("port", address.port())
+                    .because_of(source)
             }
-            other => vec![("detail", other.to_string())],
+            other => Coded::internal(other),
         }
     }
 }

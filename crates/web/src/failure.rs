@@ -5,7 +5,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use greffe::{Error, Fault};
+use greffe::{Coded, Error, Fault};
 
 use crate::gate::Refusal;
 
@@ -14,23 +14,12 @@ use crate::gate::Refusal;
 pub(crate) struct Failure {
     /// The HTTP status.
     pub(crate) status: StatusCode,
-    /// Names its texts.
-    pub(crate) code: &'static str,
-    /// What its texts mention.
-    pub(crate) arguments: Vec<(&'static str, String)>,
+    /// Names its texts, and holds what they mention.
+    pub(crate) coded: Coded,
     /// What a query could have held: a text of its own (`expected-`), for `{ $expected }`.
-    pub(crate) expected: Option<Expected>,
+    pub(crate) expected: Option<Coded>,
     /// Whose texts: the desk's (`err-`, `rec-`), or this room's (`web-problem-`).
     pub(crate) of_desk: bool,
-}
-
-/// What a query could have held where it went wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Expected {
-    /// Names its text.
-    pub(crate) code: &'static str,
-    /// What its text mentions.
-    pub(crate) values: Vec<(&'static str, String)>,
 }
 
 impl Failure {
@@ -51,20 +40,18 @@ impl Failure {
 
     /// A field of the request that cannot be read.
     pub(crate) fn malformed(field: &str) -> Self {
-        let arguments = vec![("field", field.to_owned())];
-        Self { arguments, ..Self::own(StatusCode::BAD_REQUEST, "malformed") }
+        Self::saying(StatusCode::BAD_REQUEST, Coded::new("malformed", [("field", field.to_owned())]))
     }
 
     /// More than is taken at once.
     pub(crate) fn too_many(limit: usize) -> Self {
-        let arguments = vec![("limit", limit.to_string())];
-        Self { arguments, ..Self::own(StatusCode::PAYLOAD_TOO_LARGE, "too-many") }
+        let coded = Coded::new("too-many", [("limit", limit.to_string())]);
+        Self::saying(StatusCode::PAYLOAD_TOO_LARGE, coded)
     }
 
     /// One term of a list cannot be read as a query.
     pub(crate) fn term(error: Error, term: String) -> Self {
-        let of_query = Self::from(error);
-        Self { code: "term", arguments: vec![("term", term)], of_desk: false, ..of_query }
+        Self { coded: Coded::new("term", [("term", term)]), of_desk: false, ..Self::from(error) }
     }
 
     /// Greffe's own fault.
@@ -85,27 +72,29 @@ impl Failure {
     }
 
     fn own(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, arguments: Vec::new(), expected: None, of_desk: false }
+        Self::saying(status, Coded::bare(code))
+    }
+
+    fn saying(status: StatusCode, coded: Coded) -> Self {
+        Self { status, coded, expected: None, of_desk: false }
     }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let code = error.code();
+        let coded = error.coded();
         let status = match error.fault() {
             // An internal error shows nobody's data: neither its words nor its values.
             Fault::Internal => return Self::internal(),
             Fault::Setup => StatusCode::SERVICE_UNAVAILABLE,
-            Fault::User if code.starts_with("no-such") => StatusCode::NOT_FOUND,
+            Fault::User if coded.code.starts_with("no-such") => StatusCode::NOT_FOUND,
             Fault::User => StatusCode::BAD_REQUEST,
         };
-        let expected = match &error {
-            Error::Query { expected, .. } => {
-                Some(Expected { code: expected.code, values: expected.values.clone() })
-            }
+        let expected = match error {
+            Error::Query { expected, .. } => Some(expected),
             _ => None,
         };
-        Self { status, code, arguments: error.arguments(), expected, of_desk: true }
+        Self { status, coded, expected, of_desk: true }
     }
 }
 

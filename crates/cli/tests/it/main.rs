@@ -22,6 +22,7 @@ mod signed;
 mod sources;
 mod stranger;
 mod tidy;
+mod told;
 mod trust;
 mod verify;
 mod views;

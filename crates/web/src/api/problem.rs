@@ -16,13 +16,13 @@ pub(crate) fn problem(visit: &Visit, failure: &Failure) -> Response {
 
 fn document(failure: &Failure, told: &Told) -> Value {
     let values: Map<String, Value> =
-        failure.arguments.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+        failure.coded.values.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
     let mut document = json!({
         "type": "about:blank",
         "status": failure.status.as_u16(),
         "title": told.happened,
         "detail": told.advice,
-        "code": failure.code,
+        "code": failure.coded.code,
         "values": values,
     });
     if let (Some(expected), Some(fields)) = (&failure.expected, document.as_object_mut()) {

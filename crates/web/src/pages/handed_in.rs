@@ -86,7 +86,7 @@ impl HandedIn {
 /// The desk names a file by where it lay; the reader knows it by its name.
 fn naming(error: Error, name: &str) -> Failure {
     let mut failure = Failure::from(error);
-    for (_, value) in failure.arguments.iter_mut().filter(|(key, _)| *key == "path") {
+    for (_, value) in failure.coded.values.iter_mut().filter(|(key, _)| *key == "path") {
         name.clone_into(value);
     }
     failure

@@ -4,6 +4,7 @@ use askama::Template;
 use greffe::view::{ImportView, LostView};
 
 use super::paging;
+use super::problem::{Bit, bits};
 use super::results::Time;
 use super::totals::{self, Totals};
 use super::unseen::{Sight, Unseen};
@@ -32,7 +33,7 @@ struct Span {
     path: String,
     offset: String,
     size: String,
-    reason: String,
+    reason: Vec<Bit>,
 }
 
 #[derive(Template)]
@@ -96,6 +97,6 @@ fn span(say: Say<'_>, lost: &LostView) -> Span {
         path: lost.path.clone(),
         offset: say.number(lost.offset),
         size: say.bytes(lost.bytes),
-        reason: say.code("lost", &lost.reason).into_owned(),
+        reason: bits(&say.texts().lost(&lost.reason)),
     }
 }

@@ -20,20 +20,16 @@ pub(crate) struct Told {
 impl Told {
     /// Finds the texts of a failure.
     pub(crate) fn new(say: Say<'_>, failure: &Failure) -> Self {
-        let code = failure.code;
-        let mut arguments = failure.arguments.clone();
-        if let Some(expected) = &failure.expected {
-            let words = say.values(&format!("expected-{}", expected.code), &expected.values);
-            arguments.push(("expected", words.into_owned()));
-            arguments.push(("wanted", expected.code.to_owned()));
-        }
+        let coded = &failure.coded;
         if failure.of_desk {
-            let words = say.texts().error_of(code, &arguments);
+            let words = say.texts().error_of(coded, failure.expected.as_ref());
             return Self { happened: words.what, advice: words.hint };
         }
+        let expected = failure.expected.as_ref().map(|expected| ("expected", say.texts().expected(expected)));
+        let values: Vec<_> = coded.values.iter().cloned().chain(expected).collect();
         Self {
-            happened: say.values(&format!("web-problem-{code}"), &arguments).into_owned(),
-            advice: say.values(&format!("web-advice-{code}"), &arguments).into_owned(),
+            happened: say.values(&format!("web-problem-{}", coded.code), &values).into_owned(),
+            advice: say.values(&format!("web-advice-{}", coded.code), &values).into_owned(),
         }
     }
 }
@@ -48,11 +44,7 @@ pub(super) struct Bit {
 
 /// Makes a sentence for a page of a text for a terminal, where a line begins in lower case and `marks` what one types.
 pub(super) fn sentence(text: &str) -> Vec<Bit> {
-    let mut bits: Vec<Bit> = text
-        .split('`')
-        .enumerate()
-        .map(|(i, text)| Bit { text: text.to_owned(), code: i % 2 == 1 })
-        .collect();
+    let mut bits = bits(text);
     if let Some(first) = bits.first_mut() {
         let mut chars = first.text.chars();
         first.text = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars.clone()).collect();
@@ -61,6 +53,11 @@ pub(super) fn sentence(text: &str) -> Vec<Bit> {
         bits.push(Bit { text: ".".to_owned(), code: false });
     }
     bits
+}
+
+/// Takes a text for a terminal apart, where `marks` stand around what one types.
+pub(super) fn bits(text: &str) -> Vec<Bit> {
+    text.split('`').enumerate().map(|(i, text)| Bit { text: text.to_owned(), code: i % 2 == 1 }).collect()
 }
 
 #[derive(Template)]
