@@ -44,9 +44,22 @@ pub(crate) fn with_lines(raw: &[u8]) -> Cow<'_, [u8]> {
 
 /// Returns how many lines end in LF without CR.
 pub(crate) fn bare_line_feeds(octets: &[u8]) -> u64 {
-    let all = memchr_iter(b'\n', octets).count();
-    let with_cr = memchr_iter(b'\r', octets).filter(|at| octets.get(at + 1) == Some(&b'\n')).count();
-    (all - with_cr) as u64
+    let all = memchr_iter(b'\n', octets).count() as u64;
+    if memchr(b'\r', octets).is_none() { all } else { all - line_ends(octets) }
+}
+
+/// Returns how many lines end in CRLF.
+///
+/// In blocks whose count fits an octet, which the compiler turns to wide instructions.
+fn line_ends(octets: &[u8]) -> u64 {
+    const BLOCK: usize = u8::MAX as usize;
+    let after = octets.get(1..).unwrap_or_default();
+    let blocks = octets.chunks(BLOCK).zip(after.chunks(BLOCK));
+    let in_block = |(block, after): (&[u8], &[u8])| {
+        let pairs = block.iter().zip(after);
+        u64::from(pairs.map(|(&octet, &next)| u8::from(octet == b'\r' && next == b'\n')).sum::<u8>())
+    };
+    blocks.map(in_block).sum()
 }
 
 impl<'a> Headers<'a> {
@@ -217,6 +230,8 @@ mod tests {
         check(b"a\nb\r\nc\r\r\n\n\r", 2);
         check(b"", 0);
         check(b"\n\n", 2);
+        check(&b"ab\r\n".repeat(1000), 0);
+        check(&[b"a\n".repeat(1000), b"\r\n".repeat(1000)].concat(), 1000);
     }
 
     #[test]

@@ -32,7 +32,8 @@ pub use alignment::comparable as comparable_name;
 pub use arc::{ArcField, ChainEnd};
 pub use bundle::{Bundle, BundleFile, Evidence, Statement, bundle};
 pub use judge::{
-    BodyKept, Circumstances, NamedDigest, SignatureInputs, judge, named_digests, signature_inputs,
+    BodyKept, Circumstances, NamedDigest, SignatureInputs, judge, judge_in_outline, named_digests,
+    signature_inputs,
 };
 pub use keys::{
     Algorithm, Attested, BadKey, BadObserverKey, Candidate, Candidates, ClaimKind, Confidence, Exposure, Fit,

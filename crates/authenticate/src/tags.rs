@@ -92,7 +92,10 @@ fn read_tag(part: &[u8], start: usize) -> Result<Tag<'_>, NoTags> {
 
 /// Decodes base64 with blanks anywhere; `None` for anything else in it.
 pub(crate) fn base64(value: &[u8]) -> Option<Vec<u8>> {
-    let digits: Vec<u8> = value.iter().filter(|octet| !octet.is_ascii_whitespace()).copied().collect();
+    let mut digits = Vec::with_capacity(value.len());
+    for run in value.split(u8::is_ascii_whitespace) {
+        digits.extend_from_slice(run);
+    }
     BASE64.decode(digits).ok()
 }
 

@@ -28,6 +28,7 @@ use crate::arc::chain;
 use crate::claims::claims;
 use crate::headers::{Headers, with_lines};
 use crate::keys::KeyBook;
+use crate::outline::Outline;
 use crate::report::{Alignment, Dialect, HeaderResult, Judgement, Signature};
 use crate::signature::Written;
 
@@ -64,20 +65,39 @@ pub fn judge(raw: &[u8], keys: &KeyBook, circumstances: &Circumstances) -> Judge
     let octets = with_lines(raw);
     let headers = Headers::split(&octets);
     let mut judging = Judging::new(&headers, keys, circumstances);
-    let (numbers, is_limited) = signature_fields(&headers);
+    let judgement = judge_signatures(&headers, &mut judging);
+    let fields = headers.fields().iter().map(|field| (headers.name(field), headers.value(field)));
+    Judgement {
+        author_domain: judging.author_domain(),
+        arc: chain(&headers, &mut judging),
+        claims: claims(fields),
+        ..judgement
+    }
+}
+
+/// Judges a message in outline: as [`judge`] does, without looking for what an outline leaves out.
+pub fn judge_in_outline(raw: &[u8], keys: &KeyBook, circumstances: &Circumstances) -> Outline {
+    let octets = with_lines(raw);
+    let headers = Headers::split(&octets);
+    let mut judging = Judging::new(&headers, keys, circumstances).in_outline();
+    judge_signatures(&headers, &mut judging).outline()
+}
+
+/// Judges all but what says nothing of the signatures: author, chain and claims.
+fn judge_signatures(headers: &Headers<'_>, judging: &mut Judging<'_>) -> Judgement {
+    let (numbers, is_limited) = signature_fields(headers);
     let signatures: Vec<Signature> = numbers
         .iter()
-        .map(|&(number, dialect)| judging.signature(&Written::read(&headers, number, dialect)))
+        .map(|&(number, dialect)| judging.signature(&Written::read(headers, number, dialect)))
         .collect();
-    let fields = headers.fields().iter().map(|field| (headers.name(field), headers.value(field)));
     let mut judgement = Judgement {
         verdict: Verdict::Unproven,
         reasons: vec![Reason::NoSignature],
-        author_domain: judging.author_domain(),
+        author_domain: None,
         best: None,
         signatures,
-        arc: chain(&headers, &mut judging),
-        claims: claims(fields),
+        arc: None,
+        claims: Vec::new(),
     };
     rest_on_best(&mut judgement);
     if is_limited {

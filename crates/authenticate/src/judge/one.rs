@@ -1,5 +1,7 @@
 //! One signature of a message: header and body are judged apart, then weighed.
 
+use std::cell::OnceCell;
+
 use greffe_terms::Reason;
 
 use super::ask::{Answer, MAX_EFFORT, Question};
@@ -13,7 +15,7 @@ use super::{BodyKept, Circumstances};
 use crate::bodies::Bodies;
 use crate::headers::{Headers, bare_line_feeds};
 use crate::keys::{Algorithm, KeyBook};
-use crate::report::{BodyResult, Covered, HeaderResult, Repair, RepairMade, Signature};
+use crate::report::{BodyResult, HeaderResult, Repair, RepairMade, Signature};
 use crate::signature::{Selection, Written, select};
 
 /// A message while it is judged.
@@ -22,9 +24,11 @@ pub(crate) struct Judging<'a> {
     pub(super) keys: &'a KeyBook,
     pub(super) circumstances: &'a Circumstances,
     pub(super) bodies: Bodies<'a>,
-    mail: Mail,
+    mail: OnceCell<Mail>,
     bare_line_feeds: Option<u64>,
-    presentation: Option<Presentation>,
+    presentation: Presentation<'a>,
+    /// Nobody asks which octets are signed.
+    is_in_outline: bool,
     /// What may still be asked of keys.
     pub(super) effort_left: u64,
 }
@@ -32,22 +36,33 @@ pub(crate) struct Judging<'a> {
 impl<'a> Judging<'a> {
     /// Begins with a message.
     pub(crate) fn new(headers: &'a Headers<'a>, keys: &'a KeyBook, circumstances: &'a Circumstances) -> Self {
-        let (bodies, mail) = (Bodies::new(headers), Mail::of(headers));
         Judging {
             headers,
             keys,
             circumstances,
-            bodies,
-            mail,
+            bodies: Bodies::new(headers),
+            mail: OnceCell::new(),
             bare_line_feeds: None,
-            presentation: None,
+            presentation: Presentation::of(headers),
+            is_in_outline: false,
             effort_left: MAX_EFFORT,
         }
     }
 
+    /// Leaves out which octets of the body are signed.
+    pub(super) fn in_outline(mut self) -> Self {
+        self.is_in_outline = true;
+        self
+    }
+
     /// Returns the domain of the author that is shown.
     pub(super) fn author_domain(&self) -> Option<String> {
-        self.mail.author_domain().map(str::to_owned)
+        self.mail().author_domain().map(str::to_owned)
+    }
+
+    /// Nothing is held against a message that nobody signed.
+    fn mail(&self) -> &Mail {
+        self.mail.get_or_init(|| Mail::of(self.headers))
     }
 
     /// Judges one signature.
@@ -77,7 +92,7 @@ impl<'a> Judging<'a> {
             written,
             selection,
             algorithm: self.algorithm_to_ask(written)?,
-            signed_at: written.signed_at.or(self.mail.date),
+            signed_at: written.signed_at.or_else(|| self.mail().date),
             body_was_8bit: body.matches() && body.reading.decodes,
         })
     }
@@ -101,11 +116,11 @@ impl<'a> Judging<'a> {
         answer: Answer,
     ) -> Signature {
         let (header, body_result) = (answer.proved(), body.proved());
-        let authorship = self.mail.authorship(&written.domain, selection);
+        let authorship = self.mail().authorship(&written.domain, selection);
         let coverage = coverage(self.headers, written, selection);
-        let time = signature_time(written, self.mail.date, self.circumstances.now);
+        let time = signature_time(written, self.mail().date, self.circumstances.now);
         let repairs = self.repairs(body, &answer);
-        let could_mislead = header == HeaderResult::Valid && self.could_mislead(&coverage);
+        let could_mislead = header == HeaderResult::Valid && self.presentation.could_mislead(&coverage);
         let (verdict, reasons) = weigh(&Weighed {
             written,
             body,
@@ -119,7 +134,9 @@ impl<'a> Judging<'a> {
         });
         let signed_octets = body.signed_octets.filter(|_| body.matches() && !body.reading.only_explains());
         let form = written.canonicalization.body;
-        let signed_body = signed_octets.map(|octets| self.bodies.signed_span(form, body.reading, octets));
+        let signed_body = signed_octets
+            .filter(|_| !self.is_in_outline)
+            .map(|octets| self.bodies.signed_span(form, body.reading, octets));
         let span = |&number: &usize| self.headers.fields()[number].whole();
         Signature {
             dialect: written.dialect,
@@ -143,12 +160,6 @@ impl<'a> Judging<'a> {
             signed_fields: selection.numbers.iter().map(span).collect(),
             signed_body: signed_body.unwrap_or_default(),
         }
-    }
-
-    /// Tells whether a header that is not signed may show the body as something else than was signed.
-    fn could_mislead(&mut self, coverage: &[Covered]) -> bool {
-        let headers = self.headers;
-        self.presentation.get_or_insert_with(|| Presentation::of(headers)).could_mislead(coverage)
     }
 
     /// Returns what had to be undone before header or body matched, in the order of the repairs.

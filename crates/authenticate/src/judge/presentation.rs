@@ -10,6 +10,7 @@
 //! is not there) is harmless always. One case cannot be told: a mail of one text
 //! and one HTML part, called alternatives of each other.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -41,33 +42,38 @@ const ALTERNATIVES: [&str; 7] = [
     "multipart/related",
 ];
 
-/// What the body of a message bears out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Presentation {
-    kind: bool,
-    encoding: bool,
-    disposition: bool,
+/// What the body of a message bears out: looked at when first asked, once.
+pub(super) struct Presentation<'a> {
+    headers: &'a Headers<'a>,
+    kind: OnceCell<bool>,
+    encoding: OnceCell<bool>,
 }
 
-impl Presentation {
+impl<'a> Presentation<'a> {
     /// Holds the body against what its header says of it.
-    pub(super) fn of(headers: &Headers<'_>) -> Presentation {
-        let kind = Media::of(headers);
-        Presentation {
-            kind: kind.as_ref().is_some_and(|kind| is_so_written(kind, headers)),
-            encoding: is_so_encoded(kind.as_ref(), headers),
-            disposition: matches!(only(headers, "Content-Disposition"), Ok(None | Some(b"inline"))),
-        }
+    pub(super) fn of(headers: &'a Headers<'a>) -> Self {
+        Presentation { headers, kind: OnceCell::new(), encoding: OnceCell::new() }
     }
 
     /// Tells whether a header that is not signed may show the body as something else than was signed.
-    pub(super) fn could_mislead(self, coverage: &[Covered]) -> bool {
-        let all = [
-            ("Content-Type", self.kind),
-            ("Content-Transfer-Encoding", self.encoding),
-            ("Content-Disposition", self.disposition),
-        ];
-        all.into_iter().any(|(header, is_borne_out)| !is_borne_out && is_unsigned(coverage, header))
+    pub(super) fn could_mislead(&self, coverage: &[Covered]) -> bool {
+        let is_unsigned = |header| is_unsigned(coverage, header);
+        (is_unsigned("Content-Type") && !self.bears_out_kind())
+            || (is_unsigned("Content-Transfer-Encoding") && !self.bears_out_encoding())
+            || (is_unsigned("Content-Disposition") && !self.bears_out_disposition())
+    }
+
+    fn bears_out_kind(&self) -> bool {
+        let is_so = |kind: &Media| is_so_written(kind, self.headers);
+        *self.kind.get_or_init(|| Media::of(self.headers).as_ref().is_some_and(is_so))
+    }
+
+    fn bears_out_encoding(&self) -> bool {
+        *self.encoding.get_or_init(|| is_so_encoded(self.headers))
+    }
+
+    fn bears_out_disposition(&self) -> bool {
+        matches!(only(self.headers, "Content-Disposition"), Ok(None | Some(b"inline")))
     }
 }
 
@@ -214,13 +220,13 @@ fn encoding(headers: &Headers<'_>) -> Option<Encoding> {
     }
 }
 
-fn is_so_encoded(kind: Option<&Media>, headers: &Headers<'_>) -> bool {
+fn is_so_encoded(headers: &Headers<'_>) -> bool {
     // That of a multipart is not looked at: each part has its own.
-    let has_parts = kind.is_some_and(|kind| kind.boundary().is_some());
+    let has_parts = || Media::of(headers).is_some_and(|kind| kind.boundary().is_some());
     match encoding(headers) {
         Some(Encoding::None) => true,
-        Some(Encoding::QuotedPrintable) => has_parts || is_quoted_printable(headers.body()),
-        Some(Encoding::Base64) => has_parts || is_base64_text(headers.body()),
+        Some(Encoding::QuotedPrintable) => has_parts() || is_quoted_printable(headers.body()),
+        Some(Encoding::Base64) => has_parts() || is_base64_text(headers.body()),
         None => false,
     }
 }

@@ -4,6 +4,8 @@
 const FOOTER_OCTETS: usize = 8 << 10;
 /// Footers that are tried.
 const MAX_FOOTERS: usize = 3;
+/// How a line begins that says how to leave a list.
+const UNSUBSCRIBING: &[u8] = b"to unsubscribe";
 /// Longest tag, and how far into a subject it may stand.
 const TAG_OCTETS: usize = 64;
 
@@ -33,7 +35,7 @@ fn begins_footer(line: &[u8]) -> bool {
     let is_rule = |mark: u8| line.len() >= 5 && line.iter().all(|&octet| octet == mark);
     b"_-#=*".iter().any(|&mark| is_rule(mark))
         || line == b"--"
-        || line.to_ascii_lowercase().starts_with(b"to unsubscribe")
+        || line.get(..UNSUBSCRIBING.len()).is_some_and(|start| start.eq_ignore_ascii_case(UNSUBSCRIBING))
 }
 
 /// Returns a subject without its first `[tag]`, if replies or nothing stand before it.

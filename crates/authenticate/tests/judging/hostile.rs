@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use greffe_authenticate::{
-    Circumstances, HeaderResult, Judgement, KeyBook, MAX_SIGNATURES, judge, named_digests, read_keys,
-    signature_inputs,
+    Circumstances, HeaderResult, Judgement, KeyBook, MAX_SIGNATURES, judge, judge_in_outline, named_digests,
+    read_keys, signature_inputs,
 };
 use greffe_terms::{Reason, Verdict};
 use proptest::prelude::*;
@@ -21,8 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 fn judged(raw: &[u8]) -> Judgement {
     let started = Instant::now();
-    let judgement = judge(raw, &Signer::default().keys(), &Circumstances::default());
+    let (keys, circumstances) = (Signer::default().keys(), Circumstances::default());
+    let judgement = judge(raw, &keys, &circumstances);
     assert!(started.elapsed() < PATIENCE, "{:?}", started.elapsed());
+    assert_eq!(judge_in_outline(raw, &keys, &circumstances), judgement.outline());
     for signature in &judgement.signatures {
         assert!(
             raw.get(signature.field.clone()).is_some() && raw.get(signature.signed_body.clone()).is_some()

@@ -103,7 +103,7 @@ fn read(nature: Nature, found: &Found, judge: &Judge) -> (Summary, Reading) {
     let length = found.content.length();
     match nature {
         Nature::Mail => {
-            let outline = judge.found(found).outline();
+            let outline = judge.found(found);
             let message = read_found(found);
             (message.summary(length), Reading { searchable: message.searchable(), outline })
         }

@@ -1,6 +1,6 @@
 //! The judge at the desk: the keys at hand and the time of the question.
 
-use greffe_authenticate::{BodyKept, Circumstances, Judgement, KeyBook, judge};
+use greffe_authenticate::{BodyKept, Circumstances, Judgement, KeyBook, Outline, judge, judge_in_outline};
 use greffe_intake::Found;
 use greffe_store::Store;
 use greffe_terms::{Number, Timestamp};
@@ -38,9 +38,9 @@ impl Judge {
     }
 
     /// Judges what a source gave, by itself.
-    pub(crate) fn found(&self, found: &Found) -> Judgement {
+    pub(crate) fn found(&self, found: &Found) -> Outline {
         let (octets, body) = Octets::found(found);
-        self.octets(&octets, body, false)
+        judge_in_outline(&octets, &self.keys, &self.circumstances(body, false))
     }
 
     /// Judges a document: no mail, so nothing is signed.
@@ -50,6 +50,10 @@ impl Judge {
 
     /// Judges a message by its octets.
     pub(crate) fn octets(&self, raw: &[u8], body: BodyKept, export_rewrote_bodies: bool) -> Judgement {
-        judge(raw, &self.keys, &Circumstances { body, export_rewrote_bodies, now: Some(self.now) })
+        judge(raw, &self.keys, &self.circumstances(body, export_rewrote_bodies))
+    }
+
+    fn circumstances(&self, body: BodyKept, export_rewrote_bodies: bool) -> Circumstances {
+        Circumstances { body, export_rewrote_bodies, now: Some(self.now) }
     }
 }
