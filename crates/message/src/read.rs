@@ -331,16 +331,9 @@ fn read_text(
     let decoded = charset::decode(&octets, charset);
     decoded.note(defects);
     let is_same = decoded.text.len() == octets.len() && matches!(decoded.text, Cow::Borrowed(_));
-    let text = match (decoded.text, &octets) {
-        (text, Cow::Borrowed(_)) if is_same => return (text.into_owned(), None),
-        (_, Cow::Owned(_)) if is_same => None,
-        (text, _) => Some(text.into_owned()),
-    };
-    match text {
-        Some(text) => (text, Some(octets.into_owned())),
-        // The octets are the text: moved, not copied.
-        None => (String::from_utf8(octets.into_owned()).unwrap_or_default(), None),
-    }
+    // Copied, even where the octets could be moved: they would have to be looked at once more.
+    let text = decoded.text.into_owned();
+    (text, (!is_same).then(|| octets.into_owned()))
 }
 
 /// Turns the rare messages whose lines cannot be told into ones that can:

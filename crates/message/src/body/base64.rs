@@ -1,6 +1,12 @@
 //! Base64 as mail carries it (RFC 2045 §6.8): broken into lines, sometimes
 //! with junk, sometimes cut short, sometimes several one after another.
 
+use base64_simd::STANDARD_NO_PAD;
+use memchr::memchr2;
+
+/// What is decoded at once: lines of mail have 76 letters, and those of others more.
+const LINE_OCTETS: usize = 128;
+
 /// What base64 text stands for.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Decoded<'a> {
@@ -53,7 +59,7 @@ fn decode_into(encoded: &[u8], stops_at_padding: bool, octets: &mut Vec<u8>) -> 
 
 /// Decodes groups of four letters up to the first other octet; returns the rest.
 fn decode_whole_groups<'a>(encoded: &'a [u8], octets: &mut Vec<u8>) -> &'a [u8] {
-    let mut rest = encoded;
+    let mut rest = decode_line(encoded, octets);
     while let Some((&[a, b, c, d], after)) = rest.split_first_chunk::<4>() {
         let values = [a, b, c, d].map(|byte| VALUES[usize::from(byte)]);
         if values.iter().any(|&value| value > 63) {
@@ -65,6 +71,20 @@ fn decode_whole_groups<'a>(encoded: &'a [u8], octets: &mut Vec<u8>) -> &'a [u8] 
         rest = after;
     }
     rest
+}
+
+/// Decodes the whole groups of a line if they are sound to its end; returns the rest.
+///
+/// Looks no further than a line of mail is long: junk between the groups would make
+/// it look at the same octets again and again.
+fn decode_line<'a>(encoded: &'a [u8], octets: &mut Vec<u8>) -> &'a [u8] {
+    let near = encoded.get(..LINE_OCTETS).unwrap_or(encoded);
+    let line = &near[..memchr2(b'\r', b'\n', near).unwrap_or(near.len())];
+    let (groups, _) = line.split_at(line.len() / 4 * 4);
+    match STANDARD_NO_PAD.decode_append(groups, octets) {
+        Ok(_) => &encoded[groups.len()..],
+        Err(_) => encoded,
+    }
 }
 
 /// Up to four letters read so far.
@@ -160,6 +180,9 @@ mod tests {
         check("Zg=", "f", true, "");
         check("Zg==\n____\nThe list", "f", false, "\n____\nThe list");
         check("Zg== ignored", "f", false, " ignored");
+        let (line, text) = ("Zm9v".repeat(19), "foo".repeat(19));
+        check(&format!("{line}\r\n{line}\nZg=="), &format!("{text}{text}f"), true, "");
+        check(&format!("{line}{line}{line}{line}*{line}"), &text.repeat(5), false, "");
     }
 
     #[test]
