@@ -3,14 +3,13 @@
 //! What no reader shows can hide words: the HTML beside a plain text, what
 //! stands around the parts, attributes. All of it is taken in.
 
-use std::cell::OnceCell;
-use std::collections::HashSet;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+mod known;
+
 use std::ops::Range;
 
 use greffe_terms::Address;
 
-use crate::fold::fold;
+use self::known::Known;
 use crate::html::all_words;
 use crate::model::{Body, Message, Part, Searchable};
 use crate::name::clean_name;
@@ -138,103 +137,6 @@ fn push_block(body: &mut String, text: &str) {
 
 fn push_address(body: &mut String, address: &Address) {
     push_block(body, &address.to_string());
-}
-
-/// The words already taken. Nearly all HTML says the same as the plain text
-/// beside it, in the same order: whoever reads along needs no table of words.
-struct Known {
-    folded: String,
-    /// Up to where in `folded` the HTML was found to say the same.
-    at: usize,
-    /// The words of `folded` by their hashes, once one of the HTML stood elsewhere.
-    hashes: OnceCell<HashSet<u64, Hashing>>,
-}
-
-type Hashing = BuildHasherDefault<DefaultHasher>;
-
-impl Known {
-    fn of(text: &str) -> Self {
-        Self { folded: fold(text).into_owned(), at: 0, hashes: OnceCell::new() }
-    }
-
-    /// Adds to `body` the words of `line` that are new, or the whole line if
-    /// most are: then phrases in it can be found too.
-    fn push_new(&mut self, line: &str, body: &mut String) {
-        if self.folded.is_empty() {
-            return push_block(body, line);
-        }
-        if words(&fold(line)).all(|word| self.is_next(word) || self.has(word)) {
-            return;
-        }
-        let all = line.split_whitespace();
-        let new: Vec<&str> = all.clone().filter(|word| self.is_new(word)).collect();
-        if 2 * new.len() > all.count() {
-            push_block(body, line);
-        } else if !new.is_empty() {
-            push_block(body, &new.join(" "));
-        }
-    }
-
-    /// Says whether `word` stands next, and if so passes it over.
-    fn is_next(&mut self, word: &str) -> bool {
-        // Passed over for good: a long blank is not looked through for each word.
-        self.at = run_end(&self.folded, self.at, Run::Blank);
-        let end = self.at + word.len();
-        let is_next = self.folded.as_bytes().get(self.at..end) == Some(word.as_bytes())
-            && run_end(&self.folded, end, Run::Word) == end;
-        self.at = if is_next { end } else { self.at };
-        is_next
-    }
-
-    fn is_new(&self, word: &str) -> bool {
-        words(&fold(word)).any(|word| !self.has(word))
-    }
-
-    fn has(&self, word: &str) -> bool {
-        let hashing = Hashing::default();
-        let hashes =
-            self.hashes.get_or_init(|| words(&self.folded).map(|word| hashing.hash_one(word)).collect());
-        hashes.contains(&hashing.hash_one(word))
-    }
-}
-
-/// Returns the words of a folded text.
-fn words(folded: &str) -> impl Iterator<Item = &str> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = run_end(folded, at, Run::Blank);
-        at = run_end(folded, start, Run::Word);
-        Some(&folded[start..at]).filter(|word| !word.is_empty())
-    })
-}
-
-/// What folded text is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Run {
-    /// Letters and digits.
-    Word,
-    /// Everything else.
-    Blank,
-}
-
-/// Returns the end of the run that stands at `at`, which is `at` itself when another does.
-fn run_end(folded: &str, mut at: usize, run: Run) -> usize {
-    let is_of_it = |is_alphanumeric| (run == Run::Word) == is_alphanumeric;
-    while let Some(&byte) = folded.as_bytes().get(at) {
-        // Octet by octet where that will do: this reads all HTML mail.
-        if byte.is_ascii() {
-            if !is_of_it(byte.is_ascii_alphanumeric()) {
-                break;
-            }
-            at += 1;
-            continue;
-        }
-        let Some(char) = folded[at..].chars().next().filter(|char| is_of_it(char.is_alphanumeric())) else {
-            break;
-        };
-        at += char.len_utf8();
-    }
-    at
 }
 
 #[cfg(test)]
