@@ -92,14 +92,14 @@ impl Page {
         if self.preformatted > 0 {
             return self.push_preformatted(text);
         }
-        let mut words = text.split_ascii_whitespace().peekable();
-        let starts_blank = text.starts_with(|char: char| char.is_ascii_whitespace());
-        self.owes_space |= starts_blank;
-        while let Some(word) = words.next() {
+        let is_blank = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
+        self.owes_space |= is_blank(text.as_bytes().first());
+        for word in text.split_ascii_whitespace() {
             self.push_word(word);
-            self.owes_space =
-                words.peek().is_some() || text.ends_with(|char: char| char.is_ascii_whitespace());
+            self.owes_space = true;
         }
+        // What was pushed last owes a space only if one follows.
+        self.owes_space &= is_blank(text.as_bytes().last()) || text.trim_ascii().is_empty();
     }
 
     fn push_preformatted(&mut self, text: &str) {

@@ -2,6 +2,8 @@
 
 use whatlang::{Detector, Lang};
 
+use crate::lines::lines;
+
 /// How much text is looked at: more costs time and tells no more.
 const SAMPLE_OCTETS: usize = 1024;
 
@@ -123,7 +125,7 @@ impl Votes {
 fn sample(text: &str, octets: usize) -> String {
     let mut sample = String::with_capacity(octets + 64);
     let start = &text[..text.floor_char_boundary(32 * SAMPLE_OCTETS)];
-    for line in start.lines().filter(|line| !line.starts_with(['>', '|'])) {
+    for line in lines(start).filter(|line| !line.starts_with(['>', '|'])) {
         if line == "-- " || sample.len() >= octets {
             break;
         }

@@ -18,6 +18,7 @@ mod held;
 mod html;
 mod kind;
 mod language;
+mod lines;
 mod model;
 mod name;
 mod parts;

@@ -11,6 +11,7 @@ use greffe_terms::Address;
 
 use self::known::Known;
 use crate::html::all_words;
+use crate::lines::lines;
 use crate::model::{Body, Message, Part, Searchable};
 use crate::name::clean_name;
 use crate::text::plain_text;
@@ -73,7 +74,7 @@ impl Message {
         for part in &self.parts {
             let Some(html) = html_of(part) else { continue };
             let start = text.all.len();
-            all_words(html).lines().for_each(|line| known.push_new(line, &mut text.all));
+            lines(&all_words(html)).for_each(|line| known.push_new(line, &mut text.all));
             text.note_own(part, start);
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::header::media::Flow;
 use crate::html::html_to_text;
+use crate::lines::lines;
 use crate::model::{Body, Message, Part};
 
 /// The text of a message, lines ended by LF.
@@ -105,7 +106,7 @@ fn with_line_feeds(text: &str) -> String {
 fn joined_lines(text: &str, deletes_space: bool) -> String {
     let mut joined = String::with_capacity(text.len());
     let mut open_depth = None;
-    for line in text.lines() {
+    for line in lines(text) {
         let depth = line.bytes().take_while(|&byte| byte == b'>').count();
         let (quotes, content) = line.split_at(depth);
         let content = content.strip_prefix(' ').unwrap_or(content);

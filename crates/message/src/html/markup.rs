@@ -4,6 +4,9 @@ use encoding_rs::WINDOWS_1252;
 use mail_parser::decoders::html::add_html_token;
 use memchr::{memchr, memchr2, memmem};
 
+/// What is looked at of a tag's name: all that matter are shorter.
+const LONGEST_NAME: usize = 12;
+
 /// One piece of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
@@ -128,12 +131,13 @@ impl<'a> Source<'a> {
             },
         };
         let is_closing = name_at == 2;
-        let name = rest[name_at..name_end].get(..name_len.min(12)).unwrap_or_default().to_ascii_lowercase();
-        take(Token::Tag { name: &name, is_closing });
+        let mut letters = [0; LONGEST_NAME];
+        let name = in_lower_case(&rest[name_at..name_end], &mut letters);
+        take(Token::Tag { name, is_closing });
         shown.into_iter().for_each(|value| take(Token::Attribute(value)));
         self.at += end;
         if !is_closing {
-            self.take_raw_text(&name, take);
+            self.take_raw_text(name, take);
         }
     }
 
@@ -154,6 +158,15 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Writes the first letters of a tag's name in lower case.
+fn in_lower_case<'n>(name: &str, letters: &'n mut [u8; LONGEST_NAME]) -> &'n str {
+    let length = name.len().min(LONGEST_NAME);
+    let letters = &mut letters[..length];
+    letters.copy_from_slice(&name.as_bytes()[..length]);
+    letters.make_ascii_lowercase();
+    std::str::from_utf8(letters).unwrap_or_default()
+}
+
 /// Returns where `</name` stands.
 fn closing_tag(html: &str, name: &str) -> Option<usize> {
     memmem::find_iter(html.as_bytes(), b"</").find(|&at| {
@@ -167,29 +180,31 @@ fn closing_tag(html: &str, name: &str) -> Option<usize> {
 fn attributes(tag: &str, mut at: usize) -> Option<(usize, Vec<&str>)> {
     let octets = tag.as_bytes();
     let mut shown = Vec::new();
-    let skip = |at: usize, is_skipped: fn(&u8) -> bool| {
-        at + octets[at.min(octets.len())..].iter().take_while(|byte| is_skipped(byte)).count()
-    };
     loop {
-        at = skip(at, |byte| byte.is_ascii_whitespace() || *byte == b'/');
+        at = skip(octets, at, |byte| byte.is_ascii_whitespace() || *byte == b'/');
         if *octets.get(at)? == b'>' {
             return Some((at + 1, shown));
         }
         let name_at = at;
         // At least one octet, or `=` alone would stand still.
-        at = skip(at + 1, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'>' | b'/'));
+        at = skip(octets, at + 1, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'>' | b'/'));
         let name = octets.get(name_at..at)?;
-        let equals = skip(at, u8::is_ascii_whitespace);
+        let equals = skip(octets, at, u8::is_ascii_whitespace);
         if octets.get(equals) != Some(&b'=') {
             continue;
         }
-        at = skip(equals + 1, u8::is_ascii_whitespace);
+        at = skip(octets, equals + 1, u8::is_ascii_whitespace);
         let (value, next) = attribute_value(tag, at)?;
         if name.eq_ignore_ascii_case(b"alt") || name.eq_ignore_ascii_case(b"title") {
             shown.push(value);
         }
         at = next;
     }
+}
+
+fn skip(octets: &[u8], at: usize, is_skipped: impl Fn(&u8) -> bool) -> usize {
+    let rest = octets.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|byte| is_skipped(byte)).count()
 }
 
 fn attribute_value(tag: &str, at: usize) -> Option<(&str, usize)> {

@@ -136,7 +136,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 fn is_wishes(line: &str) -> bool {
-    if line.len() > WISHES_OCTETS || !starts_with_one_of(line, b"cbtmrskwy") {
+    if line.len() > WISHES_OCTETS || !begins_with(line, may_open_wishes) {
         return false;
     }
     let folded = fold(line);
@@ -144,16 +144,63 @@ fn is_wishes(line: &str) -> bool {
 }
 
 fn is_notice(line: &str) -> bool {
-    if line.len() > NOTICE_OCTETS || !starts_with_one_of(line, b"clapetsgd") {
+    if line.len() > NOTICE_OCTETS || !begins_with(line, may_open_notice) {
         return false;
     }
     let folded = fold(&line[..line.floor_char_boundary(NOTICE_START_OCTETS)]);
     NOTICES.iter().any(|notice| folded.starts_with(notice))
 }
 
-/// Looks at one letter, so that most lines cost nothing. All that is looked for begins in ASCII.
-fn starts_with_one_of(line: &str, letters: &[u8]) -> bool {
-    line.bytes().next().is_some_and(|first| letters.contains(&first.to_ascii_lowercase()))
+/// Looks at three letters, so that most lines cost nothing: they have to be ASCII to be
+/// folded already. All that is looked for begins with one that is.
+fn begins_with(line: &str, may_open: fn(&[u8; 3]) -> bool) -> bool {
+    let Some(mut letters) = line.as_bytes().first_chunk().copied() else { return false };
+    letters.make_ascii_lowercase();
+    letters[0].is_ascii() && (!letters.is_ascii() || may_open(&letters))
+}
+
+fn may_open_wishes(letters: &[u8; 3]) -> bool {
+    matches!(
+        letters,
+        b"cor"
+            | b"bie"
+            | b"tre"
+            | b"mer"
+            | b"res"
+            | b"sal"
+            | b"cdl"
+            | b"bes"
+            | b"kin"
+            | b"war"
+            | b"reg"
+            | b"man"
+            | b"sin"
+            | b"you"
+            | b"mit"
+    )
+}
+
+fn may_open_notice(letters: &[u8; 3]) -> bool {
+    matches!(
+        letters,
+        b"ce "
+            | b"cet"
+            | b"les"
+            | b"avi"
+            | b"pen"
+            | b"ava"
+            | b"afi"
+            | b"env"
+            | b"tel"
+            | b"thi"
+            | b"the"
+            | b"con"
+            | b"ple"
+            | b"sen"
+            | b"get"
+            | b"die"
+            | b"cau"
+    )
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use super::footer::Footer;
 use crate::fold::fold;
+use crate::lines::lines;
 
 /// Whose words a line holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,9 @@ const BLOCK_LINES: usize = 3;
 /// A longer line is text and not a frame.
 const MAX_FRAME_OCTETS: usize = 400;
 
+/// About as long a line is: more lines only cost memory.
+const LINE_OCTETS: usize = 32;
+
 /// Of a longer text, the rest is not looked at.
 const MAX_TEXT_OCTETS: usize = 2 << 20;
 
@@ -57,12 +61,12 @@ const MAX_TEXT_OCTETS: usize = 2 << 20;
 /// longer than two megabytes, only the lines of its beginning.
 pub fn lines_with_roles(text: &str) -> impl Iterator<Item = (Role, &str)> {
     let text = &text[..text.floor_char_boundary(MAX_TEXT_OCTETS)];
-    let all: Vec<&str> = text.lines().collect();
-    let roles = roles(&all);
-    roles.into_iter().zip(all).map(|(role, line)| (role, unmarked(line).1))
+    let mut all = Vec::with_capacity(text.len() / LINE_OCTETS);
+    all.extend(lines(text));
+    with_roles(&all).into_iter()
 }
 
-fn roles(lines: &[&str]) -> Vec<Role> {
+fn with_roles<'a>(lines: &[&'a str]) -> Vec<(Role, &'a str)> {
     let mut roles = Vec::with_capacity(lines.len());
     let (mut is_quoted_to_the_end, mut footer) = (false, None::<Footer>);
     for (at, line) in lines.iter().enumerate() {
@@ -84,7 +88,7 @@ fn roles(lines: &[&str]) -> Vec<Role> {
             footer = Footer::at(lines, at).or(footer);
             footer.map_or(Role::Own, Footer::role)
         };
-        roles.push(role);
+        roles.push((role, content));
     }
     roles
 }
