@@ -20,10 +20,14 @@ pub(crate) struct Survey {
     pub(crate) known: usize,
     /// Of these, those that stand before any odd line.
     known_at_top: usize,
+    /// The first field is one of them.
+    first_is_known: bool,
     /// Lines that are neither a field nor its continuation.
     pub(crate) odd: usize,
     /// The first line begins a field.
     pub(crate) begins_with_field: bool,
+    /// It does behind a blank that slipped in.
+    is_led: bool,
     /// Offset of the body, after the blank line, if there is one.
     pub(crate) body_at: Option<usize>,
     /// `Content-Length`, if it is a number.
@@ -71,11 +75,27 @@ fn survey_tolerating(raw: &[u8], max_odd_lines: usize) -> Survey {
 /// Says whether a file that begins with `head` is a message (RFC 5322), its name aside.
 ///
 /// Leading blank lines, a BOM and a quoted `>From ` line are forgiven; so is that no blank
-/// line ends a header which is one of mail.
+/// line ends a header which is one of mail, or that a blank begins it.
 pub(crate) fn is_message(head: &[u8]) -> bool {
     let survey = survey(skip_lead(head));
-    let is_header = survey.known > 0 && survey.odd <= survey.fields / 4 || survey.known_at_top >= 3;
-    survey.begins_with_field && is_header
+    let is_of_mail = survey.known_at_top >= 3;
+    let is_header = survey.known > 0 && survey.odd <= survey.fields / 4 || is_of_mail;
+    survey.begins_with_field && is_header || survey.is_led && is_of_mail
+}
+
+/// Says whether the first line of `head` is a field of mail: enough where the name of the
+/// file says mail too.
+pub(crate) fn begins_as_mail(head: &[u8]) -> bool {
+    let survey = survey(skip_lead(head));
+    survey.begins_with_field && survey.first_is_known
+}
+
+/// Says whether the first line of `head` is a `From ` line, whatever it says, that a full
+/// header follows.
+pub(crate) fn is_header_behind_from_line(head: &[u8]) -> bool {
+    let mut lines = head.splitn(2, |byte| *byte == b'\n');
+    let is_from_line = lines.next().is_some_and(|line| line.starts_with(b"From "));
+    is_from_line && lines.next().is_some_and(is_full_header)
 }
 
 /// Says whether the top of `raw` has any line of a header.
@@ -112,11 +132,15 @@ impl Survey {
         {
             return;
         }
-        let Some((name, value)) = split_field(line) else {
+        let is_first = self.fields == 0 && self.odd == 0;
+        let unled = if is_first { line.trim_ascii_start() } else { line };
+        let Some((name, value)) = split_field(unled) else {
             self.odd += 1;
             return;
         };
-        self.begins_with_field |= self.fields == 0 && self.odd == 0;
+        self.is_led |= unled.len() < line.len();
+        self.begins_with_field |= is_first && !self.is_led;
+        self.first_is_known |= is_first && is_known(name);
         self.fields += 1;
         if self.known < 4 && is_known(name) {
             self.known += 1;
@@ -200,9 +224,27 @@ mod tests {
         check("From: a@b.example\nTo: c@d.example\nSubject: no line between\nthis and\nthe body\n", true);
         check("From: one\nTo: another\nand back\n", false);
         check("Dear all,\nSubject: to what follows\n\n", false);
+        check(" From: a@b.example\nTo: c@d.example\nSubject: a blank slipped in\n\n", true);
+        check(" From: a@b.example\n To: c@d.example\n Subject: quoted in a text\n\n", false);
         check("fn main() {\n    std::io::stdin();\n}\n", false);
         check("title: page\nauthor: nobody\n\n", false);
         check("", false);
+    }
+
+    #[test]
+    fn less_is_enough_where_a_name_helps() {
+        let check =
+            |head: &str, expect: bool| assert_eq!(begins_as_mail(head.as_bytes()), expect, "{head:?}");
+        check("To: a@b.example\nFrom: c@d.example\n: odd\n\n", true);
+        check("Subject: one\nodd\nodd\n\n", true);
+        check("Author: nobody\nSubject: one\n\n", false);
+        check("odd\nSubject: one\n\n", false);
+        let check = |head: &str, expect: bool| {
+            assert_eq!(is_header_behind_from_line(head.as_bytes()), expect, "{head:?}");
+        };
+        check("From (\"nnml:Mail\" 12)\nTo: a@b.example\nSubject: x\n\n", true);
+        check("From here on\nTo: nobody\nall is well\n", false);
+        check("From here on", false);
     }
 
     #[test]

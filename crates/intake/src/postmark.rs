@@ -10,7 +10,7 @@ const MAX_WORDS: usize = 32;
 pub(crate) enum Postmark {
     /// It has a date.
     Dated,
-    /// A sender and no date: one only if a header follows.
+    /// No date, at most a sender: one only if a header follows.
     Undated,
 }
 
@@ -27,6 +27,7 @@ pub(crate) fn postmark(line: &[u8]) -> Option<Postmark> {
         return Some(Postmark::Dated);
     }
     match words.as_slice() {
+        [] => Some(Postmark::Undated),
         [sender] if sender.contains(&b'@') || *sender == b"MAILER-DAEMON" || *sender == b"-" => {
             Some(Postmark::Undated)
         }
@@ -139,6 +140,7 @@ mod tests {
         check("From a@b.example 2018-01-01T00:00:00Z", dated);
         check("From  Thu Jan  1 00:00:00 1970", dated);
         check("From a@b.example Wed Dec 2 05:53 92", dated);
+        check("From ", Some(Postmark::Undated));
         check("From MAILER-DAEMON", Some(Postmark::Undated));
         check("From a@b.example", Some(Postmark::Undated));
         check("From a@b.example jeu. févr. 13 10:00:00 2025", Some(Postmark::Undated));
@@ -151,7 +153,6 @@ mod tests {
         check("From Monday on we meet at 10:30");
         check("From 10:30 to 11:30 on Mon 3 Jan 2020");
         check("From here");
-        check("From ");
         check("From: a@b.example Thu Jan  1 00:00:00 1970");
         check("From a@b.example we heard at 10:30 that");
         check("From a@b.example Thu Jan  1 30:00:00 1970");

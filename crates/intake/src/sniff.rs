@@ -68,8 +68,8 @@ fn mail(head: &[u8], place: &Place) -> Format {
     let is_named_mail =
         place.has_extension(&["eml", "emlx"]) || place.is_maildir("cur") || place.is_maildir("new");
     let is_named_mbox = place.has_extension(&["mbox", "mbx", "mboxrd"]);
-    if is_utf16_mail(head) {
-        return Format::Unreadable(LostReason::Utf16);
+    if let Some(format) = utf16(head) {
+        return format;
     }
     if crate::emlx::message_span(head).is_some() {
         return Format::Emlx;
@@ -77,7 +77,10 @@ fn mail(head: &[u8], place: &Place) -> Format {
     if begins_with_postmark(head) {
         return Format::Mbox;
     }
-    if header::is_message(head) || is_named_mail && header::has_substance(head) {
+    let is_message = header::is_message(head)
+        || is_named_mail && header::has_substance(head)
+        || (is_named_mbox || is_called_message(place)) && header::begins_as_mail(head);
+    if is_message {
         return if is_single(place) || !mbox::has_separator(head) { Format::Message } else { Format::Mbox };
     }
     match head {
@@ -88,33 +91,49 @@ fn mail(head: &[u8], place: &Place) -> Format {
     }
 }
 
+/// Names that are often a message's, and often another thing's.
+fn is_called_message(place: &Place) -> bool {
+    place.has_extension(&["msg", "mail", "mime", "rfc822"]) || is_number(place)
+}
+
 /// Names that hold one message each, whatever its text quotes.
 fn is_single(place: &Place) -> bool {
-    let is_number = !place.name().is_empty() && place.name().bytes().all(|byte| byte.is_ascii_digit());
-    is_number
+    is_number(place)
         || place.has_extension(&["eml", "mht", "mhtml"])
         || place.is_maildir("cur")
         || place.is_maildir("new")
 }
 
+/// MH calls its messages so.
+fn is_number(place: &Place) -> bool {
+    !place.name().is_empty() && place.name().bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn begins_with_postmark(head: &[u8]) -> bool {
     let start = header::skip_lead(head);
     let line = start.get(..MAX_POSTMARK_BYTES).unwrap_or(start).split(|byte| *byte == b'\n').next();
-    line.is_some_and(|line| postmark(header::trim_line_end(line)).is_some())
+    let is_postmark = line.is_some_and(|line| postmark(header::trim_line_end(line)).is_some());
+    is_postmark || header::is_header_behind_from_line(start)
 }
 
-/// A byte-order mark, or every other byte zero, and mail when these are taken out.
-fn is_utf16_mail(head: &[u8]) -> bool {
+/// A byte-order mark, or every other byte zero, and mail when these are taken out: the
+/// reader of messages reads one that bears its mark, a mailbox is not taken apart.
+fn utf16(head: &[u8]) -> Option<Format> {
     let start = head.get(..4096).unwrap_or(head);
-    let (text, first) = match start {
-        [0xFF, 0xFE, text @ ..] => (text, 0),
-        [0xFE, 0xFF, text @ ..] => (text, 1),
-        [letter, 0, ..] if *letter != 0 => (start, 0),
-        [0, letter, ..] if *letter != 0 => (start, 1),
-        _ => return false,
+    let (text, first, is_marked) = match start {
+        [0xFF, 0xFE, text @ ..] => (text, 0, true),
+        [0xFE, 0xFF, text @ ..] => (text, 1, true),
+        [letter, 0, ..] if *letter != 0 => (start, 0, false),
+        [0, letter, ..] if *letter != 0 => (start, 1, false),
+        _ => return None,
     };
     let narrow: Vec<u8> = text.iter().skip(first).step_by(2).copied().collect();
-    begins_with_postmark(&narrow) || header::is_message(&narrow)
+    match begins_with_postmark(&narrow) {
+        true => Some(Format::Unreadable(LostReason::Utf16)),
+        false if !header::is_message(&narrow) => None,
+        false if is_marked => Some(Format::Message),
+        false => Some(Format::Unreadable(LostReason::Utf16)),
+    }
 }
 
 /// The first block is a tar header: its checksum fits (POSIX 1003.1-1988, and v7 before it).
@@ -167,6 +186,13 @@ mod tests {
         check("x.eml", b"Author: no known field\n\n", Format::Message);
         check("x.txt", b"Author: no known field\n\n", Format::Document);
         check("x.eml", b"no header", Format::Message);
+        check("x.mbox", b"To: a\nFrom: b\n: odd\n\nhi", Format::Message);
+        check("x.msg", b"Subject: one\nodd\n\nhi", Format::Message);
+        check("12", b"Subject: one\nodd\n\nhi", Format::Message);
+        check("x.txt", b"Subject: one\nodd\n\nhi", Format::Document);
+        check("x.msg", b"hello", Format::Document);
+        check("x", b"From (\"nnml:Mail\" 12)\nTo: a\nSubject: b\n\nhi", Format::Mbox);
+        check("x", b"From \nTo: a\nSubject: b\n\nhi", Format::Mbox);
         check("x.eml", b"", Format::Unreadable(LostReason::NoMessage));
         check("x.eml", &[0; 100], Format::Unreadable(LostReason::NoMessage));
         let junk = format!("{}{POSTMARK}From: b\n\n", "\0".repeat(4096));
@@ -182,6 +208,7 @@ mod tests {
             Format::Unreadable(LostReason::Utf16),
         );
         check("x.eml", &wide("From: a@b.example\nTo: b\n\nx"), Format::Unreadable(LostReason::Utf16));
+        check("x.eml", &wide("\u{FEFF}From: a@b.example\nTo: b\n\nx"), Format::Message);
         check("x.txt", &wide("\u{FEFF}hello"), Format::Document);
     }
 }
