@@ -6,7 +6,7 @@
 use greffe_terms::Address;
 
 use crate::defects::Defects;
-use crate::header::encoded_word;
+use crate::header::{addr_spec, encoded_word};
 
 /// Reads the addresses of a field whose encoded-words are still encoded.
 pub(crate) fn parse(text: &str, defects: &mut Defects) -> Vec<Address> {
@@ -17,11 +17,17 @@ pub(crate) fn parse(text: &str, defects: &mut Defects) -> Vec<Address> {
         match char {
             '"' => draft.take_quoted(&mut cursor),
             '(' => draft.take_comment(&mut cursor),
-            '<' => draft.take_angle(&mut cursor),
+            '<' => {
+                let inside = take_angle(&mut cursor);
+                if let Some(next) = draft.next_before_angle(inside) {
+                    end(std::mem::replace(&mut draft, next), &mut addresses, defects);
+                }
+                draft.put_angle(inside);
+            }
             '=' => draft.take_word(&mut cursor),
             ',' | ';' => {
                 cursor.skip(1);
-                addresses.extend(std::mem::take(&mut draft).finish(defects));
+                end(std::mem::take(&mut draft), &mut addresses, defects);
             }
             ':' if draft.is_group_name() => {
                 cursor.skip(1);
@@ -33,8 +39,30 @@ pub(crate) fn parse(text: &str, defects: &mut Defects) -> Vec<Address> {
             }
         }
     }
-    addresses.extend(draft.finish(defects));
+    end(draft, &mut addresses, defects);
     addresses
+}
+
+/// Ends a draft: it is an address, or two that no comma separates, or the comment
+/// behind the others.
+fn end(mut draft: Draft, addresses: &mut Vec<Address>, defects: &mut Defects) {
+    if draft.is_comment_alone() && !addresses.is_empty() {
+        return;
+    }
+    let second = draft.next_behind_angle();
+    addresses.extend(draft.finish(defects));
+    addresses.extend(second.and_then(|draft| draft.finish(defects)));
+}
+
+/// Takes what stands between angles, or up to the next address if they are never closed.
+fn take_angle<'a>(cursor: &mut Cursor<'a>) -> &'a str {
+    if let Some(inside) = cursor.take_enclosed(closing_angle) {
+        return inside;
+    }
+    let rest = &cursor.rest()[1..];
+    let inside = &rest[..rest.find([',', ';']).unwrap_or(rest.len())];
+    cursor.skip(1 + inside.len());
+    inside
 }
 
 /// Where the reader stands in the text.
@@ -82,6 +110,8 @@ struct Draft {
     phrase: String,
     comment: String,
     angle: Option<String>,
+    /// How much of the phrase stands before the angle.
+    before_angle: usize,
     /// Part of the phrase stood in quotes or encoded: a lone word of it is a name.
     is_name: bool,
 }
@@ -105,6 +135,9 @@ impl Draft {
 
     fn take_comment(&mut self, cursor: &mut Cursor<'_>) {
         match cursor.take_enclosed(closing_paren) {
+            Some(comment) if self.is_spelled_at(comment, cursor) => {
+                self.phrase.extend(["(", comment, ")"]);
+            }
             Some(comment) => {
                 if !self.comment.is_empty() {
                     self.comment.push(' ');
@@ -119,23 +152,46 @@ impl Draft {
         }
     }
 
-    fn take_angle(&mut self, cursor: &mut Cursor<'_>) {
-        let inside = match cursor.take_enclosed(closing_angle) {
-            Some(inside) => inside,
-            None => {
-                // Never closed: it ends where the next address begins.
-                let rest = &cursor.rest()[1..];
-                let inside = &rest[..rest.find([',', ';']).unwrap_or(rest.len())];
-                cursor.skip(1 + inside.len());
-                inside
-            }
-        };
+    /// `jo(a)b.example`: no comment, but what archives of lists write for the `@`.
+    fn is_spelled_at(&self, comment: &str, cursor: &Cursor<'_>) -> bool {
+        let joins = self.phrase.ends_with(|char: char| !char.is_whitespace())
+            && cursor.peek().is_some_and(char::is_alphanumeric);
+        self.angle.is_none() && (comment == "at" || comment == "a" && joins)
+    }
+
+    fn put_angle(&mut self, inside: &str) {
         match &self.angle {
-            Some(earlier) if !earlier.is_empty() => {
-                self.phrase.extend(["<", inside, ">"]);
+            Some(earlier) if !earlier.is_empty() => self.phrase.extend(["<", inside, ">"]),
+            _ => {
+                self.angle = Some(addr_spec::read(inside));
+                self.before_angle = self.phrase.len();
             }
-            _ => self.angle = Some(without_route(inside)),
         }
+    }
+
+    /// Returns the draft that an angle with an address begins after one that has its own:
+    /// the comma before it was forgotten, and what stands between them is a name.
+    fn next_before_angle(&mut self, inside: &str) -> Option<Self> {
+        (self.has_address() && inside.contains('@')).then(|| self.split_off())
+    }
+
+    /// Returns the draft of an address that stands behind the angle, without a comma.
+    fn next_behind_angle(&mut self) -> Option<Self> {
+        let behind = self.phrase.get(self.before_angle..)?;
+        (self.has_address() && behind.split_whitespace().any(addr_spec::is_one)).then(|| self.split_off())
+    }
+
+    fn has_address(&self) -> bool {
+        self.angle.as_deref().is_some_and(addr_spec::is_one)
+    }
+
+    fn split_off(&mut self) -> Self {
+        let phrase = self.phrase.split_off(self.before_angle);
+        Self { phrase, is_name: self.is_name, ..Self::default() }
+    }
+
+    fn is_comment_alone(&self) -> bool {
+        self.angle.is_none() && self.phrase.trim().is_empty()
     }
 
     /// An encoded-word may hold a raw comma or colon: it is taken whole.
@@ -165,7 +221,11 @@ impl Draft {
         let phrase = self.phrase.trim();
         if let Some(at_word) = phrase.split_whitespace().find(|word| word.contains('@')) {
             let others = decode(&phrase.replacen(at_word, "", 1));
-            return Some(Address { name: with_comment(others, comment), address: decode(at_word) });
+            let address = decode(at_word.trim_matches(['<', '>']));
+            return Some(Address { name: with_comment(others, comment), address });
+        }
+        if let Some(address) = addr_spec::spelled_out(phrase) {
+            return Some(Address { name: with_comment(String::new(), comment), address });
         }
         let is_local = !self.is_name && !phrase.is_empty() && !phrase.contains(char::is_whitespace);
         if is_local {
@@ -184,15 +244,6 @@ fn with_comment(name: String, comment: String) -> Option<String> {
         (false, true) => Some(name),
         (false, false) => Some(format!("{name} ({comment})")),
     }
-}
-
-/// Drops blanks and the obsolete route `@a,@b:` (RFC 5322 §4.4).
-fn without_route(inside: &str) -> String {
-    let inside = match inside.trim_start().strip_prefix('@') {
-        Some(route) => route.split_once(':').map_or(inside, |(_, address)| address),
-        None => inside,
-    };
-    inside.chars().filter(|char| !char.is_whitespace() && !char.is_control()).collect()
 }
 
 fn closing_quote(inside: &str) -> Option<usize> {
@@ -274,13 +325,25 @@ mod tests {
         check("Jean <jean@b, c@d", &[("Jean", "jean@b"), ("", "c@d")]);
         check("Jean (chef <a@b>, c@d", &[("Jean (chef", "a@b"), ("", "c@d")]);
         check("\"Jean <a@b>", &[("Jean", "a@b")]);
+        check("jean at b.example (Jean Petit)", &[("Jean Petit", "jean@b.example")]);
+        check("Jean Petit <jean at b.example>", &[("Jean Petit", "jean@b.example")]);
+        check("jean(a)b.example, eve (at) b.example", &[("", "jean@b.example"), ("", "eve@b.example")]);
+        check("Jean (a) <a@b>", &[("Jean (a)", "a@b")]);
+        check("Jean at home", &[("Jean at home", "")]);
+        check("Jean <a@b> Eve <c@d>", &[("Jean", "a@b"), ("Eve", "c@d")]);
+        check("Jean <a@b>  c@d, e@f", &[("Jean", "a@b"), ("", "c@d"), ("", "e@f")]);
+        check("<a@b> Jean", &[("Jean", "a@b")]);
+        check("Jean <> <a@b>", &[("Jean", "a@b")]);
+        check("a@b>", &[("", "a@b")]);
+        check("Les amis: a@b; (c'est tout)", &[("", "a@b")]);
+        check("Jean(chef) <a(bureau)@b(ici)>", &[("Jean (chef)", "a@b")]);
         check("", &[]);
         check(",;, ,", &[]);
     }
 
     #[test]
     fn hostile_marks_take_linear_time() {
-        for seed in ["(", "<", "\"", "=?", "<\"", "a:", "a@b,", "((a)", "\\"] {
+        for seed in ["(", "<", "\"", "=?", "<\"", "a:", "a@b,", "((a)", "\\", "<a@b> ", "a(a)b"] {
             parse(&seed.repeat(100_000), &mut Defects::default());
         }
     }

@@ -27,7 +27,10 @@ fn all(value: &str) -> impl Iterator<Item = String> {
 }
 
 fn clean(id: &str) -> String {
-    let id = id.trim_matches(['<', '>', ',', ';', '"']);
+    let id = id.trim_matches(['<', '>', ',', ';']);
+    let unquoted = id.trim_matches('"');
+    // `"a b"@c`: the quotes are part of it.
+    let id = if unquoted.contains('"') { id } else { unquoted };
     id.chars().filter(|char| !char.is_whitespace() && !char.is_control()).collect()
 }
 
@@ -44,6 +47,8 @@ mod tests {
         check("<a@b> <c@d>\t<a@b>", &["a@b", "c@d"]);
         check("<a@b><c@d>", &["a@b", "c@d"]);
         check("<a@ b>", &["a@b"]);
+        check("<\"a:1\"@b>", &["\"a:1\"@b"]);
+        check("\"a@b\"", &["a@b"]);
         check("a@b.example", &["a@b.example"]);
         check("Your message of \"Mon\" <a@b>", &["a@b"]);
         check("<<a@b>>", &["a@b"]);

@@ -4,6 +4,7 @@
 //! text with the folds removed and raw 8-bit octets decoded, but with
 //! encoded-words still encoded, because a decoded name may hold a comma.
 
+pub(crate) mod addr_spec;
 pub(crate) mod addresses;
 pub(crate) mod conversation;
 pub(crate) mod date;
