@@ -8,6 +8,7 @@ use greffe_terms::{Address, DateSource, Defect, Timestamp};
 use memchr::memchr;
 
 use crate::body::structure::{self, Content, MAX_DEPTH, RawPart};
+use crate::body::transfer::Encoding;
 use crate::body::{charset, embedded, signed_data};
 use crate::defects::Defects;
 use crate::header::fields::{Block, Field, value_text};
@@ -164,7 +165,9 @@ impl<'h> Reader<'h> {
                 left_out = place.map_or(0, |place| self.held.left_out(place..=place + encoded.len()));
                 // What is out of order in half a part may follow from the cut.
                 let defects = if left_out > 0 { &mut of_the_cut } else { defects };
-                let (octets, tail) = raw.media.encoding.decode(encoded, defects);
+                let is_text = raw.media.content_type.starts_with("text/");
+                let decode = if is_text { Encoding::decode_text } else { Encoding::decode };
+                let (octets, tail) = decode(raw.media.encoding, encoded, defects);
                 push_margin(margins, tail);
                 match files_in(&raw, &octets) {
                     Some(embedded::Cleared { text, files: found }) => {
@@ -553,6 +556,18 @@ mod tests {
         check("Subject: a\n  b\n\n", ("a b", None, None, &[]));
         check("\r\n\nFrom: x\nSubject: led in\n\n", ("led in", None, None, &[]));
         check("\nSubject: of a body\n\n", ("", None, None, &[]));
+    }
+
+    #[test]
+    fn words_that_are_called_base64_are_read_as_words() {
+        let check = |kind: &str, body: &str, expect: &[u8]| {
+            let raw = format!("Content-Type: {kind}\nContent-Transfer-Encoding: base64\n\n{body}");
+            assert_eq!(parse(raw.as_bytes()).part_bytes(0), Some(expect), "{raw}");
+        };
+        check("text/plain", "See you on Monday.\n", b"See you on Monday.\n");
+        check("text/plain", "U2Vl\n", b"See");
+        check("text/plain", "U2Vl IHlv\n", b"See yo");
+        check("audio/basic", "... U2Vl", b"See");
     }
 
     #[test]

@@ -35,6 +35,19 @@ pub(crate) fn decode(encoded: &[u8]) -> Decoded<'_> {
     Decoded { octets, is_sound: false, tail }
 }
 
+/// Says whether what is called base64, and is not sound, was never encoded: its first line
+/// is of words, and so are most others.
+pub(crate) fn is_prose(body: &[u8]) -> bool {
+    let words = |line: &[u8]| line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count();
+    let is_letters = |line: &[u8]| !line.contains(&b'=');
+    let mut lines = body.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let Some(first) = lines.next().filter(|first| words(first) > 1 && is_letters(first)) else {
+        return false;
+    };
+    let (count, all) = lines.fold((1, words(first)), |(count, all), line| (count + 1, all + words(line)));
+    all >= 2 * count
+}
+
 /// Decodes up to the end, or to the end of the first padding if `stops_at_padding`;
 /// returns where it stopped and whether all was sound.
 fn decode_into(encoded: &[u8], stops_at_padding: bool, octets: &mut Vec<u8>) -> (usize, bool) {
@@ -183,6 +196,19 @@ mod tests {
         let (line, text) = ("Zm9v".repeat(19), "foo".repeat(19));
         check(&format!("{line}\r\n{line}\nZg=="), &format!("{text}{text}f"), true, "");
         check(&format!("{line}{line}{line}{line}*{line}"), &text.repeat(5), false, "");
+    }
+
+    #[test]
+    fn prose_is_told_from_base64_with_faults() {
+        let check = |body: &str, expect: bool| assert_eq!(is_prose(body.as_bytes()), expect, "{body:?}");
+        check("The meeting is on Monday.\nBring the plans, please.\n", true);
+        check("\r\nHello world.\r\n", true);
+        check("Zm9vYm*Fy\n", false);
+        check("Zm9v YmFyZg==\n*", false);
+        check("Zg== and more\n", false);
+        check("Zm9vYmFy\n____\nThe list has a footer of many words\n", false);
+        check("An odd line\nZm9vYmFy\nZm9vYmFy\nZm9vYmFy\n", false);
+        check("", false);
     }
 
     #[test]

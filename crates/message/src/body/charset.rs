@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use greffe_terms::Defect;
 
 use crate::body::utf7;
@@ -32,8 +32,7 @@ impl Decoded<'_> {
 
 /// Decodes `octets` as `declared`, if that explains them, else as what they look like.
 ///
-/// UTF-8 that was declared as a Latin charset is taken for UTF-8: Latin text
-/// that happens to be valid UTF-8 with accents does not occur.
+/// What was declared as another charset and is UTF-8 is taken for UTF-8.
 pub(crate) fn decode<'a>(octets: &'a [u8], declared: Option<&str>) -> Decoded<'a> {
     match declared.map(Charset::named) {
         Some(Some(Charset::Known(encoding))) => decode_declared(octets, encoding),
@@ -83,8 +82,8 @@ fn decode_declared<'a>(octets: &'a [u8], encoding: &'static Encoding) -> Decoded
     if encoding == UTF_8 {
         return decode_utf8(octets);
     }
-    if encoding == WINDOWS_1252 && !octets.is_ascii() && simdutf8::basic::from_utf8(octets).is_ok() {
-        return decode_undeclared(octets);
+    if is_utf8_nonetheless(octets, encoding) {
+        return Decoded { is_guessed: true, ..decode_undeclared(octets) };
     }
     let (text, is_lossy) = decode_with(octets, encoding);
     if !is_lossy {
@@ -99,6 +98,23 @@ fn decode_declared<'a>(octets: &'a [u8], encoding: &'static Encoding) -> Decoded
         return Decoded { text: guessed, is_guessed: true, is_lossy: false };
     }
     Decoded { text, is_guessed: false, is_lossy }
+}
+
+/// Says whether octets that are declared as something else are UTF-8.
+///
+/// In a charset of one octet a character, text that happens to be valid UTF-8 beyond ASCII
+/// does not occur; in one of two octets, four characters from Asia tell. Declared as UTF-16,
+/// lines without a NUL are none.
+fn is_utf8_nonetheless(octets: &[u8], encoding: &'static Encoding) -> bool {
+    if octets.is_ascii() {
+        let is_utf16 = encoding == UTF_16LE || encoding == UTF_16BE;
+        return is_utf16 && octets.contains(&b'\n') && !octets.contains(&0);
+    }
+    let Ok(text) = simdutf8::basic::from_utf8(octets) else { return false };
+    let is_control = |char| matches!(char, '\0' | '\u{80}'..='\u{9F}');
+    let is_of_asia = |char: &char| *char >= '\u{800}';
+    let is_plain = !text.contains(is_control);
+    is_plain && (encoding.is_single_byte() || text.chars().filter(is_of_asia).nth(3).is_some())
 }
 
 fn decode_utf8(octets: &[u8]) -> Decoded<'_> {
@@ -126,6 +142,8 @@ fn decode_undeclared(octets: &[u8]) -> Decoded<'_> {
 
 fn decode_with<'a>(octets: &'a [u8], encoding: &'static Encoding) -> (Cow<'a, str>, bool) {
     if encoding == UTF_16LE || encoding == UTF_16BE {
+        // A line end may have been added in one octet.
+        let octets = octets.strip_suffix(b"\n").filter(|even| even.len() % 2 == 0).unwrap_or(octets);
         // The mark says the order better than the label.
         let (text, _, is_lossy) = encoding.decode(octets);
         return (text, is_lossy);
@@ -238,6 +256,12 @@ mod tests {
         check(b"+AOk-t+AOk-", Some("utf-7"), "été", &[]);
         check(b"\x82t\x82", Some("cp850"), "été", &[]);
         check(b"\xFF\xFEa\x00b\x00", Some("utf-16"), "ab", &[]);
+        check(b"\xFF\xFEa\x00b\x00\n", Some("utf-16"), "ab", &[]);
+        check(b"plain\n", Some("utf-16"), "plain\n", &guessed);
+        check("会議".as_bytes(), Some("gb2312"), "浼氳\u{E129}", &[]);
+        check("明日の会議".as_bytes(), Some("gb2312"), "明日の会議", &guessed);
+        check("встреча".as_bytes(), Some("koi8-r"), "встреча", &guessed);
+        check(b"\xC2\x80 5", Some("windows-1250"), "Â€ 5", &[]);
     }
 
     /// Words of some languages, and a charset that they were written in.

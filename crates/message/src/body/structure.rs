@@ -123,11 +123,20 @@ impl<'a> Splitter<'a, '_> {
                 self.defects.insert_if(deeper.is_some(), Defect::TooManyParts);
                 let next = self.next_delimiter_start(body_start);
                 let end = self.before_line(next, body_start);
-                let octets = &self.raw[body_start..end];
-                self.structure.parts[part].content = Content::Leaf { at: body_start, octets };
+                let at = self.text_start(part, body_start, end);
+                let octets = &self.raw[at..end];
+                self.structure.parts[part].content = Content::Leaf { at, octets };
                 next
             }
         }
+    }
+
+    /// Where nothing stands behind the header, the lines at its end that are no fields are
+    /// the text: the empty line before it is missing.
+    fn text_start(&self, part: usize, body_start: usize, end: usize) -> usize {
+        let is_empty = self.raw[body_start..end].trim_ascii().is_empty();
+        let junk_start = self.structure.parts[part].block.junk_start;
+        junk_start.filter(|_| is_empty).unwrap_or(body_start)
     }
 
     /// In a digest, parts are messages unless they say otherwise (RFC 2046 §5.1.5).
@@ -309,6 +318,10 @@ mod tests {
         );
         check(&format!("{mixed}nothing\n"), "0:multipart/mixed:nothing\n", &[Defect::NoBoundary]);
         check("Content-Type: multipart/mixed\n\nx", "0:multipart/mixed:x", &[Defect::NoBoundary]);
+        let colon = [Defect::HeaderWithoutColon];
+        check("A: b\nno field\n\n", "0:text/plain:no field\n\n", &colon);
+        check("A: b\nno field\n\nbody", "0:text/plain:body", &colon);
+        check("A: b;\nc=d\n\n", "0:text/plain:", &colon);
         check(
             "Content-Type: multipart/digest; boundary=b\n\n--b\n\nA: b\n\nc\n--b--",
             "0:multipart/digest:parts|1:message/rfc822:A: b\n\nc",

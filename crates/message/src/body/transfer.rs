@@ -33,6 +33,15 @@ impl Encoding {
         })
     }
 
+    /// As [`Encoding::decode`]; but words that are called base64, and never were, stay.
+    pub(crate) fn decode_text<'a>(self, body: &'a [u8], defects: &mut Defects) -> (Cow<'a, [u8]>, &'a [u8]) {
+        if self == Self::Base64 && base64::is_prose(body) && !base64::decode(body).is_sound {
+            defects.insert(Defect::MalformedBase64);
+            return (Cow::Borrowed(body), b"");
+        }
+        self.decode(body, defects)
+    }
+
     /// Returns the octets that `body` stands for, and plain text that was
     /// appended to it and is no part of them.
     pub(crate) fn decode<'a>(self, body: &'a [u8], defects: &mut Defects) -> (Cow<'a, [u8]>, &'a [u8]) {

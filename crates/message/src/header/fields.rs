@@ -28,6 +28,9 @@ pub(crate) struct Block<'a> {
     pub(crate) fields: Vec<Field<'a>>,
     /// Where the body begins.
     pub(crate) body_start: usize,
+    /// Where the lines begin that end the header and are no fields, if there are any: the
+    /// body, if there is no other.
+    pub(crate) junk_start: Option<usize>,
 }
 
 impl<'a> Block<'a> {
@@ -55,7 +58,15 @@ pub(crate) fn split<'a>(
     defects.insert_if(spans.has_junk, Defect::HeaderWithoutColon);
     defects.insert_if(spans.is_cut, Defect::TooManyHeaders);
     let field = |span: &FieldSpan| Field { name: &raw[span.name()], value: &raw[span.value()] };
-    Block { fields: spans.fields.iter().map(field).collect(), body_start: spans.body_start }
+    let fields: Vec<_> = spans.fields.iter().map(field).collect();
+    Block { fields, body_start: spans.body_start, junk_start: junk_start(raw, &spans.fields) }
+}
+
+fn junk_start(raw: &[u8], fields: &[FieldSpan]) -> Option<usize> {
+    let junk = fields.iter().rev().take_while(|field| field.name().is_empty()).last()?;
+    let before = raw.get(..junk.whole().start)?.trim_ascii_end();
+    // A parameter of the field before, whose blanks were lost.
+    (!before.ends_with(b";")).then_some(junk.whole().start)
 }
 
 /// Turns the octets of a value to text: folds become one space, 8-bit octets
