@@ -65,7 +65,7 @@ fn say(answer: &SearchAnswer, search: &Search, clock: &Clock, voice: &Voice) -> 
     if shown > 0 && shown < all {
         let written = |count: u64| number(voice.language(), count);
         voice.say(
-            "say-search-shown",
+            "search-shown",
             &[
                 ("first", Value::Text(&written(search.offset as u64 + 1))),
                 ("last", Value::Text(&written(search.offset as u64 + shown))),
@@ -74,7 +74,7 @@ fn say(answer: &SearchAnswer, search: &Search, clock: &Clock, voice: &Voice) -> 
         );
     }
     if answer.total == 0 {
-        voice.say("say-search-nothing", &[]);
+        voice.say("search-nothing", &[]);
         // Of what was not found, it is the last word.
         say_warnings(answer, voice);
     }
@@ -84,15 +84,15 @@ fn say(answer: &SearchAnswer, search: &Search, clock: &Clock, voice: &Voice) -> 
 /// Counts what was found: loose documents are no messages.
 fn found(answer: &SearchAnswer, voice: &Voice) -> String {
     let messages = answer.total.saturating_sub(answer.documents);
-    let messages_found = || voice.count("say-search-total", "total", messages);
-    let documents_found = || voice.count("say-search-documents", "documents", answer.documents);
+    let messages_found = || voice.count("search-total", "total", messages);
+    let documents_found = || voice.count("search-documents", "documents", answer.documents);
     match (messages, answer.documents) {
         (_, 0) => messages_found(),
         (0, _) => documents_found(),
         _ => {
             let (messages, documents) = (messages_found(), documents_found());
             let both = [("messages", Value::Text(&messages)), ("documents", Value::Text(&documents))];
-            voice.texts.with("say-search-both", &both).into_owned()
+            voice.texts.with("search-both", &both).into_owned()
         }
     }
 }
@@ -105,27 +105,27 @@ fn say_warnings(answer: &SearchAnswer, voice: &Voice) {
 pub(crate) fn warn(warning: &Warning, voice: &Voice) {
     match warning {
         Warning::ExpansionCut { word } => {
-            voice.warn("say-warning-expansion-cut", &[("word", Value::Text(&tame_line(word)))]);
+            voice.warn("search-warning-expansion-cut", &[("word", Value::Text(&tame_line(word)))]);
         }
         Warning::NoSuchName { operator, name } => {
             let values = [("operator", Value::Text(operator.as_str())), ("name", Value::Text(name.as_str()))];
-            voice.warn("say-warning-no-such-name", &values);
+            voice.warn("search-warning-no-such-name", &values);
         }
         Warning::AttachmentsNotRead { messages } => {
             let written = number(voice.language(), *messages);
             voice.warn(
-                "say-warning-attachments-not-read",
+                "search-warning-attachments-not-read",
                 &[("messages", Value::Count(*messages)), ("messages_written", Value::Text(&written))],
             );
         }
         Warning::NotCompared => {
             let words = Value::Count(greffe::LEAST_WORDS as u64);
-            voice.warn("say-warning-not-compared", &[("words", words)]);
+            voice.warn("search-warning-not-compared", &[("words", words)]);
         }
         Warning::NotJudged { messages } => {
             let written = number(voice.language(), *messages);
             voice.warn(
-                "say-warning-not-judged",
+                "search-warning-not-judged",
                 &[("messages", Value::Count(*messages)), ("messages_written", Value::Text(&written))],
             );
         }
@@ -136,7 +136,7 @@ pub(crate) fn warn(warning: &Warning, voice: &Voice) {
 pub(crate) fn when(date: Option<&str>, clock: &Clock, voice: &Voice) -> String {
     match date {
         Some(date) => clock.short(date),
-        None => voice.texts.get("say-search-no-date").into_owned(),
+        None => voice.texts.get("search-no-date").into_owned(),
     }
 }
 
@@ -147,9 +147,8 @@ fn lines_of(hit: &Hit, clock: &Clock, voice: &Voice) -> Vec<String> {
     let mut lines = vec![format!("{}  {when}  {from}", voice.faint(id))];
     let mut subject = format!("    {}", headline(hit, voice));
     if hit.attachments > 0 {
-        let files = voice
-            .texts
-            .with("say-search-attachments", &[("attachments", Value::Count(hit.attachments as u64))]);
+        let files =
+            voice.texts.with("search-attachments", &[("attachments", Value::Count(hit.attachments as u64))]);
         subject.push_str(&format!("  [{files}]"));
     }
     lines.push(subject);
@@ -210,7 +209,7 @@ fn say_facets(facets: &Facets, voice: &Voice) -> anyhow::Result<()> {
         ("reason", &facets.reason),
     ];
     for (name, facet) in all.into_iter().filter(|(_, facet)| !facet.values.is_empty()) {
-        voice.out(&voice.bold(&voice.texts.get(&format!("say-facet-{name}"))))?;
+        voice.out(&voice.bold(&voice.texts.get(&format!("search-facet-{name}"))))?;
         for count in &facet.values {
             voice.out(&format!(
                 "{:>10}  {}",
@@ -219,7 +218,7 @@ fn say_facets(facets: &Facets, voice: &Voice) -> anyhow::Result<()> {
             ))?;
         }
         if facet.other > 0 {
-            let others = voice.texts.get("say-facet-other");
+            let others = voice.texts.get("search-facet-other");
             voice.out(&format!("{:>10}  ({others})", number(voice.language(), facet.other)))?;
         }
     }

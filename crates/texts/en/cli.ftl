@@ -252,40 +252,6 @@ say-import-recoverable =
 say-import-elapsed = in { $seconds } s
 say-timings = { $stage }: { $seconds } s ({ $share } %)
 
-say-search-total =
-    { $total ->
-        [0] no message matches
-        [one] { $total_written } message
-       *[other] { $total_written } messages
-    }
-say-search-documents =
-    { $documents ->
-        [one] { $documents_written } document
-       *[other] { $documents_written } documents
-    }
-say-search-both = { $messages } and { $documents }
-say-search-shown = { $first } to { $last } of { $total }
-say-search-nothing = try fewer words, a prefix (`budg*`) or a spelling variant (`budget~1`)
-say-search-attachments =
-    { $attachments ->
-        [one] 1 attachment
-       *[other] { $attachments } attachments
-    }
-say-search-no-date = no date
-say-warning-expansion-cut = `{ $word }` stands for more words than are searched: results may be incomplete
-say-warning-no-such-name = nothing in this archive is called `{ $name }` (`{ $operator }:`); check the spelling
-say-warning-not-compared = the message that `similar:` names is compared with no other: it has fewer than { $words } words of its own, or is a loose document
-say-warning-not-judged =
-    { $messages ->
-        [one] { $messages_written } message has no verdict yet and was not looked at
-       *[other] { $messages_written } messages have no verdict yet and were not looked at
-    }
-say-warning-attachments-not-read =
-    { $messages ->
-        [one] { $messages_written } message has attachments whose text is not read, or not whole (has:unread-attachment): it was not looked at there
-       *[other] { $messages_written } messages have attachments whose text is not read, or not whole (has:unread-attachment): they were not looked at there
-    }
-
 say-extract-progress = { $done } of { $total } files read, { $rate } a second
 say-extract-none = no message has a file inside
 say-extract-done =
@@ -316,21 +282,6 @@ say-show-parts = Parts
 say-show-file-waiting = nobody has read this file yet: `greffe extract` does
 say-show-file-unread = text is missing: { $why }
 say-show-from-html = (text made from the HTML body)
-
-say-facet-mailbox = mailbox
-say-facet-from = from
-say-facet-domain = domain
-say-facet-year = year
-say-facet-kind = kind
-say-facet-filetype = file type
-say-facet-lang = language
-say-facet-list = list
-say-facet-tag = tag
-say-facet-has = attachments
-say-facet-verdict = verdict
-say-facet-signed-by = signed by
-say-facet-reason = reason
-say-facet-other = others
 
 say-export-done =
     { $messages ->

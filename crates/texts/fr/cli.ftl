@@ -252,40 +252,6 @@ say-import-recoverable =
 say-import-elapsed = en { $seconds } s
 say-timings = { $stage } : { $seconds } s ({ $share } %)
 
-say-search-total =
-    { $total ->
-        [0] aucun message ne correspond
-        [one] { $total_written } message
-       *[other] { $total_written } messages
-    }
-say-search-documents =
-    { $documents ->
-        [one] { $documents_written } document
-       *[other] { $documents_written } documents
-    }
-say-search-both = { $messages } et { $documents }
-say-search-shown = { $first } à { $last } sur { $total }
-say-search-nothing = essayez moins de mots, un préfixe (`budg*`) ou une graphie voisine (`budget~1`)
-say-search-attachments =
-    { $attachments ->
-        [one] 1 pièce jointe
-       *[other] { $attachments } pièces jointes
-    }
-say-search-no-date = sans date
-say-warning-expansion-cut = `{ $word }` désigne plus de mots qu'on n'en cherche : les résultats peuvent être incomplets
-say-warning-no-such-name = rien dans cette archive ne s'appelle `{ $name }` (`{ $operator }:`) ; vérifiez l'orthographe
-say-warning-not-compared = le message que désigne `similar:` n'est comparé à aucun autre : il compte moins de { $words } mots de son auteur, ou c'est un document isolé
-say-warning-not-judged =
-    { $messages ->
-        [one] { $messages_written } message n'a pas encore de verdict et n'a pas été examiné
-       *[other] { $messages_written } messages n'ont pas encore de verdict et n'ont pas été examinés
-    }
-say-warning-attachments-not-read =
-    { $messages ->
-        [one] { $messages_written } message a des pièces jointes dont le texte n'est pas lu, ou pas en entier (has:unread-attachment) : elles n'ont pas été fouillées
-       *[other] { $messages_written } messages ont des pièces jointes dont le texte n'est pas lu, ou pas en entier (has:unread-attachment) : elles n'ont pas été fouillées
-    }
-
 say-extract-progress = { $done } fichiers lus sur { $total }, { $rate } par seconde
 say-extract-none = aucun message ne contient de fichier
 say-extract-done =
@@ -316,21 +282,6 @@ say-show-parts = Parties
 say-show-file-waiting = personne n'a encore lu ce fichier : `greffe extract` le fait
 say-show-file-unread = du texte manque : { $why }
 say-show-from-html = (texte tiré du corps HTML)
-
-say-facet-mailbox = boîte
-say-facet-from = expéditeur
-say-facet-domain = domaine
-say-facet-year = année
-say-facet-kind = nature
-say-facet-filetype = type de fichier
-say-facet-lang = langue
-say-facet-list = liste
-say-facet-tag = étiquette
-say-facet-has = pièces jointes
-say-facet-verdict = verdict
-say-facet-signed-by = signé par
-say-facet-reason = raison
-say-facet-other = autres
 
 say-export-done =
     { $messages ->

@@ -65,6 +65,8 @@ impl Language {
                 include_str!("../en/cli.ftl"),
                 include_str!("../en/errors.ftl"),
                 include_str!("../en/files.ftl"),
+                include_str!("../en/judgement.ftl"),
+                include_str!("../en/search.ftl"),
                 include_str!("../en/similar.ftl"),
                 include_str!("../en/verdict.ftl"),
                 include_str!("../en/web.ftl"),
@@ -74,6 +76,8 @@ impl Language {
                 include_str!("../fr/cli.ftl"),
                 include_str!("../fr/errors.ftl"),
                 include_str!("../fr/files.ftl"),
+                include_str!("../fr/judgement.ftl"),
+                include_str!("../fr/search.ftl"),
                 include_str!("../fr/similar.ftl"),
                 include_str!("../fr/verdict.ftl"),
                 include_str!("../fr/web.ftl"),
@@ -95,13 +99,15 @@ enum Subject {
     Cli,
     Errors,
     Files,
+    Judgement,
+    Search,
     Similar,
     Verdict,
     Web,
 }
 
 /// How many subjects there are.
-const SUBJECTS: usize = 7;
+const SUBJECTS: usize = 9;
 
 impl Subject {
     fn of(key: &str) -> Self {
@@ -110,9 +116,11 @@ impl Subject {
             "help" | "say" => Subject::Cli,
             "err" | "rec" | "expected" | "system" | "lost" | "wrong" => Subject::Errors,
             "file" => Subject::Files,
+            "search" => Subject::Search,
             "similar" => Subject::Similar,
+            "verdict" => Subject::Verdict,
             "web" => Subject::Web,
-            _ => Subject::Verdict,
+            _ => Subject::Judgement,
         }
     }
 }
