@@ -8,8 +8,7 @@ use std::cell::RefCell;
 use std::io;
 
 use zstd::bulk::{Compressor, Decompressor};
-use zstd::stream::raw::{Decoder, Operation};
-use zstd::zstd_safe::{self, CParameter};
+use zstd::zstd_safe::{self, CParameter, DCtx, InBuffer, OutBuffer, ResetDirective};
 
 /// The most a frame holds that is written here, uncompressed.
 pub(crate) const FRAME_BYTES: usize = 256 << 10;
@@ -19,6 +18,10 @@ pub(crate) const FRAME_LIMIT: usize = 1 << 20;
 
 /// The most such a frame takes, compressed: zstd's bound for 1 MiB, rounded up.
 pub(crate) const PACKED_LIMIT: usize = (1 << 20) + (64 << 10);
+
+/// The most that is decoded at once (RFC 8878 §3.1.1.2.4): who wants more than the first
+/// block of a frame gets the others as cheaply, straight to where they belong.
+const BLOCK_BYTES: usize = 128 << 10;
 
 const LEVEL: i32 = 3;
 
@@ -99,33 +102,43 @@ pub(crate) fn with_start<T>(packed: &[u8], length: usize, take: impl FnOnce(&[u8
     /// A decoder, and room that is made once a thread: fresh memory for each
     /// frame would cost as much as to decode it.
     struct Desk {
-        decoder: Decoder<'static>,
+        decoder: DCtx<'static>,
         raw: Vec<u8>,
     }
     thread_local! {
-        static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
+        static DESK: RefCell<Desk> = RefCell::new(Desk { decoder: DCtx::create(), raw: Vec::new() });
     }
-    DESK.with_borrow_mut(|slot| {
-        let desk = match slot {
-            Some(desk) => desk,
-            None => slot.insert(Desk { decoder: Decoder::new()?, raw: Vec::new() }),
-        };
-        desk.decoder.reinit()?;
+    DESK.with_borrow_mut(|Desk { decoder, raw }| {
         let length = length.min(FRAME_LIMIT);
-        if desk.raw.len() < length {
-            desk.raw.resize(length.max(FRAME_BYTES), 0);
+        if raw.len() < length {
+            raw.resize(length.max(FRAME_BYTES), 0);
         }
-        let raw = &mut desk.raw[..length];
-        let (mut read, mut written) = (0, 0);
-        while written < raw.len() {
-            let step = desk.decoder.run_on_buffers(&packed[read..], &mut raw[written..])?;
-            if step.bytes_read == 0 && step.bytes_written == 0 {
-                return Err(io::ErrorKind::InvalidData.into());
-            }
-            (read, written) = (read + step.bytes_read, written + step.bytes_written);
+        if length > BLOCK_BYTES && decoder.decompress(&mut raw[..], packed).is_ok_and(|whole| whole >= length)
+        {
+            return Ok(take(&raw[..length]));
         }
-        Ok(take(raw))
+        decode_start(decoder, packed, &mut raw[..length])?;
+        Ok(take(&raw[..length]))
     })
+}
+
+/// Fills `raw` with the first bytes of a frame, block by block.
+fn decode_start(decoder: &mut DCtx<'static>, packed: &[u8], raw: &mut [u8]) -> io::Result<()> {
+    decoder.reset(ResetDirective::SessionOnly).map_err(refused)?;
+    let wanted = raw.len();
+    let (mut input, mut output) = (InBuffer::around(packed), OutBuffer::around(raw));
+    while output.pos() < wanted {
+        let before = (input.pos(), output.pos());
+        decoder.decompress_stream(&mut output, &mut input).map_err(refused)?;
+        if before == (input.pos(), output.pos()) {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+    }
+    Ok(())
+}
+
+fn refused(code: zstd_safe::ErrorCode) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, zstd_safe::get_error_name(code))
 }
 
 #[cfg(test)]
