@@ -26,7 +26,7 @@ enum Wanted {
 }
 
 fn render(html: &str, wanted: Wanted) -> String {
-    let mut page = Page::default();
+    let mut page = Page { out: String::with_capacity(html.len() / 4), ..Page::default() };
     markup::walk(html, |token| match token {
         Token::Text(text) => page.push_text(text),
         Token::Entity(char) => page.push_char(char),

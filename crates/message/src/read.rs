@@ -378,11 +378,25 @@ fn skip_blank_lines(raw: &[u8]) -> &[u8] {
 
 fn note_line_ends(raw: &[u8], defects: &mut Defects) {
     let had_bare_cr = defects.contains(Defect::BareCr);
-    let has_bare_lf = || raw.starts_with(b"\n") || has_pair(raw, |byte, next| byte != b'\r' && next == b'\n');
-    let has_bare_cr = || raw.ends_with(b"\r") || has_pair(raw, |byte, next| byte == b'\r' && next != b'\n');
-    defects.insert_if(!had_bare_cr && has_bare_lf(), Defect::BareLf);
-    defects.insert_if(has_bare_cr(), Defect::BareCr);
+    let (has_bare_lf, has_bare_cr) = bare_line_ends(raw);
+    defects.insert_if(!had_bare_cr && has_bare_lf, Defect::BareLf);
+    defects.insert_if(has_bare_cr, Defect::BareCr);
     defects.insert_if(memchr(0, raw).is_some(), Defect::NulBytes);
+}
+
+/// Says whether there is an LF without CR, and a CR without LF. Nearly all mail has either
+/// no CR or only CRLF: whichever it is, one look is enough.
+fn bare_line_ends(raw: &[u8]) -> (bool, bool) {
+    if memchr(b'\r', raw).is_none() {
+        return (memchr(b'\n', raw).is_some(), false);
+    }
+    let (starts_bare, ends_bare) = (raw.starts_with(b"\n"), raw.ends_with(b"\r"));
+    if !has_pair(raw, |byte, next| (byte == b'\r') != (next == b'\n')) {
+        return (starts_bare, ends_bare);
+    }
+    let has_bare_lf = starts_bare || has_pair(raw, |byte, next| byte != b'\r' && next == b'\n');
+    let has_bare_cr = ends_bare || has_pair(raw, |byte, next| byte == b'\r' && next != b'\n');
+    (has_bare_lf, has_bare_cr)
 }
 
 /// Says whether `is_it` holds for an octet and the one after it.
@@ -525,6 +539,24 @@ mod tests {
         assert_eq!(message.defects, [Defect::Unparsable]);
         assert!(message.searchable().body.contains("the words"));
         assert_eq!(message.part_bytes(0), Some(&b"the words\xFF"[..]));
+    }
+
+    #[test]
+    fn line_ends_that_lack_their_half_are_told() {
+        let check = |raw: &str, expect: (bool, bool)| {
+            assert_eq!(bare_line_ends(raw.as_bytes()), expect, "{raw:?}");
+        };
+        check("", (false, false));
+        check("a", (false, false));
+        check("a\r\nb\r\n", (false, false));
+        check("a\nb", (true, false));
+        check("\na\r\n", (true, false));
+        check("a\r\nb\r", (false, true));
+        check("a\rb\r\n", (false, true));
+        check("\r\r\n", (false, true));
+        check("\r\n\n", (true, false));
+        check("\n\r", (true, true));
+        check(&format!("{}\n{}\r", "a\r\n".repeat(200), "b\r\n".repeat(200)), (true, true));
     }
 
     #[test]

@@ -70,9 +70,12 @@ fn decode_into(encoded: &[u8], stops_at_padding: bool, octets: &mut Vec<u8>) -> 
     (encoded.len() - rest.len(), is_sound && is_whole)
 }
 
-/// Decodes groups of four letters up to the first other octet; returns the rest.
+/// Decodes groups of four letters up to the first other octet but a line end; returns the rest.
 fn decode_whole_groups<'a>(encoded: &'a [u8], octets: &mut Vec<u8>) -> &'a [u8] {
     let mut rest = decode_line(encoded, octets);
+    while let Some(next) = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")) {
+        rest = decode_line(next, octets);
+    }
     while let Some((&[a, b, c, d], after)) = rest.split_first_chunk::<4>() {
         let values = [a, b, c, d].map(|byte| VALUES[usize::from(byte)]);
         if values.iter().any(|&value| value > 63) {

@@ -57,6 +57,9 @@ enum Charset {
 impl Charset {
     fn named(label: &str) -> Option<Self> {
         let label = label.trim().trim_matches(['"', '\'']);
+        if label.eq_ignore_ascii_case("utf-8") {
+            return Some(Self::Known(UTF_8));
+        }
         if is_ascii_label(label) {
             return Some(Self::Ascii);
         }

@@ -1,57 +1,115 @@
 //! Quoted-printable bodies (RFC 2045 §6.7).
 
-use memchr::memchr;
+use memchr::{memchr, memchr2, memrchr};
 
 use crate::header::encoded_word::hex_octet;
-use crate::header::split::line_at;
 
 /// Decodes `encoded`; `false` if it held an `=` that begins no escape. Such a
 /// mark is kept as it is. Line ends are kept as written.
 pub(crate) fn decode(encoded: &[u8]) -> (Vec<u8>, bool) {
-    let mut octets = Vec::with_capacity(encoded.len());
-    let mut is_sound = true;
-    let mut at = 0;
-    while at < encoded.len() {
-        let (line, next) = line_at(encoded, at);
-        let line_end = &encoded[at + line.len()..next];
-        // Blanks at the end were added on the way (rule 3).
-        let line = if line_end.is_empty() { line } else { line.trim_ascii_end() };
-        match line.strip_suffix(b"=") {
-            Some(soft) => is_sound &= decode_line(soft, &mut octets),
-            None => {
-                is_sound &= decode_line(line, &mut octets);
-                octets.extend_from_slice(line_end);
-            }
-        }
-        at = next;
-    }
-    (octets, is_sound)
+    let mut decoder = Decoder { octets: Vec::with_capacity(encoded.len()), is_sound: true };
+    let (lines, last) = encoded.split_at(memrchr(b'\n', encoded).map_or(0, |end| end + 1));
+    decoder.take_lines(lines);
+    decoder.take_last(last);
+    (decoder.octets, decoder.is_sound)
 }
 
-fn decode_line(line: &[u8], octets: &mut Vec<u8>) -> bool {
-    let mut is_sound = true;
-    let mut rest = line;
-    while let Some(mark) = memchr(b'=', rest) {
-        octets.extend_from_slice(&rest[..mark]);
-        match rest.get(mark + 1..mark + 3).and_then(hex_octet) {
-            Some(octet) => {
-                octets.push(octet);
-                rest = &rest[mark + 3..];
+struct Decoder {
+    octets: Vec<u8>,
+    is_sound: bool,
+}
+
+impl Decoder {
+    /// Takes lines that all end. Looks for escapes and line ends at once: in French, there
+    /// is an escape every dozen octets.
+    fn take_lines(&mut self, lines: &[u8]) {
+        let mut rest = lines;
+        while let Some(mark) = next_mark(rest) {
+            let (text, at_mark) = rest.split_at(mark);
+            let after = &at_mark[1..];
+            if at_mark[0] == b'\n' {
+                self.end_line(text);
+                rest = after;
+                continue;
             }
-            None => {
-                is_sound = false;
-                octets.push(b'=');
-                rest = &rest[mark + 1..];
-            }
+            self.octets.extend_from_slice(text);
+            rest = after_soft_break(after).unwrap_or_else(|| self.take_escape(after));
         }
     }
-    octets.extend_from_slice(rest);
-    is_sound
+
+    /// Takes what is left of a line before its LF. Blanks at its end were added on the
+    /// way (rule 3).
+    fn end_line(&mut self, text: &[u8]) {
+        let line = text.strip_suffix(b"\r").unwrap_or(text);
+        self.octets.extend_from_slice(line.trim_ascii_end());
+        self.octets.extend_from_slice(&text[line.len()..]);
+        self.octets.push(b'\n');
+    }
+
+    /// Takes what follows an `=`; returns the rest.
+    fn take_escape<'a>(&mut self, after: &'a [u8]) -> &'a [u8] {
+        let octet = after.get(..2).and_then(hex_octet);
+        self.is_sound &= octet.is_some();
+        self.octets.push(octet.unwrap_or(b'='));
+        &after[if octet.is_some() { 2 } else { 0 }..]
+    }
+
+    /// Takes the last line, which no LF ends: of a CR alone, the same is true as of CRLF.
+    fn take_last(&mut self, last: &[u8]) {
+        let line = last.strip_suffix(b"\r").unwrap_or(last);
+        let line_end = &last[line.len()..];
+        let text = if line_end.is_empty() { line } else { line.trim_ascii_end() };
+        let (text, line_end) = text.strip_suffix(b"=").map_or((text, line_end), |soft| (soft, b""));
+        let mut rest = text;
+        while let Some(mark) = memchr(b'=', rest) {
+            self.octets.extend_from_slice(&rest[..mark]);
+            rest = self.take_escape(&rest[mark + 1..]);
+        }
+        self.octets.extend_from_slice(rest);
+        self.octets.extend_from_slice(line_end);
+    }
+}
+
+/// Finds the next escape or line end. Escapes stand beside each other: letters above
+/// ASCII take two in UTF-8.
+fn next_mark(rest: &[u8]) -> Option<usize> {
+    if rest.first() == Some(&b'=') { Some(0) } else { memchr2(b'=', b'\n', rest) }
+}
+
+/// Returns what follows the line end, if only blanks stand before it.
+fn after_soft_break(after: &[u8]) -> Option<&[u8]> {
+    let blanks = after.iter().take_while(|octet| octet.is_ascii_whitespace() && **octet != b'\n').count();
+    after[blanks..].strip_prefix(b"\n")
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::header::split::line_at;
+
+    /// The same, line by line.
+    fn decode_slowly(encoded: &[u8]) -> (Vec<u8>, bool) {
+        let mut decoder = Decoder { octets: Vec::new(), is_sound: true };
+        let mut at = 0;
+        while at < encoded.len() {
+            let (line, next) = line_at(encoded, at);
+            let line_end = &encoded[at + line.len()..next];
+            let line = if line_end.is_empty() { line } else { line.trim_ascii_end() };
+            decoder.take_last(line);
+            decoder.octets.extend_from_slice(if line.ends_with(b"=") { b"" } else { line_end });
+            at = next;
+        }
+        (decoder.octets, decoder.is_sound)
+    }
+
+    proptest! {
+        #[test]
+        fn lines_may_be_taken_all_at_once(encoded in "[aE4= \\t\\r\\n\\x0c]{0,24}") {
+            prop_assert_eq!(decode(encoded.as_bytes()), decode_slowly(encoded.as_bytes()));
+        }
+    }
 
     #[test]
     fn quoted_printable_decodes_with_its_faults() {

@@ -18,6 +18,10 @@ pub(crate) fn is_one(word: &str) -> bool {
 /// if there is anything else.
 pub(crate) fn spelled_out(text: &str) -> Option<String> {
     const MARKS: [&str; 4] = ["(at)", "(a)", "[at]", " at "];
+    // Nearly all addresses have none of what a mark begins with.
+    if !text.bytes().any(|byte| matches!(byte, b'(' | b'[' | b' ')) {
+        return None;
+    }
     let (local, domain) = MARKS.iter().find_map(|mark| text.split_once(mark))?;
     let (local, domain) = (local.trim(), domain.trim());
     (is_local_part(local) && is_domain(domain)).then(|| format!("{local}@{domain}"))
@@ -31,6 +35,9 @@ fn without_route(inside: &str) -> &str {
 }
 
 fn plain(inside: &str) -> String {
+    if inside.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'(') {
+        return inside.to_owned();
+    }
     let has_comments = inside.contains('(') && inside.matches('(').count() == inside.matches(')').count();
     let (mut depth, mut is_quoted) = (0_usize, false);
     let is_kept = |char: &char| {

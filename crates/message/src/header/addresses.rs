@@ -33,10 +33,7 @@ pub(crate) fn parse(text: &str, defects: &mut Defects) -> Vec<Address> {
                 cursor.skip(1);
                 draft = Draft::default();
             }
-            _ => {
-                draft.phrase.push(char);
-                cursor.skip(char.len_utf8());
-            }
+            _ => draft.take_text(&mut cursor, char),
         }
     }
     end(draft, &mut addresses, defects);
@@ -117,6 +114,15 @@ struct Draft {
 }
 
 impl Draft {
+    /// Takes the character here, whatever it is, and what follows up to the next mark.
+    fn take_text(&mut self, cursor: &mut Cursor<'_>, char: char) {
+        let rest = cursor.rest();
+        let (here, after) = rest.split_at(char.len_utf8());
+        let length = here.len() + after.bytes().position(is_mark).unwrap_or(after.len());
+        self.phrase.push_str(&rest[..length]);
+        cursor.skip(length);
+    }
+
     fn take_quoted(&mut self, cursor: &mut Cursor<'_>) {
         let Some(quoted) = cursor.take_enclosed(closing_quote) else {
             return cursor.skip(1);
@@ -211,7 +217,7 @@ impl Draft {
     fn finish(self, defects: &mut Defects) -> Option<Address> {
         let mut decode = |text: &str| {
             let decoded = encoded_word::decode(text.trim(), defects);
-            decoded.split_whitespace().collect::<Vec<_>>().join(" ")
+            single_spaced(&decoded)
         };
         let comment = decode(&self.comment);
         if let Some(address) = self.angle {
@@ -234,6 +240,21 @@ impl Draft {
         let name = with_comment(decode(phrase), comment)?;
         Some(Address { name: Some(name), address: String::new() })
     }
+}
+
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'"' | b'(' | b'<' | b'=' | b',' | b';' | b':')
+}
+
+fn single_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 /// A comment is the name where there is no other, else it stands beside it.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use greffe_terms::Defect;
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::body::{base64, charset};
 use crate::defects::Defects;
@@ -19,7 +19,10 @@ pub(crate) fn decode<'a>(text: &'a str, defects: &mut Defects) -> Cow<'a, str> {
     }
     let mut decoder = Decoder { out: String::with_capacity(text.len()), run: None, defects };
     decoder.run_over(text);
-    Cow::Owned(decoder.out.replace(['\r', '\n'], " "))
+    match memchr2(b'\r', b'\n', decoder.out.as_bytes()) {
+        Some(_) => Cow::Owned(decoder.out.replace(['\r', '\n'], " ")),
+        None => Cow::Owned(decoder.out),
+    }
 }
 
 /// Finds `=?`. Question marks are rare in headers; a search for two octets has
@@ -145,10 +148,11 @@ impl<'a> Word<'a> {
             Encoding::Base64 => {
                 let decoded = base64::decode(self.text.as_bytes());
                 // Words without padding are everywhere and lose nothing.
-                let only_unpadded =
+                let only_unpadded = || {
                     self.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte))
-                        && self.text.len() % 4 != 1;
-                defects.insert_if(!decoded.is_sound && !only_unpadded, Defect::MalformedEncodedWord);
+                        && self.text.len() % 4 != 1
+                };
+                defects.insert_if(!decoded.is_sound && !only_unpadded(), Defect::MalformedEncodedWord);
                 decoded.octets
             }
             Encoding::Quoted => unquote(self.text.as_bytes(), defects),

@@ -31,6 +31,9 @@ fn clean(id: &str) -> String {
     let unquoted = id.trim_matches('"');
     // `"a b"@c`: the quotes are part of it.
     let id = if unquoted.contains('"') { id } else { unquoted };
+    if id.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return id.to_owned();
+    }
     id.chars().filter(|char| !char.is_whitespace() && !char.is_control()).collect()
 }
 

@@ -155,8 +155,18 @@ fn blanks(octets: &[u8]) -> usize {
 }
 
 fn is_of_piece(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+    IS_OF_PIECE[usize::from(byte)]
 }
+
+const IS_OF_PIECE: [bool; 256] = {
+    let mut is_of_piece = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_of_piece[byte] = byte >= 128 || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_of_piece
+};
 
 /// Returns the words of a folded text.
 fn fold_words(folded: &str) -> impl Iterator<Item = &str> {

@@ -99,9 +99,8 @@ pub(super) struct Footer {
 }
 
 impl Footer {
-    /// Returns the footer that the line at `at` opens, if it does.
-    pub(super) fn at(lines: &[&str], at: usize) -> Option<Self> {
-        let line = lines.get(at)?.trim();
+    /// Returns the footer that the line opens, if it does.
+    pub(super) fn at(line: &str) -> Option<Self> {
         let block = Self { role: Role::Footer, lines: LINES, longest: LINE_OCTETS, is_paragraph: false };
         if line == "--" {
             return Some(Self { role: Role::Frame, ..block });

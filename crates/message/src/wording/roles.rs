@@ -77,15 +77,15 @@ fn with_roles<'a>(lines: &[&'a str]) -> Vec<(Role, &'a str)> {
             Role::Frame
         } else if marks > 0 || is_quoted_to_the_end {
             Role::Quoted
-        } else if is_attribution(lines, at) {
+        } else if content.ends_with([':', '：']) && is_attribution(lines, at) {
             // Without marks below it, all below it is quoted.
             is_quoted_to_the_end = !next_is_marked(lines, at);
             Role::Frame
-        } else if opens_a_quote(lines, at) {
+        } else if opens_a_quote(content, lines, at) {
             is_quoted_to_the_end = true;
             Role::Frame
         } else {
-            footer = Footer::at(lines, at).or(footer);
+            footer = Footer::at(content).or(footer);
             footer.map_or(Role::Own, Footer::role)
         };
         roles.push((role, content));
@@ -113,19 +113,13 @@ fn behind_initials(content: &str) -> Option<&str> {
     is_initials.then_some(behind.get(1..)?)
 }
 
-/// Tells whether the line ends an attribution; one runs over three lines at most,
+/// Tells whether the line, which ends in a colon, ends an attribution; one runs over three lines at most,
 /// and names a day or an address.
 fn is_attribution(lines: &[&str], at: usize) -> bool {
-    if !lines.get(at).is_some_and(|line| line.trim_end().ends_with([':', '：'])) {
-        return false;
-    }
-    let is_end = |line: &str| {
-        let dense = dense(line);
-        ATTRIBUTION_ENDS.iter().any(|end| dense.ends_with(end))
-    };
+    let dense = lines.get(at).map(|line| dense(line)).unwrap_or_default();
     let above = lines.get(at.saturating_sub(2)..=at).unwrap_or_default();
     let names_somebody = |line: &&str| line.contains('@') || line.bytes().any(|byte| byte.is_ascii_digit());
-    lines.get(at).is_some_and(|line| is_end(line)) && above.iter().any(names_somebody)
+    ATTRIBUTION_ENDS.iter().any(|end| dense.ends_with(end)) && above.iter().any(names_somebody)
 }
 
 fn next_is_marked(lines: &[&str], at: usize) -> bool {
@@ -138,16 +132,16 @@ fn next_is_marked(lines: &[&str], at: usize) -> bool {
         .is_some_and(|(marks, _)| marks > 0)
 }
 
-fn opens_a_quote(lines: &[&str], at: usize) -> bool {
-    let Some(line) = lines.get(at) else { return false };
-    is_opening(line)
-        || (starts_block(line)
-            && lines.iter().skip(at + 1).take(BLOCK_LINES).any(|line| is_block_field(line)))
+fn opens_a_quote(content: &str, lines: &[&str], at: usize) -> bool {
+    let mut below = lines.iter().skip(at + 1).take(BLOCK_LINES);
+    is_opening(content)
+        || (may_start_block(content)
+            && lines.get(at).is_some_and(|line| begins_densely(line, &BLOCK_STARTS))
+            && below.any(|line| begins_densely(line, &BLOCK_FIELDS)))
 }
 
 /// `-----Original Message-----`, `Begin forwarded message:`.
 fn is_opening(line: &str) -> bool {
-    let line = line.trim();
     if line.len() > MAX_FRAME_OCTETS || !line.starts_with(['-', '_', '*', '=', 'B', 'D']) {
         return false;
     }
@@ -157,18 +151,19 @@ fn is_opening(line: &str) -> bool {
         || (is_framed && OPENINGS.iter().any(|opening| folded.contains(opening)))
 }
 
-fn starts_block(line: &str) -> bool {
-    let first = line.trim_start_matches(|char: char| char == '*' || char.is_whitespace()).bytes().next();
-    if !first.is_some_and(|first| matches!(first, b'F' | b'f' | b'D' | b'd' | b'V' | b'v')) {
-        return false;
-    }
-    let dense = dense(line);
-    BLOCK_STARTS.iter().any(|start| dense.starts_with(start))
+fn may_start_block(content: &str) -> bool {
+    let first = content.trim_start_matches(|char: char| char == '*' || char.is_whitespace()).bytes().next();
+    first.is_some_and(|first| matches!(first, b'F' | b'f' | b'D' | b'd' | b'V' | b'v'))
 }
 
-fn is_block_field(line: &str) -> bool {
-    let dense = dense(line);
-    BLOCK_FIELDS.iter().any(|field| dense.starts_with(field))
+/// Tells whether a short line, folded, begins with one of these, which are ASCII.
+fn begins_densely(line: &str, starts: &[&str]) -> bool {
+    if line.len() > MAX_FRAME_OCTETS {
+        return false;
+    }
+    let folded = fold(line);
+    let dense = folded.chars().filter(is_dense);
+    starts.iter().any(|start| dense.clone().take(start.len()).eq(start.chars()))
 }
 
 /// Folds a short line, without blanks and the stars of bold type.
@@ -176,7 +171,11 @@ fn dense(line: &str) -> String {
     if line.len() > MAX_FRAME_OCTETS {
         return String::new();
     }
-    fold(line).chars().filter(|char| !char.is_whitespace() && *char != '*').collect()
+    fold(line).chars().filter(is_dense).collect()
+}
+
+fn is_dense(char: &char) -> bool {
+    !char.is_whitespace() && *char != '*'
 }
 
 #[cfg(test)]
