@@ -42,17 +42,17 @@ const MAX_ODD_LINES: usize = 16;
 
 /// Surveys the header at the beginning of `raw`, up to its first blank line.
 pub(crate) fn survey(raw: &[u8]) -> Survey {
-    survey_tolerating(raw, MAX_ODD_LINES)
+    survey_until(raw, |survey| survey.odd > MAX_ODD_LINES)
 }
 
 /// Says whether `raw` begins with a header beyond doubt: nothing but fields, two
 /// of them of mail.
 pub(crate) fn is_full_header(raw: &[u8]) -> bool {
-    let survey = survey_tolerating(raw, 0);
+    let survey = survey_until(raw, |survey| survey.odd > 0);
     survey.begins_with_field && survey.known >= 2 && survey.odd == 0
 }
 
-fn survey_tolerating(raw: &[u8], max_odd_lines: usize) -> Survey {
+fn survey_until(raw: &[u8], is_enough: impl Fn(&Survey) -> bool) -> Survey {
     let window = raw.get(..SURVEYED_BYTES).unwrap_or(raw);
     let mut survey = Survey::default();
     let mut at = 0;
@@ -65,7 +65,7 @@ fn survey_tolerating(raw: &[u8], max_odd_lines: usize) -> Survey {
             break;
         }
         survey.add_line(line);
-        if survey.odd > max_odd_lines {
+        if is_enough(&survey) {
             break;
         }
     }
@@ -100,7 +100,8 @@ pub(crate) fn is_header_behind_from_line(head: &[u8]) -> bool {
 
 /// Says whether the top of `raw` has any line of a header.
 fn has_field(raw: &[u8]) -> bool {
-    survey(skip_lead(raw)).fields > 0
+    let is_enough = |survey: &Survey| survey.fields > 0 || survey.odd > MAX_ODD_LINES;
+    survey_until(skip_lead(raw), is_enough).fields > 0
 }
 
 /// Says whether `raw` is worth reading where a message must be: it has a field, or

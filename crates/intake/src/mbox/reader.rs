@@ -11,7 +11,7 @@ use super::window::Window;
 use crate::boxed::{Stream, reason_of};
 use crate::error::IntakeError;
 use crate::event::{Content, LostReason, Quoting};
-use crate::header;
+use crate::header::{self, Survey};
 use crate::options::Options;
 use crate::place::shown;
 use crate::postmark::{MAX_POSTMARK_BYTES, postmark};
@@ -55,6 +55,7 @@ struct Stretch {
     content: Content,
     postmark: Vec<u8>,
     end: StretchEnd,
+    flags: Flags,
 }
 
 #[derive(PartialEq, Eq)]
@@ -126,8 +127,10 @@ impl Mbox {
     fn take_stretch(&mut self, options: &Options) -> Result<Stretch, IntakeError> {
         let postmark = self.take_postmark();
         let offset = self.window.offset();
+        self.window.ensure(HEADER_BYTES);
+        let top = header::survey(self.window.bytes());
         let mut gather = Gather::default();
-        let found = match self.end_by_content_length(&postmark, options) {
+        let found = match self.end_by_content_length(&postmark, &top, options) {
             Some(end) => Some(end),
             None => self.find_separator(&mut gather, options)?,
         };
@@ -151,7 +154,17 @@ impl Mbox {
         if self.hole == 0 {
             self.window.consume(bounds.next - bounds.message_end);
         }
-        Ok(Stretch { offset, content: gather.finish(options)?, postmark, end })
+        let content = gather.finish(options)?;
+        let flags = self.flags(top, content.prefix());
+        Ok(Stretch { offset, content, postmark, end, flags })
+    }
+
+    /// Returns the marks in the header of a message, of which `top` is the survey of what
+    /// stood in view when it began.
+    fn flags(&self, top: Survey, message: &[u8]) -> Flags {
+        let has_seen_header = top.body_at.is_some_and(|body_at| body_at <= message.len());
+        // Line ends in view may not be those of the message.
+        if has_seen_header && !self.window.is_turned() { top.flags } else { header::survey(message).flags }
     }
 
     /// Takes the `From ` line in view, if one begins it.
@@ -228,13 +241,11 @@ impl Mbox {
     ///
     /// Longer messages than may lie in memory are not looked up: they end at the
     /// next separator, as in the other dialects.
-    fn end_by_content_length(&mut self, postmark: &[u8], options: &Options) -> Option<End> {
+    fn end_by_content_length(&mut self, postmark: &[u8], top: &Survey, options: &Options) -> Option<End> {
         if postmark.is_empty() {
             return None;
         }
-        self.window.ensure(HEADER_BYTES);
-        let survey = header::survey(self.window.bytes());
-        let (body_at, length) = (survey.body_at?, survey.content_length?);
+        let (body_at, length) = (top.body_at?, top.content_length?);
         if length > options.limits.spool_above_bytes {
             return None;
         }
@@ -277,7 +288,7 @@ impl Mbox {
     }
 
     fn recognise(&mut self, stretch: Stretch) -> Piece {
-        let Stretch { offset, content, postmark, end } = stretch;
+        let Stretch { offset, content, postmark, end, flags } = stretch;
         let top = content.prefix();
         let is_message =
             if postmark.is_empty() { header::is_message(top) } else { header::has_substance(top) };
@@ -295,7 +306,6 @@ impl Mbox {
         } else {
             self.dialect.quoting()
         };
-        let flags = header::survey(top).flags;
         let postmark = (!postmark.is_empty()).then(|| shown(header::trim_line_end(&postmark)));
         Piece::Message(Message { offset, content, flags, postmark, quoting, defects })
     }

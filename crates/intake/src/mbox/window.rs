@@ -101,6 +101,11 @@ impl Window {
         self.start += n;
     }
 
+    /// Says whether the view shows other line ends than the file has.
+    pub(super) fn is_turned(&self) -> bool {
+        self.is_turned
+    }
+
     /// Brings at least `n` bytes into view; says whether there are so many.
     pub(super) fn ensure(&mut self, n: usize) -> bool {
         while self.end - self.start < n {
