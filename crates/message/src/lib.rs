@@ -23,6 +23,7 @@ mod model;
 mod name;
 mod parts;
 mod read;
+mod readable;
 mod searchable;
 mod summary;
 mod text;
