@@ -46,10 +46,11 @@ pub(crate) fn survey(raw: &[u8]) -> Survey {
 }
 
 /// Says whether `raw` begins with a header beyond doubt: nothing but fields, two
-/// of them of mail.
+/// of them of mail, or three of mail before a line that is none.
 pub(crate) fn is_full_header(raw: &[u8]) -> bool {
     let survey = survey_until(raw, |survey| survey.odd > 0);
-    survey.begins_with_field && survey.known >= 2 && survey.odd == 0
+    let is_whole = survey.known >= 2 && survey.odd == 0;
+    survey.begins_with_field && (is_whole || survey.known_at_top >= 3)
 }
 
 fn survey_until(raw: &[u8], is_enough: impl Fn(&Survey) -> bool) -> Survey {

@@ -158,6 +158,8 @@ mod tests {
         check("x\n", POSTMARK, "BareLine");
         check("x\n", &format!("{POSTMARK}From: a\nSubject: b\n\n"), "separator 2..2");
         check("x\n", &format!("{POSTMARK}From: a\nand so on\nTo: b\n\n"), "BareLine");
+        check("x\n", &format!("{POSTMARK}From: a\nTo: b\nand so on\n\n"), "BareLine");
+        check("x\n", &format!("{POSTMARK}From: a\nTo: b\nDate: c\nno field\n\n"), "separator 2..2");
     }
 
     #[test]
