@@ -114,6 +114,9 @@ impl<'h> Reader<'h> {
             None => Message::default(),
         };
         structure.margins.iter().for_each(|octets| push_margin(&mut message.margins, octets));
+        if defects.contains(Defect::HeaderWithoutColon) {
+            push_junk(&mut message.margins, &structure.parts);
+        }
         self.read_parts(structure.parts, (depth, place), &mut message, &mut defects);
         message.defects = defects.into_vec();
         message
@@ -343,6 +346,13 @@ fn push_margin(margins: &mut String, octets: &[u8]) {
         margins.push('\n');
     }
     margins.push_str(&charset::decode(octets, None).text);
+}
+
+/// The lines in headers that are no fields: a fold that lost its blank, words of the text.
+fn push_junk(margins: &mut String, parts: &[RawPart<'_>]) {
+    let fields = parts.iter().flat_map(|part| &part.block.fields);
+    let lines: Vec<&[u8]> = fields.filter(|field| field.name.is_empty()).map(|field| field.value).collect();
+    push_margin(margins, &lines.join(&b'\n'));
 }
 
 /// Reads what the header of a message says.

@@ -171,6 +171,8 @@ mod tests {
             "Content-Type: multipart/mixed; boundary=b\n\nbefore\n--b\n\nin\n--b--\nafter\n",
             "in\nbefore\nafter",
         );
+        check("A: b\nno field\nC: d\nnor this\n\ntext", "text\nno field\nnor this");
+        check("A: b\nno field\n\n", "no field\n\n");
         check("Content-Type: text/html\n\n<p>only html", "only html");
         check("Content-Type: multipart/mixed\n\nno boundary", "no boundary");
         check(

@@ -133,10 +133,10 @@ impl<'a> Splitter<'a, '_> {
 
     /// Where nothing stands behind the header, the lines at its end that are no fields are
     /// the text: the empty line before it is missing.
-    fn text_start(&self, part: usize, body_start: usize, end: usize) -> usize {
+    fn text_start(&mut self, part: usize, body_start: usize, end: usize) -> usize {
         let is_empty = self.raw[body_start..end].trim_ascii().is_empty();
-        let junk_start = self.structure.parts[part].block.junk_start;
-        junk_start.filter(|_| is_empty).unwrap_or(body_start)
+        let block = &mut self.structure.parts[part].block;
+        if is_empty { block.cede_junk().unwrap_or(body_start) } else { body_start }
     }
 
     /// In a digest, parts are messages unless they say otherwise (RFC 2046 §5.1.5).

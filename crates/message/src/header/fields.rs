@@ -30,7 +30,7 @@ pub(crate) struct Block<'a> {
     pub(crate) body_start: usize,
     /// Where the lines begin that end the header and are no fields, if there are any: the
     /// body, if there is no other.
-    pub(crate) junk_start: Option<usize>,
+    junk_start: Option<usize>,
 }
 
 impl<'a> Block<'a> {
@@ -42,6 +42,14 @@ impl<'a> Block<'a> {
     /// Returns all fields called `name`.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = Field<'a>> {
         self.fields.iter().copied().filter(move |field| field.name.eq_ignore_ascii_case(name.as_bytes()))
+    }
+
+    /// Gives the lines at its end that are no fields to the body; returns where they begin.
+    pub(crate) fn cede_junk(&mut self) -> Option<usize> {
+        let start = self.junk_start.take()?;
+        let last = self.fields.iter().rposition(|field| !field.name.is_empty());
+        self.fields.truncate(last.map_or(0, |last| last + 1));
+        Some(start)
     }
 }
 
