@@ -4,6 +4,7 @@
 //! read is named, and nothing is stored twice.
 
 mod documents;
+mod published;
 mod unpacked;
 
 use std::ffi::OsStr;
