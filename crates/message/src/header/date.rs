@@ -1,7 +1,12 @@
 //! Dates of header fields (RFC 5322 §3.3, §4.3), with the obsolete and the
 //! merely wrong forms that archives hold.
 
+use std::borrow::Cow;
+
 use greffe_terms::Timestamp;
+
+/// Of a longer date, the rest is not looked at.
+const LONGEST: usize = 1_000;
 
 /// Reads a date; `None` if it cannot be read or its year is not within 1970..=2100.
 ///
@@ -21,7 +26,10 @@ pub(crate) fn parse_received(text: &str) -> Option<Timestamp> {
     parse(text.rsplit_once(';')?.1)
 }
 
-fn without_comments(text: &str) -> String {
+fn without_comments(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST && !text.contains('(') {
+        return Cow::Borrowed(text);
+    }
     let mut depth = 0_usize;
     let outside = |char: &char| {
         let was_inside = depth > 0;
@@ -32,7 +40,7 @@ fn without_comments(text: &str) -> String {
         }
         !was_inside && *char != '('
     };
-    text.chars().take(1_000).filter(outside).collect()
+    Cow::Owned(text.chars().take(LONGEST).filter(outside).collect())
 }
 
 #[derive(Default)]
@@ -150,10 +158,11 @@ fn full_year(year: i64, digits: usize) -> i64 {
 }
 
 fn month(word: &str) -> Option<i64> {
-    const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
-    let start = word.get(..3)?.to_ascii_lowercase();
-    let at = MONTHS.find(&start)?;
-    (at % 3 == 0).then_some(at as i64 / 3 + 1)
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let start = word.get(..3)?;
+    let at = MONTHS.iter().position(|month| start.eq_ignore_ascii_case(month))?;
+    Some(at as i64 + 1)
 }
 
 /// Returns the hours east of Greenwich of the zones that RFC 5322 §4.3 names,
