@@ -19,12 +19,45 @@ async function type(browser, house) {
     await page.waitForURL(/q=commission\+kind%3Aperson&sort=date$/);
     const problems = [...window.take(), ...(await axeProblems(page))];
     if ((await page.textContent('h1')) === before) problems.push('the results did not follow');
-    if ((await page.textContent('output')) !== (await page.textContent('h1'))) problems.push('the count is not announced');
+    const isTold = () => document.querySelector('output').textContent === document.querySelector('h1').textContent;
+    if (await page.evaluate(isTold)) problems.push('the count is announced before one has paused');
+    await page.waitForFunction(isTold);
     if (!(await page.evaluate(() => window.stays && document.activeElement.id === 'q'))) problems.push('the page was left, or the box');
     await page.keyboard.type(' "never closed');
     await page.waitForSelector('main.stale');
     await page.keyboard.type('"');
     await page.waitForSelector('main:not(.stale)');
+    await page.goBack();
+    await page.waitForURL(/q=commission&sort=date$/);
+    await page.waitForFunction((before) => document.querySelector('h1')?.textContent === before, before);
+    return problems;
+  } finally {
+    await window.close();
+  }
+}
+
+/** A slow answer does not overwrite a newer one, nor take the focus with what it replaces. */
+async function typeFast(browser, house) {
+  const window = await Window.open(browser, house.origin, { start: house.start });
+  const { page } = window;
+  try {
+    await page.goto(`${house.origin}/search?q=`);
+    await page.route(/q=commission(&|$)/, async (route) => {
+      await new Promise((resume) => setTimeout(resume, 1500));
+      await route.continue().catch(() => {});
+    });
+    await page.focus('#q');
+    await page.keyboard.type('commission');
+    await page.waitForRequest(/q=commission(&|$)/);
+    await page.keyboard.type(' kind:list');
+    await page.waitForURL(/kind%3Alist/);
+    await page.waitForTimeout(1800);
+    const problems = window.take();
+    if (!page.url().includes('kind%3Alist')) problems.push('a slow answer overwrote a newer one');
+    await page.keyboard.type(' -lang:en');
+    await page.focus('a.hit');
+    await page.waitForURL(/lang%3Aen/);
+    if (await page.evaluate(() => document.activeElement === document.body)) problems.push('the focus is lost');
     return problems;
   } finally {
     await window.close();
@@ -34,6 +67,7 @@ async function type(browser, house) {
 /** Walks both ways. */
 export async function checkKeyboard(browser, house) {
   await check('keyboard: results follow what one types', () => type(browser, house));
+  await check('keyboard: a slow answer disturbs nothing', () => typeFast(browser, house));
   await check('keyboard: /, j, k, o and Tab lead to an attachment', () => walk(browser, house, true));
   await check('keyboard: Tab and Enter alone lead there, without scripts', () => walk(browser, house, false));
 }

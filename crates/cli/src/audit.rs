@@ -74,7 +74,7 @@ fn secret(out: &Path) -> anyhow::Result<Secret> {
 }
 
 fn read(request: &AuditRequest, voice: &Voice) -> anyhow::Result<Audited> {
-    let mut bar = Bar::new();
+    let mut bar = Bar::new(voice);
     let audited = greffe::audit::audit(request, Edges::system(), &mut |progress| {
         let language = voice.language();
         let files = number(language, progress.sources as u64);

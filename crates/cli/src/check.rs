@@ -1,5 +1,6 @@
 //! `greffe check`: does everything still agree?
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use greffe::{Archive, Edges, Problem};
@@ -11,7 +12,7 @@ use crate::say::{Voice, tame_line};
 
 pub(crate) fn run(archive: &Path, voice: &Voice) -> anyhow::Result<Outcome> {
     let archive = Archive::open(archive, Edges::system())?;
-    let mut bar = Bar::new();
+    let mut bar = Bar::new(voice);
     let mut problems = Vec::new();
     let report =
         archive.check(&mut |done, total| bar.step(done, Some(total)), &mut |problem| problems.push(problem));
@@ -39,6 +40,10 @@ pub(crate) fn run(archive: &Path, voice: &Voice) -> anyhow::Result<Outcome> {
                 ],
             ))?,
             count => voice.out(&voice.count("say-check-problems", "problems", count))?,
+        }
+        let remedies: BTreeSet<&str> = problems.iter().filter_map(Problem::like).collect();
+        for remedy in remedies {
+            voice.hint(&voice.texts.get(&format!("rec-{remedy}")));
         }
         if report.files > 0 {
             voice.out(&voice.count("file-check-documents", "files", report.files))?;

@@ -34,7 +34,7 @@ const TRY: [&str; 5] = [
 
 pub(crate) fn run(place: Option<&Path>, demo: &Demo, voice: &Voice) -> anyhow::Result<Outcome> {
     let place = place.unwrap_or(Path::new(PLACE));
-    let mut bar = Bar::new();
+    let mut bar = Bar::new(voice);
     let request = DemoRequest { seed: demo.seed, messages: demo.messages };
     let made = greffe::demo(place, &request, Edges::system().with_own_worker(), &mut |progress| {
         if let Progress::Stored { messages, bytes, total_bytes, .. } = progress {

@@ -29,7 +29,7 @@ pub(crate) fn look_up(
     if !verify.yes && !is_agreed(voice)? {
         return Ok(false);
     }
-    let mut bar = Bar::new();
+    let mut bar = Bar::new(voice);
     let total = names.len() as u64;
     let report =
         verification.look_up(&names, verify.resolver, &mut |done| bar.step(done as u64, Some(total)));

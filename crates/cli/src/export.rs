@@ -22,8 +22,9 @@ pub(crate) fn run(archive: &Path, export: &Export, voice: &Voice) -> anyhow::Res
             Format::Jsonl => ExportFormat::Jsonl,
         },
     };
-    let mut bar = Bar::new();
-    let report = search::open(archive)?.export(&request, &mut |done, total| bar.step(done, Some(total)))?;
+    let mut bar = Bar::new(voice);
+    let report =
+        search::open(archive, voice)?.export(&request, &mut |done, total| bar.step(done, Some(total)))?;
     bar.end();
     for warning in &report.warnings {
         search::warn(warning, voice);

@@ -55,7 +55,7 @@ pub(crate) fn take_in(
 
 /// Does long work with a progress bar.
 pub(crate) fn follow<T>(voice: &Voice, work: impl FnOnce(&mut dyn FnMut(Progress)) -> T) -> T {
-    let mut bar = Bar::new();
+    let mut bar = Bar::new(voice);
     let mut is_catching_up = false;
     let mut is_reading = false;
     let done = work(&mut |progress| match progress {
@@ -72,7 +72,7 @@ pub(crate) fn follow<T>(voice: &Voice, work: impl FnOnce(&mut dyn FnMut(Progress
         Progress::ReadingFiles { done, total } => {
             if !std::mem::replace(&mut is_reading, true) {
                 bar.end();
-                bar = Bar::new();
+                bar = Bar::new(voice);
             }
             bar.files(voice, done, total);
         }

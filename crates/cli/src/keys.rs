@@ -29,7 +29,7 @@ pub(crate) fn run(archive: &Path, verb: &KeysVerb, voice: &Voice) -> anyhow::Res
         KeysVerb::Distrust(of) => distrust(archive, &of.name, voice),
         KeysVerb::Missing(missing) => list_missing(archive, missing, voice),
         KeysVerb::Recover(recover) => run_recover(archive, recover, voice),
-        KeysVerb::Export(export) => write_all(archive, export),
+        KeysVerb::Export(export) => write_all(archive, export, voice),
     }
 }
 
@@ -41,7 +41,7 @@ fn run_add(archive: &Path, add: &KeysAdd, voice: &Voice) -> anyhow::Result<Outco
         source: add.source.clone(),
         seen_at: add.seen,
     };
-    let mut bar = Bar::new();
+    let mut bar = Bar::new(voice);
     let report = archive.add_keys(&add.files, &provenance, &mut |progress| show(&progress, &mut bar, voice));
     bar.end();
     let report = report?;
@@ -109,7 +109,7 @@ pub(crate) fn say_unread(unread: &[UnreadKey], voice: &Voice) {
 }
 
 fn list(archive: &Path, voice: &Voice) -> anyhow::Result<Outcome> {
-    let keys = search::open(archive)?.room().keys()?;
+    let keys = search::open(archive, voice)?.room().keys()?;
     for key in &keys {
         if voice.json {
             voice.out_json(key)?;
@@ -122,16 +122,16 @@ fn list(archive: &Path, voice: &Voice) -> anyhow::Result<Outcome> {
 }
 
 fn trust(archive: &Path, file: &Path, name: &str, voice: &Voice) -> anyhow::Result<Outcome> {
-    let archive = search::open(archive)?;
-    let mut bar = Bar::new();
+    let archive = search::open(archive, voice)?;
+    let mut bar = Bar::new(voice);
     let report = archive.trust(file, name, &mut |progress| show(&progress, &mut bar, voice));
     bar.end();
     say_trust(&report?, voice)
 }
 
 fn distrust(archive: &Path, name: &str, voice: &Voice) -> anyhow::Result<Outcome> {
-    let archive = search::open(archive)?;
-    let mut bar = Bar::new();
+    let archive = search::open(archive, voice)?;
+    let mut bar = Bar::new(voice);
     let report = archive.distrust(name, &mut |progress| show(&progress, &mut bar, voice));
     bar.end();
     say_trust(&report?, voice)
@@ -148,7 +148,7 @@ fn say_trust(report: &TrustReport, voice: &Voice) -> anyhow::Result<Outcome> {
 }
 
 fn list_observers(archive: &Path, voice: &Voice) -> anyhow::Result<Outcome> {
-    let observers = search::open(archive)?.observers()?;
+    let observers = search::open(archive, voice)?.observers()?;
     if voice.json {
         observers.iter().try_for_each(|observer| voice.out_json(observer))?;
     } else {
@@ -183,7 +183,7 @@ fn say_key(key: &KeyView, voice: &Voice) -> anyhow::Result<()> {
 }
 
 fn list_missing(archive: &Path, missing: &KeysMissing, voice: &Voice) -> anyhow::Result<Outcome> {
-    let keys = search::open(archive)?.room().missing_keys()?;
+    let keys = search::open(archive, voice)?.room().missing_keys()?;
     let total = keys.len() as u64;
     for key in keys.iter().take(missing.limit) {
         if voice.json {
@@ -206,10 +206,10 @@ fn list_missing(archive: &Path, missing: &KeysMissing, voice: &Voice) -> anyhow:
 }
 
 fn run_recover(archive: &Path, recover: &KeysRecover, voice: &Voice) -> anyhow::Result<Outcome> {
-    let archive = search::open(archive)?;
+    let archive = search::open(archive, voice)?;
     let name = recover.domain.clone().zip(recover.selector.clone());
     let name = name.map(|(domain, selector)| KeyName { domain, selector });
-    let mut bar = Bar::new();
+    let mut bar = Bar::new(voice);
     let report = archive.recover_key(name, &mut |progress| {
         match progress {
             RecoveryProgress::Chosen(name) => {
@@ -246,14 +246,14 @@ fn say_recovered(report: &RecoveryReport, voice: &Voice) -> anyhow::Result<()> {
     say_report(&report.keys, voice)
 }
 
-fn write_all(archive: &Path, export: &KeysExport) -> anyhow::Result<Outcome> {
+fn write_all(archive: &Path, export: &KeysExport, voice: &Voice) -> anyhow::Result<Outcome> {
     let form = match export.format {
         KeysFormat::Jsonl => KeyForm::JsonLines,
         KeysFormat::Tsv => KeyForm::Table,
         KeysFormat::Zone => KeyForm::Zone,
         KeysFormat::Names => KeyForm::Names,
     };
-    let text = search::open(archive)?.room().write_keys(form)?;
+    let text = search::open(archive, voice)?.room().write_keys(form)?;
     std::io::Write::write_all(&mut std::io::stdout().lock(), text.as_bytes())?;
     Ok(if text.is_empty() { Outcome::Reserve } else { Outcome::Done })
 }

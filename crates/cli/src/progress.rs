@@ -14,13 +14,16 @@ const PATIENCE: Duration = Duration::from_millis(250);
 pub(crate) struct Bar {
     bar: ProgressBar,
     began: Instant,
+    /// What stands before the time that is left.
+    left: String,
     is_shown: bool,
 }
 
 impl Bar {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(voice: &Voice) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Self { bar, began: Instant::now(), is_shown: false }
+        let left = voice.texts.get("say-progress-left").into_owned();
+        Self { bar, began: Instant::now(), left, is_shown: false }
     }
 
     /// Says bytes read and messages stored, with their rate.
@@ -61,10 +64,11 @@ impl Bar {
         if !self.is_shown && self.began.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
             self.is_shown = true;
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            let style = match total {
-                Some(_) => ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  ETA {eta}"),
-                None => ProgressStyle::with_template("{spinner} {msg}  {elapsed}"),
+            let template = match total {
+                Some(_) => format!("{{bar:24}} {{percent:>3}} %  {{msg}}  {} {{eta}}", self.left),
+                None => "{spinner} {msg}  {elapsed}".to_owned(),
             };
+            let style = ProgressStyle::with_template(&template);
             self.bar.set_style(style.expect("a template of known fields"));
         }
         if let Some(total) = total {

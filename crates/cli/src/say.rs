@@ -92,6 +92,11 @@ impl Voice {
     pub(crate) fn error(&self, what: &str, hint: &str) {
         let mark = self.err_paint("31;1", &self.texts.get("say-error"));
         self.line(&format!("{mark}{} {what}", self.colon()));
+        self.hint(hint);
+    }
+
+    /// Says what to do.
+    pub(crate) fn hint(&self, hint: &str) {
         let mark = self.err_paint("36;1", &self.texts.get("say-hint"));
         self.line(&format!("{mark}{} {hint}", self.colon()));
     }

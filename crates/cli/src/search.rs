@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use greffe::view::{Facet, Facets, Hit, SearchAnswer, Warning};
-use greffe::{Archive, Edges, SearchRequest, Sort, Verdict};
+use greffe::{Archive, Edges, Kind, SearchRequest, Sort, Verdict};
 use greffe_texts::{Clock, Value, number, sign};
 
 use crate::Outcome;
@@ -11,8 +11,11 @@ use crate::args::{Order, Search};
 use crate::progress::Bar;
 use crate::say::{Voice, tame_line};
 
+/// A subject or a sender may be a megabyte long; a line of a list may not.
+const LINE_CHARS: usize = 250;
+
 pub(crate) fn run(archive: &Path, search: &Search, voice: &Voice) -> anyhow::Result<Outcome> {
-    let archive = open(archive)?;
+    let archive = open(archive, voice)?;
     let room = archive.room();
     let answer = room.search(&SearchRequest {
         query: search.query.join(" "),
@@ -38,9 +41,9 @@ pub(crate) fn run(archive: &Path, search: &Search, voice: &Voice) -> anyhow::Res
 }
 
 /// Opens an archive to read it, its views made whole.
-pub(crate) fn open(archive: &Path) -> Result<Archive, greffe::Error> {
+pub(crate) fn open(archive: &Path, voice: &Voice) -> Result<Archive, greffe::Error> {
     let archive = Archive::open(archive, Edges::system())?;
-    let mut bar = Bar::new();
+    let mut bar = Bar::new(voice);
     archive.catch_up(&mut |done, total| bar.step(done, Some(total)))?;
     bar.end();
     Ok(archive)
@@ -143,9 +146,9 @@ pub(crate) fn when(date: Option<&str>, clock: &Clock, voice: &Voice) -> String {
 fn lines_of(hit: &Hit, clock: &Clock, voice: &Voice) -> Vec<String> {
     let when = when(hit.date.as_deref(), clock, voice);
     let id = hit.id.get(..12).unwrap_or(&hit.id);
-    let from = marked(&hit.from, &hit.from_marks, voice);
+    let from = or_word(marked(&line(&hit.from), &hit.from_marks, voice), "web-no-sender", hit, voice);
     let mut lines = vec![format!("{}  {when}  {from}", voice.faint(id))];
-    let mut subject = format!("    {}", headline(hit, voice));
+    let mut subject = format!("    {}", or_word(headline(hit, voice), "web-no-subject", hit, voice));
     if hit.attachments > 0 {
         let files =
             voice.texts.with("search-attachments", &[("attachments", Value::Count(hit.attachments as u64))]);
@@ -164,9 +167,23 @@ fn lines_of(hit: &Hit, clock: &Clock, voice: &Voice) -> Vec<String> {
     lines
 }
 
+/// Shortens a text to what a list has room for.
+fn line(text: &str) -> String {
+    match text.char_indices().nth(LINE_CHARS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// Returns a text, or words for its absence; loose documents have no sender.
+fn or_word(text: String, absent: &str, hit: &Hit, voice: &Voice) -> String {
+    let is_told = !text.trim().is_empty() || hit.kind == Kind::Document.as_str();
+    if is_told { text } else { voice.texts.get(absent).into_owned() }
+}
+
 /// The subject in bold, its marks underlined as well: bold alone would not tell them.
 fn headline(hit: &Hit, voice: &Voice) -> String {
-    painted(&hit.subject, &hit.subject_marks, |text| voice.bold(text), |word| voice.underlined(word))
+    painted(&line(&hit.subject), &hit.subject_marks, |text| voice.bold(text), |word| voice.underlined(word))
 }
 
 /// A text with its marks in bold.

@@ -13,7 +13,7 @@ use crate::say::Voice;
 use crate::search;
 
 pub(crate) fn run(archive: &Path, serve: &Serve, voice: &Voice) -> anyhow::Result<Outcome> {
-    open_door(&search::open(archive)?, serve.port, voice)
+    open_door(&search::open(archive, voice)?, serve.port, voice)
 }
 
 /// Serves until Ctrl-C.

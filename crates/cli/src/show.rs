@@ -13,7 +13,7 @@ use crate::say::{Voice, tame, tame_line};
 use crate::{search, verdict};
 
 pub(crate) fn run(archive: &Path, show: &Show, voice: &Voice) -> anyhow::Result<Outcome> {
-    let archive = search::open(archive)?;
+    let archive = search::open(archive, voice)?;
     let (clock, room) = (Clock::new(archive.timezone()), archive.room());
     if show.raw {
         let mut out = io::stdout().lock();

@@ -1,14 +1,14 @@
 //! A verdict in words for a terminal: what is proved, its limits, and what would settle more.
 
 use greffe::{Judgement, Signature};
-use greffe_texts::{JudgementWords, ReasonWords, SignatureWords, Value};
+use greffe_texts::{ReasonWords, SignatureWords, Value};
 
 use crate::say::{Voice, tame};
 
 /// Makes the lines on what the signatures of a message prove.
 pub(crate) fn lines(judgement: &Judgement, voice: &Voice) -> Vec<String> {
     let words = voice.texts.judgement(judgement);
-    let mut lines = vec![headline(&words, voice)];
+    let mut lines = Vec::new();
     lines.extend(words.summary.iter().map(|summary| format!("    {summary}")));
     lines.extend(words.reasons.iter().flat_map(|one| reason(one, voice)));
     // What the summary says of the best one need not be said twice; where there
@@ -27,13 +27,13 @@ pub(crate) fn lines(judgement: &Judgement, voice: &Voice) -> Vec<String> {
         lines.push(format!("    {} {}", chain.result, chain.meaning));
         lines.extend(chain.broken.iter().map(|broken| format!("    {broken}")));
     }
-    lines.iter_mut().for_each(|line| *line = tame(line));
-    lines
+    under(words.sign, &voice.bold(&words.verdict), lines)
 }
 
-/// The verdict with its sign.
-fn headline(words: &JudgementWords, voice: &Voice) -> String {
-    format!("{} {}", words.sign, voice.bold(&words.verdict))
+/// Puts the verdict with its sign above the rest, which repeats names of strangers.
+fn under(sign: char, verdict: &str, below: Vec<String>) -> Vec<String> {
+    let headline = format!("{sign} {verdict}");
+    std::iter::once(headline).chain(below.iter().map(|line| tame(line))).collect()
 }
 
 fn reason(reason: &ReasonWords, voice: &Voice) -> [String; 2] {
@@ -53,4 +53,15 @@ fn other(signature: &SignatureWords, voice: &Voice) -> String {
         signature.body,
         signature.aligned
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_keeps_its_paint_and_strangers_have_none() {
+        let lines = under('●', "\x1b[1msignature valid\x1b[0m", vec!["by \x1b[2J.example".to_owned()]);
+        assert_eq!(lines, ["● \x1b[1msignature valid\x1b[0m", "by \u{fffd}[2J.example"]);
+    }
 }

@@ -39,7 +39,7 @@ pub(crate) fn run(archive: Option<&Path>, verify: &Verify, voice: &Voice) -> any
 
 /// Prints each message, and writes its bundle if one is wanted.
 fn print(verification: &Verification, bundles: Option<&Path>, voice: &Voice) -> anyhow::Result<VerifyReport> {
-    let mut bar = Bar::new();
+    let mut bar = Bar::new(voice);
     let lines = |message: &VerifiedMessage| match voice.json {
         true => json(message),
         false => in_words(message, voice),

@@ -13,7 +13,7 @@ use crate::record::NotAsked;
 use crate::room::Room;
 
 /// The folder of the index.
-const INDEX: &str = "index";
+pub(crate) const INDEX: &str = "index";
 
 /// An archive, opened. Send + Sync; clones are handles of the same one.
 #[derive(Clone)]

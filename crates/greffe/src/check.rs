@@ -6,7 +6,7 @@ use greffe_index::Fault;
 use greffe_store::Damage;
 use serde::Serialize;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, INDEX};
 use crate::catch_up;
 use crate::error::{Coded, Error};
 use crate::verdicts;
@@ -27,6 +27,23 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Returns the code of the [error](Error) whose remedy helps here too, if one does.
+    pub fn like(&self) -> Option<&'static str> {
+        let place = Path::new(&self.place);
+        let file = place.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        match (self.what.code, file) {
+            ("database", "desk.db") => Some("desk-damaged"),
+            ("database", "verdicts.db") => Some("verdicts-damaged"),
+            ("database", "readings.db") => Some("readings-damaged"),
+            ("database" | "catalogue-differs", _) => Some("catalogue-damaged"),
+            ("settings", _) => Some("settings"),
+            ("timezone", _) => Some("settings-timezone"),
+            ("index-behind" | "verdicts-behind" | "catalogue-not-compared", _) => None,
+            _ if place.starts_with(INDEX) => Some("index-damaged"),
+            _ => Some("pack-damaged"),
+        }
+    }
+
     fn new(place: impl AsRef<Path>, what: Coded) -> Self {
         Self { place: place.as_ref().display().to_string(), what }
     }
@@ -73,7 +90,7 @@ fn check(
         let behind = Coded::bare("index-behind")
             .with("indexed", archive.index.through().min(archive.index.facts_through()))
             .with("stored", archive.store.count()?);
-        found(Problem::new("index", behind));
+        found(Problem::new(INDEX, behind));
     } else if !verdicts::are_current(&archive.store, &archive.store.verdicts()?)? {
         found(Problem::new("verdicts.db", Coded::bare("verdicts-behind")));
     }
@@ -89,9 +106,7 @@ fn of_store(problem: greffe_store::Problem) -> Problem {
             let what = Coded::bare(of_pack(damage)).with("offset", offset).with("messages", messages.len());
             Problem::new(path, what)
         }
-        Found::Database { path, details } => {
-            Problem::new(path, Coded::new("database", [("detail", details.join("; "))]))
-        }
+        Found::Database { path, .. } => Problem::new(path, Coded::bare("database")),
         Found::Lines { path, lines } => {
             let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
             Problem::new(path, Coded::new("lines", [("lines", lines.join(", "))]))
@@ -101,7 +116,8 @@ fn of_store(problem: greffe_store::Problem) -> Problem {
             Problem::new(CATALOGUE, Coded::bare("catalogue-differs").with("table", table).with("row", row))
         }
         Found::CatalogueNotCompared => Problem::new(CATALOGUE, Coded::bare("catalogue-not-compared")),
-        other => Problem::new("packs", Coded::new("database", [("detail", format!("{other:?}"))])),
+        // What a later store may tell apart.
+        _ => Problem::new("packs", Coded::bare("contradicts")),
     }
 }
 
@@ -128,5 +144,5 @@ fn of_index(problem: &greffe_index::Problem) -> Problem {
         // `Changed`, and what a later index may tell apart.
         _ => "changed",
     };
-    Problem::new(Path::new("index").join(&problem.file), Coded::bare(what))
+    Problem::new(Path::new(INDEX).join(&problem.file), Coded::bare(what))
 }

@@ -176,6 +176,7 @@ say-error = erreur
 say-hint = conseil
 say-warning = attention
 
+say-progress-left = encore
 say-import-progress = { $messages } messages, { $bytes }, { $rate }/s
 say-import-done =
     { $messages ->

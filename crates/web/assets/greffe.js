@@ -32,13 +32,7 @@ document.addEventListener('keydown', (event) => {
 });
 
 // Suggestions for the word at the end of the query.
-const list = document.createElement('ul');
-list.id = 'q-suggest';
-list.className = 'suggest';
-list.hidden = true;
-list.setAttribute('role', 'listbox');
-list.setAttribute('aria-label', box.labels[0].textContent);
-box.after(list);
+const list = one('#q-suggest');
 box.setAttribute('role', 'combobox');
 box.setAttribute('aria-autocomplete', 'list');
 box.setAttribute('aria-expanded', 'false');
@@ -52,12 +46,10 @@ const close = () => {
   box.setAttribute('aria-expanded', 'false');
   box.removeAttribute('aria-activedescendant');
 };
-const word = () => box.value.match(/\S*$/)[0];
+const word = () => box.value.match(/-?(\S*)$/)[1];
 const take = (item) => {
-  const typed = word();
-  const minus = typed.startsWith('-') ? '-' : '';
   const text = item.dataset.insert;
-  box.value = box.value.slice(0, box.value.length - typed.length) + minus + text + (text.endsWith(':') ? '' : ' ');
+  box.value = box.value.slice(0, box.value.length - word().length) + text + (text.endsWith(':') ? '' : ' ');
   close();
   box.focus();
   box.dispatchEvent(new Event('input'));
@@ -88,7 +80,7 @@ const show = (found) => {
 };
 box.addEventListener('input', async () => {
   const mine = ++asked;
-  const typed = word().replace(/^-/, '');
+  const typed = word();
   if (typed.length < 2 || typed.length > 60) return close();
   await new Promise((resume) => setTimeout(resume, 120));
   if (mine !== asked) return;
@@ -108,21 +100,25 @@ box.addEventListener('keydown', (event) => {
 });
 box.addEventListener('blur', close);
 
-// Results while one types, where they stand anyway; a query that cannot be read fades the last ones.
-const said = box.form.appendChild(document.createElement('output'));
-said.className = 'hidden';
+// Results while one types: one step of the history, told aloud after a pause; unreadable queries fade them.
+const said = one('output');
 const ask = new XMLHttpRequest();
-let later;
-const stop = () => { ask.abort(); clearTimeout(later); };
+let later, telling, typed;
+let shown = location.search;
+const stop = () => { ask.abort(); clearTimeout(later); clearTimeout(telling); };
 ask.onload = () => {
   const page = ask.response;
   const unread = ask.status !== 200;
   one('main').classList.toggle('stale', unread);
   if (unread) return;
+  const held = document.activeElement;
   ['main', '.language', '.bar nav'].forEach((part) => one(part).replaceWith(page.querySelector(part)));
+  if (!held.isConnected) one('main').focus();
   document.title = page.title;
-  said.textContent = one('h1').textContent;
-  history.replaceState(null, '', ask.responseURL);
+  telling = setTimeout(() => { said.textContent = one('h1').textContent; }, 900);
+  history[typed ? 'replaceState' : 'pushState'](0, '', ask.responseURL);
+  typed = true;
+  shown = location.search;
 };
 box.addEventListener('input', () => {
   if (location.pathname !== '/search') return;
@@ -134,3 +130,4 @@ box.addEventListener('input', () => {
   }, 150);
 });
 box.form.addEventListener('submit', stop);
+addEventListener('popstate', () => { if (shown !== location.search) location.reload(); });

@@ -40,6 +40,7 @@ fn a_check_tells_in_french_what_is_wrong() {
     let answer = in_french(&stranger, &["check"]);
     assert_eq!(answer.status, 1);
     assert!(answer.out().contains(" : ses octets ne sont pas ceux qui ont été écrits"), "{}", answer.out());
+    assert!(answer.stderr.contains("conseil : supprimez le répertoire `index`"), "{}", answer.stderr);
     // Scripts find the same words whoever runs them.
     let json = in_french(&stranger, &["--json", "check"]).out();
     assert!(json.contains("\"code\":\"changed\""), "{json}");

@@ -178,3 +178,21 @@ fn the_demo_is_made_where_it_is_asked_for() {
     demo(&[]);
     assert!(stranger.path("demo-archive/greffe.toml").exists());
 }
+
+#[test]
+fn a_list_has_room_for_every_line_and_words_for_what_is_absent() {
+    let stranger = Stranger::new();
+    let long = "mot ".repeat(5_000);
+    let mail = format!("From: Anne <anne@region.example>\nSubject: {long}\n\nrivage\n");
+    stranger.write("mail/long.eml", mail);
+    stranger.write("mail/bare.eml", "Message-ID: <a@b.example>\n\nrivage\n");
+    stranger.import(&stranger.path("mail"), "anne");
+    let answer = stranger.run(&["search", "rivage"]);
+    assert!(answer.out().lines().all(|line| line.chars().count() < 300), "{}", answer.out());
+    assert!(answer.out().contains("mot…") || answer.out().contains("mo…"), "{}", answer.out());
+    assert!(
+        answer.out().contains("(no sender)") && answer.out().contains("(no subject)"),
+        "{}",
+        answer.out()
+    );
+}

@@ -18,6 +18,9 @@ const MOST_TERMS: usize = 1_000;
 /// The longest term, in bytes.
 const LONGEST_TERM_BYTES: usize = 1_000;
 
+/// So many lines of a table tell what stands between its cells.
+const LINES_LOOKED_AT: usize = 20;
+
 /// What was handed in.
 #[derive(Debug, Default)]
 struct Handed {
@@ -174,20 +177,28 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 fn first_column(text: &str) -> Vec<String> {
-    let head = text.lines().next().unwrap_or_default();
-    let separator =
-        [b';', b'\t', b','].into_iter().max_by_key(|byte| head.bytes().filter(|b| b == byte).count());
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator.unwrap_or(b','))
-        .from_reader(text.as_bytes());
-    let cells = reader.records().filter_map(Result::ok).filter_map(|record| term(record.get(0)?));
-    cells.take(MOST_TERMS + 1).collect()
+    let records = records(text, separator(text));
+    records.filter_map(|record| term(record.get(0)?)).take(MOST_TERMS + 1).collect()
 }
 
+/// Tells what stands between the cells of a table: what parts most lines. Where two signs part
+/// as many it is not the comma: names are written with one (`Dupont, Jean;12`).
+fn separator(text: &str) -> u8 {
+    let parted =
+        |sign: &u8| records(text, *sign).take(LINES_LOOKED_AT).filter(|record| record.len() > 1).count();
+    // Of equals the last one is taken.
+    [b',', b'\t', b';'].into_iter().max_by_key(parted).unwrap_or(b',')
+}
+
+fn records(text: &str, separator: u8) -> impl Iterator<Item = csv::StringRecord> {
+    let mut reader = csv::ReaderBuilder::new();
+    let reader = reader.has_headers(false).flexible(true).delimiter(separator);
+    reader.from_reader(text.as_bytes()).into_records().filter_map(Result::ok)
+}
+
+/// Takes a cell or a line as a term: on one line, since lists are written one term a line.
 fn term(text: &str) -> Option<String> {
-    let text = text.trim();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let end = text.floor_char_boundary(LONGEST_TERM_BYTES);
     (!text.is_empty()).then(|| text.get(..end).unwrap_or_default().to_owned())
 }
@@ -203,6 +214,10 @@ mod tests {
         check("a.csv", "\u{feff}\"Dupont, Jean\",12\nÉloïse,3\n".as_bytes(), &["Dupont, Jean", "Éloïse"]);
         check("a.csv", b"\xc9lo\xefse;3\nNo\xebl;4\n", &["Éloïse", "Noël"]);
         check("a.csv", b"one\ttwo\nthree\n", &["one", "three"]);
+        check("a.csv", "Dupont, Jean, dit Jo;12\nMorel;3\n".as_bytes(), &["Dupont, Jean, dit Jo", "Morel"]);
+        check("a.csv", b"\"Dupont, Jean\";12\n", &["Dupont, Jean"]);
+        check("a.csv", b"\"Dupont\r\nJean\";12\nMorel;3\n", &["Dupont Jean", "Morel"]);
+        check("a.csv", b"Dupont,\"a;b\"\nMorel,c\n", &["Dupont", "Morel"]);
         check("a.csv", b"", &[]);
     }
 

@@ -4,10 +4,14 @@ use greffe::view::{Facet, Facets};
 
 use crate::links;
 use crate::query;
+use crate::reading::shorten;
 use crate::say::Say;
 
 /// So many values stand open; the others wait behind "more".
 const SHOWN: usize = 6;
+
+/// An address or a list may have a name as long as its sender liked.
+const LABEL_CHARS: usize = 80;
 
 /// The values of one field.
 pub(super) struct FacetList {
@@ -112,7 +116,7 @@ fn label(say: Say<'_>, field: &str, value: &str) -> String {
         "reason" => {
             value.parse().map_or_else(|_| value.to_owned(), |reason| say.texts().reason_name(reason).into())
         }
-        _ => value.to_owned(),
+        _ => shorten(value, LABEL_CHARS),
     }
 }
 
@@ -125,4 +129,23 @@ fn filter_label(say: Say<'_>, term: &str) -> String {
     let name = say.code("facet", field).into_owned();
     let value = label(say, field, &query::value(positive));
     say.values(key, &[("field", name), ("value", value)]).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use greffe::view::Count;
+    use greffe_texts::{Clock, Language, Texts};
+
+    use super::*;
+
+    #[test]
+    fn a_value_of_any_length_is_a_short_label_and_the_whole_of_the_search() {
+        let (texts, clock) = (Texts::new(Language::English), Clock::new("UTC"));
+        let address = format!("{}@b.example", "a".repeat(5_000));
+        let from = Facet { values: vec![Count { value: address.clone(), count: 3 }], other: 0 };
+        let lists = lists(Say::new(&texts, &clock), &Facets { from, ..Facets::default() }, "");
+        let choice = &lists[0].values[0];
+        assert_eq!(choice.label.chars().count(), LABEL_CHARS + 1);
+        assert!(choice.narrow.contains(&"a".repeat(5_000)));
+    }
 }

@@ -6,6 +6,9 @@ use greffe::{Kind, Site};
 use super::message::{LINE_CHARS, LIST_ROWS};
 use crate::reading::{Marker, Piece, shorten};
 
+/// So many people of a field stand open.
+const PEOPLE_OPEN: usize = 10;
+
 /// The head of a message.
 pub(super) struct Head {
     /// Empty where there is none.
@@ -20,8 +23,12 @@ pub(super) struct Line {
     pub(super) key: &'static str,
     /// Its name in the message.
     pub(super) header: &'static str,
-    /// The people in it.
+    /// The people in it, the first of them where there are many.
     pub(super) values: Vec<Vec<Piece>>,
+    /// The others, folded away so that the text is not far below.
+    pub(super) folded: Vec<Vec<Piece>>,
+    /// The search found some of these.
+    pub(super) is_found_there: bool,
     /// How many are not shown.
     pub(super) more: usize,
 }
@@ -41,12 +48,36 @@ impl Head {
         ];
         let filled = fields.into_iter().filter(|(.., values)| !values.is_empty());
         let mut piece = |site, value: &String| marker.pieces(site, &shorten(value, LINE_CHARS));
-        let lines = filled.map(|(key, header, site, values)| Line {
-            key,
-            header,
-            values: values.iter().take(LIST_ROWS).map(|value| piece(site, value)).collect(),
-            more: values.len().saturating_sub(LIST_ROWS),
+        let lines = filled.map(|(key, header, site, people)| {
+            let mut values: Vec<_> = people.iter().take(LIST_ROWS).map(|value| piece(site, value)).collect();
+            let folded = values.split_off(values.len().min(PEOPLE_OPEN));
+            let is_found_there = folded.iter().flatten().any(|piece| piece.marked);
+            Line { key, header, values, folded, is_found_there, more: people.len().saturating_sub(LIST_ROWS) }
         });
         Self { subject, lines: lines.collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use greffe::Highlights;
+
+    use super::*;
+    use crate::samples;
+
+    #[test]
+    fn many_people_are_folded_away_and_counted() {
+        let check = |people: usize, open: usize, folded: usize, more: usize| {
+            let to = (0..people).map(|n| format!("p{n}@list.example")).collect();
+            let message = MessageView { to, ..samples::message("x") };
+            let head = Head::new(&message, &mut Marker::new(Highlights::default()));
+            let line = head.lines.iter().find(|line| line.key == "web-to").expect("a To line");
+            assert_eq!((line.values.len(), line.folded.len(), line.more), (open, folded, more));
+            assert!(!line.is_found_there);
+        };
+        check(1, 1, 0, 0);
+        check(PEOPLE_OPEN, PEOPLE_OPEN, 0, 0);
+        check(11, 10, 1, 0);
+        check(10_000, 10, 90, 9_900);
     }
 }

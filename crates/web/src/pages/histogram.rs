@@ -55,7 +55,7 @@ pub(super) struct Bar {
 }
 
 impl Histogram {
-    /// Draws the months of a search; `None` when there are fewer than two columns' worth of dates.
+    /// Draws the months of a search; `None` when all lie in one: a single column tells nothing.
     pub(super) fn new(say: Say<'_>, months: &[Count], undated: u64, query: &str) -> Option<Self> {
         let columns = columns(months)?;
         let most = columns.iter().map(|(_, count)| *count).max()?;
@@ -94,11 +94,15 @@ impl Histogram {
     }
 }
 
-/// Returns every month between the first and the last, or every year when that were too many.
+/// Returns every month between the first and the last, or every year when that were too many;
+/// `None` where there are fewer than two.
 fn columns(months: &[Count]) -> Option<Vec<(String, u64)>> {
     let counted: BTreeMap<i32, u64> =
         months.iter().filter_map(|m| Some((month_number(&m.value)?, m.count))).collect();
     let (first, last) = (*counted.keys().next()?, *counted.keys().next_back()?);
+    if last == first {
+        return None;
+    }
     if last - first < MOST_MONTHS {
         let month = |n: i32| format!("{:04}-{:02}", n.div_euclid(12), n.rem_euclid(12) + 1);
         return Some((first..=last).map(|n| (month(n), counted.get(&n).copied().unwrap_or(0))).collect());
@@ -187,6 +191,7 @@ mod tests {
         );
         check(&[], &[]);
         check(&[("nonsense", 5)], &[]);
+        check(&[("2016-03", 5)], &[]);
     }
 
     #[test]

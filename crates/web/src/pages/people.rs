@@ -178,7 +178,7 @@ fn row(say: Say<'_>, person: &CorrespondentView) -> Row {
     let day = |date: &String| Time::day(say, date);
     Row {
         name: shorten(&person.name, NAME_CHARS),
-        address: person.address.clone(),
+        address: shorten(&person.address, NAME_CHARS),
         page: page_of(&person.address),
         sent: counted(person.sent, sent_by(&person.address)),
         received: counted(person.received, received_by(&person.address)),
@@ -188,7 +188,7 @@ fn row(say: Say<'_>, person: &CorrespondentView) -> Row {
 
 fn others(say: Say<'_>, facet: &Facet, search: impl Fn(&str) -> String) -> Others {
     let other = |count: &Count| Other {
-        address: count.value.clone(),
+        address: shorten(&count.value, NAME_CHARS),
         page: page_of(&count.value),
         messages: Counted { count: say.number(count.count), search: links::search(&search(&count.value)) },
     };
