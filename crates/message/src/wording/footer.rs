@@ -57,6 +57,8 @@ const NOTICES: [&str; 30] = [
     "caution: this email originated",
 ];
 
+const NOTICE_OPENINGS: [[u8; 3]; NOTICES.len()] = openings(&NOTICES);
+
 /// Octets of a line that are held against [`NOTICES`].
 const NOTICE_START_OCTETS: usize = 80;
 
@@ -81,6 +83,8 @@ const WISHES: [&str; 18] = [
     "yours sincerely",
     "mit freundlichen grussen",
 ];
+
+const WISHES_OPENINGS: [[u8; 3]; WISHES.len()] = openings(&WISHES);
 
 /// Octets of the longest line that can be good wishes.
 const WISHES_OCTETS: usize = 40;
@@ -135,7 +139,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 fn is_wishes(line: &str) -> bool {
-    if line.len() > WISHES_OCTETS || !begins_with(line, may_open_wishes) {
+    if line.len() > WISHES_OCTETS || !begins_with(line, &WISHES_OPENINGS) {
         return false;
     }
     let folded = fold(line);
@@ -143,7 +147,7 @@ fn is_wishes(line: &str) -> bool {
 }
 
 fn is_notice(line: &str) -> bool {
-    if line.len() > NOTICE_OCTETS || !begins_with(line, may_open_notice) {
+    if line.len() > NOTICE_OCTETS || !begins_with(line, &NOTICE_OPENINGS) {
         return false;
     }
     let folded = fold(&line[..line.floor_char_boundary(NOTICE_START_OCTETS)]);
@@ -152,54 +156,23 @@ fn is_notice(line: &str) -> bool {
 
 /// Looks at three letters, so that most lines cost nothing: they have to be ASCII to be
 /// folded already. All that is looked for begins with one that is.
-fn begins_with(line: &str, may_open: fn(&[u8; 3]) -> bool) -> bool {
+fn begins_with(line: &str, openings: &[[u8; 3]]) -> bool {
     let Some(mut letters) = line.as_bytes().first_chunk().copied() else { return false };
     letters.make_ascii_lowercase();
-    letters[0].is_ascii() && (!letters.is_ascii() || may_open(&letters))
+    letters[0].is_ascii() && (!letters.is_ascii() || openings.contains(&letters))
 }
 
-fn may_open_wishes(letters: &[u8; 3]) -> bool {
-    matches!(
-        letters,
-        b"cor"
-            | b"bie"
-            | b"tre"
-            | b"mer"
-            | b"res"
-            | b"sal"
-            | b"cdl"
-            | b"bes"
-            | b"kin"
-            | b"war"
-            | b"reg"
-            | b"man"
-            | b"sin"
-            | b"you"
-            | b"mit"
-    )
-}
-
-fn may_open_notice(letters: &[u8; 3]) -> bool {
-    matches!(
-        letters,
-        b"ce "
-            | b"cet"
-            | b"les"
-            | b"avi"
-            | b"pen"
-            | b"ava"
-            | b"afi"
-            | b"env"
-            | b"tel"
-            | b"thi"
-            | b"the"
-            | b"con"
-            | b"ple"
-            | b"sen"
-            | b"get"
-            | b"die"
-            | b"cau"
-    )
+/// Returns the first three letters of each phrase.
+const fn openings<const N: usize>(phrases: &[&str; N]) -> [[u8; 3]; N] {
+    let mut openings = [[0; 3]; N];
+    let mut at = 0;
+    while at < N {
+        if let Some(letters) = phrases[at].as_bytes().first_chunk() {
+            openings[at] = *letters;
+        }
+        at += 1;
+    }
+    openings
 }
 
 #[cfg(test)]
@@ -242,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn every_opening_begins_with_a_letter_that_is_looked_at() {
+    fn every_opening_is_looked_at() {
         assert!(WISHES.iter().all(|wishes| is_wishes(wishes) && fold(wishes) == *wishes));
         assert!(NOTICES.iter().all(|notice| is_notice(notice) && fold(notice) == *notice));
     }
