@@ -350,8 +350,7 @@ fn push_margin(margins: &mut String, octets: &[u8]) {
 
 /// The lines in headers that are no fields: a fold that lost its blank, words of the text.
 fn push_junk(margins: &mut String, parts: &[RawPart<'_>]) {
-    let fields = parts.iter().flat_map(|part| &part.block.fields);
-    let lines: Vec<&[u8]> = fields.filter(|field| field.name.is_empty()).map(|field| field.value).collect();
+    let lines: Vec<&[u8]> = parts.iter().flat_map(|part| part.block.junk()).collect();
     push_margin(margins, &lines.join(&b'\n'));
 }
 

@@ -172,7 +172,8 @@ mod tests {
             "in\nbefore\nafter",
         );
         check("A: b\nno field\nC: d\nnor this\n\ntext", "text\nno field\nnor this");
-        check("A: b\nno field\n\n", "no field\n\n");
+        check("A: b\nno field\n\n", "no field");
+        check("Content-Type: multipart/mixed; boundary=b\n\n--b\nA: b\nno field\n\n--b--", "no field\n\n");
         check("Content-Type: text/html\n\n<p>only html", "only html");
         check("Content-Type: multipart/mixed\n\nno boundary", "no boundary");
         check(

@@ -131,12 +131,14 @@ impl<'a> Splitter<'a, '_> {
         }
     }
 
-    /// Where nothing stands behind the header, the lines at its end that are no fields are
-    /// the text: the empty line before it is missing.
+    /// Where nothing stands behind the header of a part, the lines at its end that are no
+    /// fields are the text: the empty line before it is missing. Not so in the header of the
+    /// message, where no signature of its body covers them.
     fn text_start(&mut self, part: usize, body_start: usize, end: usize) -> usize {
         let is_empty = self.raw[body_start..end].trim_ascii().is_empty();
-        let block = &mut self.structure.parts[part].block;
-        if is_empty { block.cede_junk().unwrap_or(body_start) } else { body_start }
+        let RawPart { parent, block, .. } = &mut self.structure.parts[part];
+        let ceded = if is_empty && parent.is_some() { block.cede_junk() } else { None };
+        ceded.unwrap_or(body_start)
     }
 
     /// In a digest, parts are messages unless they say otherwise (RFC 2046 §5.1.5).
@@ -319,9 +321,15 @@ mod tests {
         check(&format!("{mixed}nothing\n"), "0:multipart/mixed:nothing\n", &[Defect::NoBoundary]);
         check("Content-Type: multipart/mixed\n\nx", "0:multipart/mixed:x", &[Defect::NoBoundary]);
         let colon = [Defect::HeaderWithoutColon];
-        check("A: b\nno field\n\n", "0:text/plain:no field\n\n", &colon);
-        check("A: b\nno field\n\nbody", "0:text/plain:body", &colon);
-        check("A: b;\nc=d\n\n", "0:text/plain:", &colon);
+        for (part, text) in [
+            ("A: b\nno field\n\n", "no field\n\n"),
+            ("A: b\nno field\n\nbody\n", "body"),
+            ("A: b;\nc=d\n\n", ""),
+        ] {
+            let expect = format!("0:multipart/mixed:parts|1:text/plain:{text}");
+            check(&format!("{mixed}--b\n{part}--b--"), &expect, &colon);
+        }
+        check("A: b\nno field\n\n", "0:text/plain:", &colon);
         check(
             "Content-Type: multipart/digest; boundary=b\n\n--b\n\nA: b\n\nc\n--b--",
             "0:multipart/digest:parts|1:message/rfc822:A: b\n\nc",

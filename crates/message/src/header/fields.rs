@@ -31,6 +31,8 @@ pub(crate) struct Block<'a> {
     /// Where the lines begin that end the header and are no fields, if there are any: the
     /// body, if there is no other.
     junk_start: Option<usize>,
+    /// These lines are read as the body; they are fields without a name all the same.
+    has_ceded: bool,
 }
 
 impl<'a> Block<'a> {
@@ -44,12 +46,17 @@ impl<'a> Block<'a> {
         self.fields.iter().copied().filter(move |field| field.name.eq_ignore_ascii_case(name.as_bytes()))
     }
 
-    /// Gives the lines at its end that are no fields to the body; returns where they begin.
+    /// Gives the lines at its end that are no fields to the body, which they begin.
     pub(crate) fn cede_junk(&mut self) -> Option<usize> {
-        let start = self.junk_start.take()?;
+        self.has_ceded = self.junk_start.is_some();
+        self.junk_start
+    }
+
+    /// Returns the lines that are no fields, but for those that it gave to the body.
+    pub(crate) fn junk(&self) -> impl Iterator<Item = &'a [u8]> {
         let last = self.fields.iter().rposition(|field| !field.name.is_empty());
-        self.fields.truncate(last.map_or(0, |last| last + 1));
-        Some(start)
+        let end = if self.has_ceded { last.map_or(0, |last| last + 1) } else { self.fields.len() };
+        self.fields.iter().take(end).filter(|field| field.name.is_empty()).map(|field| field.value)
     }
 }
 
@@ -67,7 +74,12 @@ pub(crate) fn split<'a>(
     defects.insert_if(spans.is_cut, Defect::TooManyHeaders);
     let field = |span: &FieldSpan| Field { name: &raw[span.name()], value: &raw[span.value()] };
     let fields: Vec<_> = spans.fields.iter().map(field).collect();
-    Block { fields, body_start: spans.body_start, junk_start: junk_start(raw, &spans.fields) }
+    Block {
+        fields,
+        body_start: spans.body_start,
+        junk_start: junk_start(raw, &spans.fields),
+        has_ceded: false,
+    }
 }
 
 fn junk_start(raw: &[u8], fields: &[FieldSpan]) -> Option<usize> {
