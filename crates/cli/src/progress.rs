@@ -22,7 +22,7 @@ pub(crate) struct Bar {
 impl Bar {
     pub(crate) fn new(voice: &Voice) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        let left = voice.texts.get("say-progress-left").into_owned();
+        let left = voice.texts.get("search-progress-left").into_owned();
         Self { bar, began: Instant::now(), left, is_shown: false }
     }
 

@@ -146,9 +146,9 @@ pub(crate) fn when(date: Option<&str>, clock: &Clock, voice: &Voice) -> String {
 fn lines_of(hit: &Hit, clock: &Clock, voice: &Voice) -> Vec<String> {
     let when = when(hit.date.as_deref(), clock, voice);
     let id = hit.id.get(..12).unwrap_or(&hit.id);
-    let from = or_word(marked(&line(&hit.from), &hit.from_marks, voice), "web-no-sender", hit, voice);
+    let from = or_word(marked(&line(&hit.from), &hit.from_marks, voice), "search-no-sender", hit, voice);
     let mut lines = vec![format!("{}  {when}  {from}", voice.faint(id))];
-    let mut subject = format!("    {}", or_word(headline(hit, voice), "web-no-subject", hit, voice));
+    let mut subject = format!("    {}", or_word(headline(hit, voice), "search-no-subject", hit, voice));
     if hit.attachments > 0 {
         let files =
             voice.texts.with("search-attachments", &[("attachments", Value::Count(hit.attachments as u64))]);

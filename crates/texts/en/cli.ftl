@@ -176,7 +176,6 @@ say-error = error
 say-hint = hint
 say-warning = warning
 
-say-progress-left = left:
 say-import-progress = { $messages } messages, { $bytes }, { $rate }/s
 say-import-done =
     { $messages ->

@@ -19,6 +19,8 @@ search-attachments =
         [one] 1 attachment
        *[other] { $attachments } attachments
     }
+search-no-subject = (no subject)
+search-no-sender = (no sender)
 search-no-date = no date
 search-warning-expansion-cut = `{ $word }` stands for more words than are searched: results may be incomplete
 search-warning-no-such-name = nothing in this archive is called `{ $name }` (`{ $operator }:`); check the spelling
@@ -47,3 +49,4 @@ search-facet-verdict = verdict
 search-facet-signed-by = signed by
 search-facet-reason = reason
 search-facet-other = others
+search-progress-left = left:

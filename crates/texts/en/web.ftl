@@ -267,9 +267,6 @@ web-help-api = For programs
 web-help-api-text = The same answers exist as JSON:
 
 # Message
-web-no-subject = (no subject)
-web-no-sender = (no sender)
-web-no-date = no date
 web-no-name = (no name)
 web-attachments-count = { $n ->
     [one] { $count } attachment

@@ -176,7 +176,6 @@ say-error = erreur
 say-hint = conseil
 say-warning = attention
 
-say-progress-left = encore
 say-import-progress = { $messages } messages, { $bytes }, { $rate }/s
 say-import-done =
     { $messages ->

@@ -19,6 +19,8 @@ search-attachments =
         [one] 1 pièce jointe
        *[other] { $attachments } pièces jointes
     }
+search-no-subject = (sans objet)
+search-no-sender = (sans expéditeur)
 search-no-date = sans date
 search-warning-expansion-cut = `{ $word }` désigne plus de mots qu'on n'en cherche : les résultats peuvent être incomplets
 search-warning-no-such-name = rien dans cette archive ne s'appelle `{ $name }` (`{ $operator }:`) ; vérifiez l'orthographe
@@ -47,3 +49,4 @@ search-facet-verdict = verdict
 search-facet-signed-by = signé par
 search-facet-reason = raison
 search-facet-other = autres
+search-progress-left = encore

@@ -267,9 +267,6 @@ web-help-api = Pour les programmes
 web-help-api-text = Les mêmes réponses existent en JSON :
 
 # Message
-web-no-subject = (sans objet)
-web-no-sender = (sans expéditeur)
-web-no-date = sans date
 web-no-name = (sans nom)
 web-attachments-count = { $n ->
     [one] { $count } pièce jointe

@@ -48,7 +48,7 @@ impl Author {
             |text: &str| text.split_once('@').is_some_and(|(of, at)| !of.is_empty() && !at.is_empty());
         let email = if is_address(email) { email } else { "" };
         let name = if name.is_empty() || email.is_empty() { from } else { name };
-        Self { name: or_word(say, name, "web-no-sender"), email: email.to_owned() }
+        Self { name: or_word(say, name, "search-no-sender"), email: email.to_owned() }
     }
 }
 
@@ -110,7 +110,7 @@ fn entry(say: Say<'_>, base: &str, search: &SavedSearch, hit: &Hit) -> Entry {
     Entry {
         id: format!("urn:greffe:message:{}", hit.id),
         address: format!("{base}{}", links::message(&hit.id, "")),
-        title: or_word(say, &hit.subject, "web-no-subject"),
+        title: or_word(say, &hit.subject, "search-no-subject"),
         author: Author::new(say, &hit.from),
         // Atom knows no entry without a time.
         updated: hit.date.clone().unwrap_or_else(|| search.created_at.clone()),

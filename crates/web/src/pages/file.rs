@@ -113,7 +113,7 @@ fn filled<'a>(visit: &'a Visit, read: &'a Read, pictures: Option<Pictures>) -> P
         } else {
             "web-file-message"
         },
-        subject: or_word(say, &shorten(&read.message.subject, LINE_CHARS), "web-no-subject"),
+        subject: or_word(say, &shorten(&read.message.subject, LINE_CHARS), "search-no-subject"),
         message: format!("{}{}", links::message(&read.message.id, ""), kept(visit)),
         declared: shorten(&read.file.content_type, LINE_CHARS),
         size: say.bytes(read.file.bytes),

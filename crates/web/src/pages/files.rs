@@ -102,7 +102,7 @@ fn total(say: Say<'_>, total: &UnreadTotal, chosen: &str) -> Total {
 fn row(say: Say<'_>, file: &UnreadFile) -> File {
     File {
         date: file.date.as_deref().map(|date| Time::day(say, date)),
-        subject: or_word(say, &shorten(&file.subject, LINE_CHARS), "web-no-subject"),
+        subject: or_word(say, &shorten(&file.subject, LINE_CHARS), "search-no-subject"),
         message: links::message(&file.id, ""),
         name: or_word(say, &shorten(&file.name, LINE_CHARS), "web-no-name"),
         preview: links::message(&file.id, &format!("/file/{}", file.part)),

@@ -206,7 +206,7 @@ fn filled<'a>(visit: &'a Visit, wish: &Wish, read: &'a Read) -> Page<'a> {
     let variant = |hit: &Hit| (row(hit), verdict::compared(say, &hit.id, &message.authentication.copies));
     Page {
         frame: Frame::new(visit, Place::Elsewhere).asking(&wish.query),
-        subject: or_word(say, &reading::shorten(&message.subject, LINE_CHARS), "web-no-subject"),
+        subject: or_word(say, &reading::shorten(&message.subject, LINE_CHARS), "search-no-subject"),
         subject_covered: panel.of("Subject"),
         lang: message.lang.as_deref(),
         date: message.date.as_deref().map(|date| Time::long(say, date)),

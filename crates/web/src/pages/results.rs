@@ -77,11 +77,11 @@ impl Row {
         Self {
             address: links::address(&links::message(&hit.id, ""), asked),
             id: hit.id.clone(),
-            subject: line(say, &hit.subject, &hit.subject_marks, "web-no-subject"),
+            subject: line(say, &hit.subject, &hit.subject_marks, "search-no-subject"),
             from: if is_document {
                 Vec::new()
             } else {
-                line(say, &hit.from, &hit.from_marks, "web-no-sender")
+                line(say, &hit.from, &hit.from_marks, "search-no-sender")
             },
             date: hit.date.as_deref().map(|date| Time::short(say, date)),
             kind: say.code("kind", hit.kind).into_owned(),

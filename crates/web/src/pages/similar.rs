@@ -76,8 +76,8 @@ fn line(say: Say<'_>, near: &NearView, share: String) -> NearLine {
     NearLine {
         address: links::message(&near.id, ""),
         date: near.date.as_deref().map(|date| Time::short(say, date)),
-        from: or_word(say, &shorten(&near.from, LINE_CHARS), "web-no-sender"),
-        subject: or_word(say, &shorten(&near.subject, LINE_CHARS), "web-no-subject"),
+        from: or_word(say, &shorten(&near.from, LINE_CHARS), "search-no-sender"),
+        subject: or_word(say, &shorten(&near.subject, LINE_CHARS), "search-no-subject"),
         share,
     }
 }

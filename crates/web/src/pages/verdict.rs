@@ -158,7 +158,7 @@ fn siblings(say: Say<'_>, all: &[SiblingView]) -> Vec<Beside> {
 fn sibling(say: Say<'_>, sibling: &SiblingView) -> Beside {
     Beside {
         address: links::message(&sibling.id, ""),
-        from: or_word(say, &shorten(&sibling.from, LINE_CHARS), "web-no-sender"),
+        from: or_word(say, &shorten(&sibling.from, LINE_CHARS), "search-no-sender"),
         words: say.texts().sibling(sibling),
     }
 }
