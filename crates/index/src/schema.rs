@@ -24,9 +24,9 @@ const LONGEST_ADDRESS_BYTES: usize = 254;
 /// How many domains above an address's own are known.
 const DOMAINS_ABOVE: usize = 8;
 
-/// Raised whenever words are cut or folded in another way: an index with
-/// another name is not this one, and is made again.
-const WORD_RULE: &str = "greffe-words-1";
+/// Raised whenever words are cut or folded in another way, or taken from other places of a
+/// mail: an index with another name is not this one, and is made again.
+const WORD_RULE: &str = "greffe-words-2";
 
 /// The parts of a document that hold terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 /// Raised with every change of the tables, of what [`Summary`](greffe_message::Summary) holds, or of
 /// how it is printed.
-const VERSION: i32 = 5;
+const VERSION: i32 = 6;
 
 /// "gref", in SQLite's header.
 const APPLICATION: i32 = 0x6772_6566;
