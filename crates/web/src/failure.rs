@@ -49,11 +49,6 @@ impl Failure {
         Self::saying(StatusCode::PAYLOAD_TOO_LARGE, coded)
     }
 
-    /// One term of a list cannot be read as a query.
-    pub(crate) fn term(error: Error, term: String) -> Self {
-        Self { coded: Coded::new("term", [("term", term)]), of_desk: false, ..Self::from(error) }
-    }
-
     /// Greffe's own fault.
     pub(crate) fn internal() -> Self {
         Self::own(StatusCode::INTERNAL_SERVER_ERROR, "internal")

@@ -92,7 +92,8 @@ impl Room {
         Ok((answer.total > 0).then_some(Warning::AttachmentsNotRead { messages: answer.total }))
     }
 
-    /// Searches each term: as a phrase, or as a query when `as_queries`.
+    /// Searches each term: as a phrase, or as a query when `as_queries`. One that cannot be
+    /// read keeps the others from nothing.
     pub fn batch(&self, terms: &[String], as_queries: bool) -> Result<Vec<BatchRow>, Error> {
         terms.iter().map(|term| self.batch_row(term, as_queries)).collect()
     }
@@ -102,8 +103,11 @@ impl Room {
             if as_queries { term.to_owned() } else { format!("\"{}\"", term.replace(['"', '\\'], " ")) };
         let request = SearchRequest { query: query.clone(), ..SearchRequest::default() };
         self.recorder.record(Act::Search)?;
-        let (answer, _) = self.ask(&parse(&query)?, &request)?;
-        Ok(BatchRow { term: term.to_owned(), query, total: answer.total })
+        let total = match parse(&query) {
+            Ok(parsed) => Some(self.ask(&parsed, &request)?.0.total),
+            Err(_unreadable) => None,
+        };
+        Ok(BatchRow { term: term.to_owned(), query, total })
     }
 
     /// Returns what the word being typed may become: fields, correspondents, mailboxes.

@@ -174,8 +174,8 @@ pub struct BatchRow {
     pub term: String,
     /// The query it became.
     pub query: String,
-    /// Messages that match.
-    pub total: u64,
+    /// Messages that match; `None` of a term that cannot be read as a query, and was not searched.
+    pub total: Option<u64>,
 }
 
 /// Something to complete a query with.

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
-use greffe::Error;
 use greffe::view::BatchRow;
 
 use super::{Answer, Frame, Place, attachment, html};
@@ -63,7 +62,7 @@ pub(super) async fn run(visit: Visit, request: Request) -> Answer {
         return Err(Failure::too_many(MOST_TERMS));
     }
     let (terms, as_queries) = (handed.terms.clone(), handed.as_queries);
-    let rows = visit.try_ask(move |room| room.batch(&terms, as_queries)).await?.map_err(naming_the_term)?;
+    let rows = visit.ask(move |room| room.batch(&terms, as_queries)).await?;
     if handed.as_csv { csv_file(&visit, &rows) } else { html(&filled(&visit, &handed, &rows)) }
 }
 
@@ -72,27 +71,16 @@ fn filled<'a>(visit: &'a Visit, handed: &Handed, rows: &[BatchRow]) -> Page<'a> 
     let line = |row: &BatchRow| Line {
         term: row.term.clone(),
         address: links::search(&row.query),
-        total: say.number(row.total),
-        none: row.total == 0,
+        total: row.total.map_or_else(|| say.word("web-batch-unread").into_owned(), |total| say.number(total)),
+        none: row.total == Some(0),
     };
     Page {
         frame: Frame::new(visit, Place::Batch),
         lines: rows.iter().map(line).collect(),
-        found: rows.iter().filter(|row| row.total > 0).count(),
+        found: rows.iter().filter(|row| row.total > Some(0)).count(),
         pasted: handed.terms.join("\n"),
         as_queries: handed.as_queries,
         limit: say.number(MOST_TERMS as u64),
-    }
-}
-
-/// In a list of a thousand, a query that cannot be read must be named.
-fn naming_the_term(error: Error) -> Failure {
-    match &error {
-        Error::Query { query, .. } => {
-            let term = query.clone();
-            Failure::term(error, term)
-        }
-        _ => Failure::from(error),
     }
 }
 
@@ -100,8 +88,11 @@ fn csv_file(visit: &Visit, rows: &[BatchRow]) -> Answer {
     let say = visit.say();
     let mut writer = csv::Writer::from_writer(Vec::new());
     let head = ["web-batch-term", "web-saved-query", "web-messages"].map(|key| say.word(key).into_owned());
-    let lines =
-        rows.iter().map(|row| [formula::inert(&row.term), formula::inert(&row.query), row.total.to_string()]);
+    let total = |row: &BatchRow| match row.total {
+        Some(total) => total.to_string(),
+        None => say.word("web-batch-unread").into_owned(),
+    };
+    let lines = rows.iter().map(|row| [formula::inert(&row.term), formula::inert(&row.query), total(row)]);
     for line in std::iter::once(head).chain(lines) {
         writer.write_record(line).map_err(|_unwritable| Failure::internal())?;
     }

@@ -176,7 +176,7 @@ fn schemas() -> Value {
                 ("messages", integer()),
             ]),
         ),
-        ("BatchRow", object(&[("term", text()), ("query", text()), ("total", integer())])),
+        ("BatchRow", object(&[("term", text()), ("query", text()), ("total", maybe("integer"))])),
         ("Suggestion", object(&[("insert", text()), ("count", maybe("integer"))])),
         (
             "SavedSearch",
@@ -484,7 +484,7 @@ mod tests {
         check("Lost", &samples::lost("x"));
         check("SavedSearch", &samples::saved_search("x"));
         check("Overview", &samples::overview("x"));
-        check("BatchRow", &greffe::view::BatchRow { term: "x".into(), query: "x".into(), total: 1 });
+        check("BatchRow", &greffe::view::BatchRow { term: "x".into(), query: "x".into(), total: Some(1) });
         check("Suggestion", &greffe::view::Suggestion { insert: "x".into(), count: None });
     }
 
