@@ -109,7 +109,7 @@ fn read(nature: Nature, found: &Found, judge: &Judge) -> (Summary, Reading) {
         }
         Nature::Document => {
             let summary = Summary::of_document(&Held::beginning(found.content.prefix(), length));
-            let outline = judge.document().outline();
+            let outline = judge.document();
             (summary, Reading { searchable: document_words(&found.path), outline })
         }
     }

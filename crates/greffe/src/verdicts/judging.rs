@@ -25,32 +25,36 @@ impl Judge {
         &self.keys
     }
 
-    /// Judges a stored message; `export_rewrote_bodies` is what its source has shown.
+    /// Judges a stored message in outline; `export_rewrote_bodies` is what its source has shown.
     pub(crate) fn stored(
         &self,
         store: &Store,
         n: Number,
         export_rewrote_bodies: bool,
-    ) -> Result<Judgement, Error> {
+    ) -> Result<Outline, Error> {
         let octets = Octets::stored(store, n)?;
         let body = octets.body_kept(store, n)?;
-        Ok(self.octets(&octets, body, export_rewrote_bodies))
+        Ok(self.in_outline(&octets, body, export_rewrote_bodies))
     }
 
-    /// Judges what a source gave, by itself.
+    /// Judges what a source gave in outline, by itself.
     pub(crate) fn found(&self, found: &Found) -> Outline {
         let (octets, body) = Octets::found(found);
-        judge_in_outline(&octets, &self.keys, &self.circumstances(body, false))
+        self.in_outline(&octets, body, false)
     }
 
     /// Judges a document: no mail, so nothing is signed.
-    pub(crate) fn document(&self) -> Judgement {
-        self.octets(&[], BodyKept::AsReceived, false)
+    pub(crate) fn document(&self) -> Outline {
+        self.in_outline(&[], BodyKept::AsReceived, false)
     }
 
     /// Judges a message by its octets.
     pub(crate) fn octets(&self, raw: &[u8], body: BodyKept, export_rewrote_bodies: bool) -> Judgement {
         judge(raw, &self.keys, &self.circumstances(body, export_rewrote_bodies))
+    }
+
+    fn in_outline(&self, raw: &[u8], body: BodyKept, export_rewrote_bodies: bool) -> Outline {
+        judge_in_outline(raw, &self.keys, &self.circumstances(body, export_rewrote_bodies))
     }
 
     fn circumstances(&self, body: BodyKept, export_rewrote_bodies: bool) -> Circumstances {

@@ -237,8 +237,7 @@ impl Settling<'_> {
         // after this there is no doubt left.
         for stride in doubts.chunks(STRIDE) {
             let store = &self.archive.store;
-            let outline =
-                |doubt: &Doubt| Ok(judge.stored(store, doubt.n, doubt.export_rewrote_bodies)?.outline());
+            let outline = |doubt: &Doubt| judge.stored(store, doubt.n, doubt.export_rewrote_bodies);
             let judged = stride.par_iter().map(outline).collect::<Result<Vec<Outline>, Error>>()?;
             for (doubt, outline) in stride.iter().zip(judged) {
                 let because = Because::Export { source: doubt.source.clone() };
@@ -289,8 +288,7 @@ fn outlines(
     numbers: &[Number],
     is_excused: &(dyn Fn(Number) -> bool + Sync),
 ) -> Result<Vec<Outline>, Error> {
-    let outline = |n: &Number| Ok(judge.stored(store, *n, is_excused(*n))?.outline());
-    numbers.par_iter().map(outline).collect()
+    numbers.par_iter().map(|n| judge.stored(store, *n, is_excused(*n))).collect()
 }
 
 /// Names of keys of which something was learnt, and why.
