@@ -106,7 +106,9 @@ fn of_store(problem: greffe_store::Problem) -> Problem {
             let what = Coded::bare(of_pack(damage)).with("offset", offset).with("messages", messages.len());
             Problem::new(path, what)
         }
-        Found::Database { path, .. } => Problem::new(path, Coded::bare("database")),
+        Found::Database { path, details } => {
+            Problem::new(path, Coded::new("database", [("details", details.join("; "))]))
+        }
         Found::Lines { path, lines } => {
             let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
             Problem::new(path, Coded::new("lines", [("lines", lines.join(", "))]))
