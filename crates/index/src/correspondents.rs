@@ -100,15 +100,15 @@ pub(crate) fn one(view: &View, wanted: &str) -> Result<Option<Person>, IndexErro
     let wanted = wanted.to_lowercase();
     let people = counted(facts);
     let found = people.iter().find(|(place, _)| address(facts, *place) == wanted);
-    let correspondent = match found {
-        Some((place, count)) => correspondent(view, *place, *count)?,
-        None if is_whole(&wanted) => second_author(view, wanted)?,
-        None => return Ok(None),
-    };
-    let sent = named(view, &[Role::From], &correspondent.address)?;
-    if found.is_none() && sent.is_empty() {
+    if !is_whole(&wanted) && found.is_none() {
         return Ok(None);
     }
+    let sent = named(view, &[Role::From], &wanted)?;
+    let correspondent = match found {
+        Some((place, count)) => correspondent(view, *place, *count)?,
+        None if sent.is_empty() => return Ok(None),
+        None => second_author(facts, wanted, &sent),
+    };
     let received = named(view, &[Role::To, Role::Cc], &correspondent.address)?;
     let mut around = sent.clone();
     around.add(&received);
@@ -129,10 +129,9 @@ fn is_whole(address: &str) -> bool {
 }
 
 /// Somebody who stands after others in From lines, and nowhere else.
-fn second_author(view: &View, address: String) -> Result<Correspondent, IndexError> {
-    let sent = named(view, &[Role::From], &address)?;
-    let count = Count::of(&view.generation.facts, &sent);
-    Ok(Correspondent { address, name: String::new(), sent: count.sent, received: 0, dates: count.dates })
+fn second_author(facts: &Facts, address: String, sent: &Bits) -> Correspondent {
+    let count = Count::of(facts, sent);
+    Correspondent { address, name: String::new(), sent: count.sent, received: 0, dates: count.dates }
 }
 
 /// Returns who bore the same name, those who sent most first.

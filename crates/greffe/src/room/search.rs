@@ -93,7 +93,7 @@ impl Room {
     }
 
     /// Searches each term: as a phrase, or as a query when `as_queries`. One that cannot be
-    /// read keeps the others from nothing.
+    /// read keeps no other from being counted.
     pub fn batch(&self, terms: &[String], as_queries: bool) -> Result<Vec<BatchRow>, Error> {
         terms.iter().map(|term| self.batch_row(term, as_queries)).collect()
     }

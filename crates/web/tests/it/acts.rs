@@ -80,6 +80,7 @@ fn a_list_of_terms_is_counted() {
     assert!(lines[1].starts_with("budget,") && lines[1].ends_with(",3"), "{lines:?}");
     assert!(lines[2].starts_with("'=budget,"), "{lines:?}");
     let unreadable = submit("/batch", "terms=budget%0Afrom%3A&queries=on");
+    assert_eq!(unreadable.status, StatusCode::OK);
     let rows = ["<td class=\"number\">3</td>", "<bdi>from:</bdi>", "not searched: cannot be read"];
     assert!(rows.iter().all(|row| unreadable.body.contains(row)), "{}", unreadable.body);
     assert!(submit("/batch", "terms=---&as=csv").body.contains(",not searched"));
