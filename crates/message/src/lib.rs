@@ -12,6 +12,7 @@ mod attachments;
 mod body;
 mod defects;
 mod document;
+mod eights;
 mod fold;
 mod header;
 mod held;

@@ -5,13 +5,11 @@
 //! A run is known by a hash of 64 bits; these hashes end up in an index, so how they are
 //! made must never change without [`Sketch`](super::Sketch)es being made again.
 
+use crate::eights::{self, SMALL};
 use crate::fold::fold_onto;
 
 /// Odd numbers without a pattern (digits of pi), for mixing.
 const SALTS: [u64; 3] = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7345, 0xa409_3822_299f_31d1];
-
-/// What makes small letters of capitals, eight at a time, and leaves figures as they are.
-const SMALL: u64 = 0x2020_2020_2020_2020;
 
 /// Reads texts one after another, and calls back with each run of three words.
 ///
@@ -30,9 +28,18 @@ impl RunReader {
     /// Reads a further text.
     pub(super) fn read(&mut self, text: &str, mut found: impl FnMut(u64)) {
         let mut folded = std::mem::take(&mut self.folded);
-        for (piece, is_ascii) in pieces(text) {
-            // Most words are ASCII, and need not be folded to be compared.
-            if is_ascii {
+        let mut rest = text;
+        while let Some(start) = rest.bytes().position(|byte| PARTS[usize::from(byte)]) {
+            rest = &rest[start..];
+            // Most words are short and ASCII, and need not be folded to be compared.
+            if let Some((length, hash)) = short_word(rest.as_bytes()) {
+                self.word(hash, &mut found);
+                rest = &rest[length..];
+                continue;
+            }
+            let (piece, after) = rest.split_at(piece_length(rest.as_bytes()));
+            rest = after;
+            if piece.is_ascii() {
                 self.word(hash_of(piece.as_bytes(), SMALL), &mut found);
                 continue;
             }
@@ -52,44 +59,36 @@ impl RunReader {
     }
 }
 
-/// Cuts a text at each ASCII character that is no letter or digit; says of each piece
-/// whether it is ASCII. What is left out folds to something that is no part of a word.
-fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        at += bytes.get(at..)?.iter().position(|byte| PARTS[usize::from(*byte)] != 0)?;
-        let (start, mut seen) = (at, 0);
-        for byte in &bytes[start..] {
-            let part = PARTS[usize::from(*byte)];
-            if part == 0 {
-                break;
-            }
-            seen |= part;
-            at += 1;
-        }
-        Some((text.get(start..at)?, seen == ASCII))
-    })
+/// Returns the length of the word of ASCII that begins here, and its hash, if it is shorter
+/// than eight octets and another octet follows.
+fn short_word(octets: &[u8]) -> Option<(usize, u64)> {
+    let eight = u64::from_le_bytes(*octets.first_chunk()?);
+    let parts = eights::letters(eight) | eights::digits(eight);
+    let length = eights::before(!parts & eights::HIGH_BITS);
+    if !octets.get(length).filter(|_| length < 8)?.is_ascii() {
+        return None;
+    }
+    // The hash takes the first octet for the highest.
+    let number = eights::first(eight | SMALL, length).swap_bytes() >> (64 - 8 * length);
+    Some((length, mix(hash_start(length) ^ number, SALTS[1])))
 }
 
-/// What an octet is in a word: nothing, a letter or digit of ASCII, or a part of something else.
-const PARTS: [u8; 256] = {
-    let mut parts = [0; 256];
+/// Returns how far it is to the next ASCII character that is no letter or digit: there a
+/// text is cut, because it folds to something that is no part of a word.
+fn piece_length(octets: &[u8]) -> usize {
+    octets.iter().position(|octet| !PARTS[usize::from(*octet)]).unwrap_or(octets.len())
+}
+
+/// Which octets are letters or digits of ASCII, or parts of something else.
+const PARTS: [bool; 256] = {
+    let mut parts = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        parts[byte] = if byte >= 128 {
-            NOT_ASCII
-        } else if (byte as u8).is_ascii_alphanumeric() {
-            ASCII
-        } else {
-            0
-        };
+        parts[byte] = byte >= 128 || (byte as u8).is_ascii_alphanumeric();
         byte += 1;
     }
     parts
 };
-const ASCII: u8 = 1;
-const NOT_ASCII: u8 = 2;
 
 fn each_word(folded: &str, mut found: impl FnMut(&[u8])) {
     let mut start = 0;
@@ -116,9 +115,13 @@ fn stands_alone(char: char) -> bool {
 fn hash_of(word: &[u8], small: u64) -> u64 {
     let (eights, rest) = word.as_chunks::<8>();
     let add = |hash, eight: u64| mix(hash ^ eight, SALTS[1]);
-    let start = SALTS[0] ^ word.len() as u64;
+    let start = hash_start(word.len());
     let hash = eights.iter().fold(start, |hash, eight| add(hash, u64::from_le_bytes(*eight) | small));
     add(hash, rest.iter().fold(0, |last, byte| last << 8 | u64::from(byte | small as u8)))
+}
+
+fn hash_start(length: usize) -> u64 {
+    SALTS[0] ^ length as u64
 }
 
 /// Multiplies and folds the upper half onto the lower: every bit of both weighs in every bit.
@@ -171,25 +174,40 @@ impl Runs {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn words_are_told_apart_as_in_a_search() {
         let check = |text: &str, expect: &[&str]| {
-            let mut words = Vec::new();
-            for (piece, is_ascii) in pieces(text) {
-                let mut folded = String::new();
-                fold_onto(piece, &mut folded);
-                assert_eq!(is_ascii, piece.is_ascii(), "{text}");
-                each_word(&folded, |word| words.push(String::from_utf8_lossy(word).into_owned()));
-            }
-            assert_eq!(words, expect, "{text}");
+            let apart: String = expect.iter().map(|word| format!(" {word} ")).collect();
+            assert_eq!(runs(text), runs(&apart), "{text}");
+            assert_eq!(runs(text).words, expect.len(), "{text}");
         };
         check("", &[]);
         check("L’Été, 48 200 €...", &["l", "ete", "48", "200"]);
         check("привет мир", &["привет", "мир"]);
         check("会議room2会", &["会", "議", "room2", "会"]);
         check("a-b c=\u{338} d\u{a0}e", &["a", "b", "c", "d", "e"]);
+        check(
+            "Sept mots de HUIT lettres, et plusieurs",
+            &["sept", "mots", "de", "huit", "lettres", "et", "plusieurs"],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn short_words_are_hashed_as_others_are(word in "[a-zA-Z0-9]{1,9}", after in "[ ,é]?[a ]{0,8}") {
+            let octets = format!("{word}{after}");
+            let length = piece_length(octets.as_bytes());
+            let is_ascii = octets.as_bytes()[..length].is_ascii();
+            let expect = Some((length, hash_of(&octets.as_bytes()[..length.min(word.len() + after.len())], SMALL)));
+            match short_word(octets.as_bytes()) {
+                None => prop_assert!(!is_ascii || length > 7 || octets.len() < 8),
+                found => prop_assert_eq!(found, expect),
+            }
+        }
     }
 
     fn runs(text: &str) -> Runs {
