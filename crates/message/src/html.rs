@@ -46,14 +46,14 @@ enum Break {
     Paragraph,
 }
 
-fn break_of(name: &str) -> Break {
+fn break_of(name: &[u8]) -> Break {
     match name {
-        "td" | "th" | "img" | "option" | "button" | "input" => Break::Space,
-        "br" | "div" | "tr" | "li" | "dt" | "dd" | "section" | "article" | "header" | "footer"
-        | "address" | "caption" | "center" | "form" | "fieldset" | "figure" | "main" | "nav" | "aside"
-        | "body" | "html" | "thead" | "tbody" | "tfoot" | "title" | "head" => Break::Line,
-        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "table" | "blockquote"
-        | "pre" | "hr" => Break::Paragraph,
+        b"td" | b"th" | b"img" | b"option" | b"button" | b"input" => Break::Space,
+        b"br" | b"div" | b"tr" | b"li" | b"dt" | b"dd" | b"section" | b"article" | b"header" | b"footer"
+        | b"address" | b"caption" | b"center" | b"form" | b"fieldset" | b"figure" | b"main" | b"nav"
+        | b"aside" | b"body" | b"html" | b"thead" | b"tbody" | b"tfoot" | b"title" | b"head" => Break::Line,
+        b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"ul" | b"ol" | b"dl" | b"table"
+        | b"blockquote" | b"pre" | b"hr" => Break::Paragraph,
         _ => Break::None,
     }
 }
@@ -69,8 +69,8 @@ struct Page {
 }
 
 impl Page {
-    fn take_tag(&mut self, name: &str, is_closing: bool) {
-        if name == "pre" {
+    fn take_tag(&mut self, name: &[u8], is_closing: bool) {
+        if name == b"pre" {
             self.preformatted =
                 if is_closing { self.preformatted.saturating_sub(1) } else { self.preformatted + 1 };
         }
@@ -78,11 +78,11 @@ impl Page {
             Break::None => {}
             Break::Space => self.owes_space = true,
             // Each `br` is a line of its own; blocks share one break.
-            Break::Line if name == "br" => self.breaks = (self.breaks + 1).min(2),
+            Break::Line if name == b"br" => self.breaks = (self.breaks + 1).min(2),
             Break::Line => self.breaks = self.breaks.max(1),
             Break::Paragraph => self.breaks = self.breaks.max(2),
         }
-        if name == "li" && !is_closing {
+        if name == b"li" && !is_closing {
             self.push_word("-");
             self.owes_space = true;
         }
@@ -94,12 +94,16 @@ impl Page {
         }
         let is_blank = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
         self.owes_space |= is_blank(text.as_bytes().first());
-        for word in text.split_ascii_whitespace() {
-            self.push_word(word);
+        let mut rest = text.trim_ascii_start();
+        let is_all_blank = rest.is_empty();
+        while !rest.is_empty() {
+            let (words, after) = rest.split_at(markup::spaced_words(rest));
+            self.push_word(words);
             self.owes_space = true;
+            rest = after.trim_ascii_start();
         }
         // What was pushed last owes a space only if one follows.
-        self.owes_space &= is_blank(text.as_bytes().last()) || text.trim_ascii().is_empty();
+        self.owes_space &= is_blank(text.as_bytes().last()) || is_all_blank;
     }
 
     fn push_preformatted(&mut self, text: &str) {

@@ -4,6 +4,8 @@ use encoding_rs::WINDOWS_1252;
 use mail_parser::decoders::html::add_html_token;
 use memchr::{memchr, memchr2, memmem};
 
+use crate::eights;
+
 /// What is looked at of a tag's name: all that matter are shorter.
 const LONGEST_NAME: usize = 12;
 
@@ -14,7 +16,7 @@ pub(super) enum Token<'a> {
     Entity(char),
     /// A tag; its name in lower case.
     Tag {
-        name: &'a str,
+        name: &'a [u8],
         is_closing: bool,
     },
     /// The title of the document, entities not decoded.
@@ -39,6 +41,37 @@ pub(super) fn walk(html: &str, mut take: impl FnMut(Token<'_>)) {
             None => {}
         }
     }
+}
+
+/// Returns where the words at the start of `text` end that stand one space apart.
+pub(super) fn spaced_words(text: &str) -> usize {
+    let octets = text.as_bytes();
+    let is_blank = |at: usize| octets.get(at).is_none_or(u8::is_ascii_whitespace);
+    let is_single_space = |at: usize| octets[at] == b' ' && !is_blank(at + 1);
+    let mut at = 0;
+    while let Some(mark) = next_mark(octets, at) {
+        if is_blank(mark) && !is_single_space(mark) {
+            return mark;
+        }
+        at = mark + 1;
+    }
+    octets.len()
+}
+
+/// Returns the first place at or after `at` that holds a control, or a space with which
+/// another or the end may follow.
+fn next_mark(octets: &[u8], mut at: usize) -> Option<usize> {
+    while let Some(eight) = octets[at..].first_chunk() {
+        let eight = u64::from_le_bytes(*eight);
+        let blanks = eights::below(eight, b' ' + 1);
+        // What stands behind the last of the eight is not known.
+        let marks = eights::below(eight, b' ') | blanks & (blanks >> 8 | 1 << 63);
+        if marks != 0 {
+            return Some(at + eights::before(marks));
+        }
+        at += 8;
+    }
+    octets[at..].iter().position(|octet| *octet <= b' ').map(|place| at + place)
 }
 
 /// Returns `text` with its entities decoded.
@@ -132,7 +165,7 @@ impl<'a> Source<'a> {
         };
         let is_closing = name_at == 2;
         let mut letters = [0; LONGEST_NAME];
-        let name = in_lower_case(&rest[name_at..name_end], &mut letters);
+        let name = in_lower_case(&rest.as_bytes()[name_at..name_end], &mut letters);
         take(Token::Tag { name, is_closing });
         shown.into_iter().for_each(|value| take(Token::Attribute(value)));
         self.at += end;
@@ -142,11 +175,11 @@ impl<'a> Source<'a> {
     }
 
     /// The inside of some elements is no markup.
-    fn take_raw_text(&mut self, name: &str, take: &mut impl FnMut(Token<'_>)) {
+    fn take_raw_text(&mut self, name: &[u8], take: &mut impl FnMut(Token<'_>)) {
         let rest = self.rest();
         match name {
-            "script" | "style" => self.at += closing_tag(rest, name).unwrap_or(rest.len()),
-            "title" if self.has_title_end => match closing_tag(rest, name) {
+            b"script" | b"style" => self.at += closing_tag(rest, name).unwrap_or(rest.len()),
+            b"title" if self.has_title_end => match closing_tag(rest, name) {
                 Some(end) => {
                     take(Token::Title(&rest[..end]));
                     self.at += end;
@@ -159,19 +192,19 @@ impl<'a> Source<'a> {
 }
 
 /// Writes the first letters of a tag's name in lower case.
-fn in_lower_case<'n>(name: &str, letters: &'n mut [u8; LONGEST_NAME]) -> &'n str {
+fn in_lower_case<'n>(name: &[u8], letters: &'n mut [u8; LONGEST_NAME]) -> &'n [u8] {
     let length = name.len().min(LONGEST_NAME);
     let letters = &mut letters[..length];
-    letters.copy_from_slice(&name.as_bytes()[..length]);
+    letters.copy_from_slice(&name[..length]);
     letters.make_ascii_lowercase();
-    std::str::from_utf8(letters).unwrap_or_default()
+    letters
 }
 
 /// Returns where `</name` stands.
-fn closing_tag(html: &str, name: &str) -> Option<usize> {
+fn closing_tag(html: &str, name: &[u8]) -> Option<usize> {
     memmem::find_iter(html.as_bytes(), b"</").find(|&at| {
         let found = html.as_bytes().get(at + 2..at + 2 + name.len());
-        found.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+        found.is_some_and(|found| found.eq_ignore_ascii_case(name))
     })
 }
 
