@@ -5,8 +5,7 @@
 //! Text is cut at ASCII characters that are no letters or digits. They fold to themselves,
 //! so that what lies between is folded by itself, and two pieces that are the same stay so.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::push_block;
 use crate::fold::fold;
@@ -23,11 +22,9 @@ pub(super) struct Known {
     /// Up to where in `text` the HTML was read along.
     read_to: usize,
     /// The words of the text in one spelling by their hashes, once the HTML had another
-    /// than stands next.
-    hashes: Option<HashSet<u64, Hashing>>,
+    /// than stands next; in ascending order.
+    hashes: Option<Vec<u64>>,
 }
-
-type Hashing = BuildHasherDefault<DefaultHasher>;
 
 impl Known {
     /// Begins with the plain text.
@@ -42,7 +39,7 @@ impl Known {
         if self.is_empty {
             return push_block(body, line);
         }
-        if pieces(line).all(|piece| self.goes_on_with(piece) || !self.is_new(piece)) {
+        if self.says_all_of(line) {
             return;
         }
         let all = line.split_whitespace();
@@ -52,6 +49,29 @@ impl Known {
         } else if !new.is_empty() {
             push_block(body, &new.join(" "));
         }
+    }
+
+    fn says_all_of(&mut self, line: &str) -> bool {
+        let mut rest = line;
+        loop {
+            rest = self.read_along(rest);
+            let Some((piece, after)) = first_piece(rest) else { return true };
+            if !self.goes_on_with(piece) && self.is_new(piece) {
+                return false;
+            }
+            rest = after;
+        }
+    }
+
+    /// Reads on as long as the text says the same to the letter; returns the rest of the line.
+    fn read_along<'l>(&mut self, line: &'l str) -> &'l str {
+        let rest = &self.text.as_bytes()[self.read_to..];
+        let from = blanks(&rest[..rest.len().min(AHEAD_OCTETS)]);
+        let same = common_pieces(line.as_bytes(), &rest[from..]);
+        if same > 0 {
+            self.read_to += from + same;
+        }
+        &line[same..]
     }
 
     /// Says whether the piece stands next in the text or soon, and if so reads on behind it.
@@ -77,24 +97,42 @@ impl Known {
 
     /// Says whether some of the word stands nowhere in the text, however it is spelled.
     fn is_new(&mut self, word: &str) -> bool {
-        let hashing = Hashing::default();
         let text = &self.text;
-        let hashes = self
-            .hashes
-            .get_or_insert_with(|| words(&fold(text)).map(|word| hashing.hash_one(word)).collect());
-        words(&fold(word)).any(|word| !hashes.contains(&hashing.hash_one(word)))
+        let hashes = self.hashes.get_or_insert_with(|| {
+            let mut hashes: Vec<u64> = words(&fold(text)).map(hash_of).collect();
+            hashes.sort_unstable();
+            hashes
+        });
+        words(&fold(word)).any(|word| hashes.binary_search(&hash_of(word)).is_err())
     }
 }
 
-/// Returns the pieces of a text between ASCII characters that are no letters or digits.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = &rest[blanks(rest.as_bytes())..];
-        let (piece, after) = rest.split_at(piece_length(rest.as_bytes()));
-        rest = after;
-        Some(piece).filter(|piece| !piece.is_empty())
-    })
+fn hash_of(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Returns up to where both texts hold the same pieces, and the same between them.
+fn common_pieces(line: &[u8], text: &[u8]) -> usize {
+    let (ours, theirs) = (line.as_chunks::<8>().0, text.as_chunks::<8>().0);
+    let same = 8 * ours.iter().zip(theirs).take_while(|(ours, theirs)| ours == theirs).count();
+    let same =
+        same + line[same..].iter().zip(&text[same..]).take_while(|(ours, theirs)| ours == theirs).count();
+    let goes_on = |octets: &[u8]| octets.get(same).is_some_and(|byte| is_of_piece(*byte));
+    if goes_on(line) || goes_on(text) {
+        let cut = line[..same].iter().rev().take_while(|byte| is_of_piece(**byte)).count();
+        return same - cut;
+    }
+    same
+}
+
+/// Returns the first piece of a text between ASCII characters that are no letters or
+/// digits, and what follows it.
+fn first_piece(text: &str) -> Option<(&str, &str)> {
+    let text = &text[blanks(text.as_bytes())..];
+    let (piece, after) = text.split_at(piece_length(text.as_bytes()));
+    (!piece.is_empty()).then_some((piece, after))
 }
 
 fn blanks(octets: &[u8]) -> usize {
