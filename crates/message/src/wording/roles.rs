@@ -158,7 +158,11 @@ fn may_start_block(content: &str) -> bool {
 
 /// Tells whether a short line, folded, begins with one of these, which are ASCII.
 fn begins_densely(line: &str, starts: &[&str]) -> bool {
-    if line.len() > MAX_FRAME_OCTETS {
+    // ASCII folds to small letters: most lines are told by their first, and need no folding.
+    let ascii =
+        line.chars().take_while(char::is_ascii).filter(is_dense).map(|char| char.to_ascii_lowercase());
+    let goes_on = |start: &&str| ascii.clone().zip(start.chars()).all(|(char, wanted)| char == wanted);
+    if line.len() > MAX_FRAME_OCTETS || !starts.iter().any(goes_on) {
         return false;
     }
     let folded = fold(line);
