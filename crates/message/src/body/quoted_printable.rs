@@ -1,7 +1,8 @@
 //! Quoted-printable bodies (RFC 2045 §6.7).
 
-use memchr::{memchr, memchr2, memrchr};
+use memchr::{memchr, memrchr};
 
+use crate::eights;
 use crate::header::encoded_word::hex_octet;
 
 /// Decodes `encoded`; `false` if it held an `=` that begins no escape. Such a
@@ -23,27 +24,48 @@ impl Decoder {
     /// Takes lines that all end. Looks for escapes and line ends at once: in French, there
     /// is an escape every dozen octets.
     fn take_lines(&mut self, lines: &[u8]) {
-        let mut rest = lines;
-        while let Some(mark) = next_mark(rest) {
-            let (text, at_mark) = rest.split_at(mark);
-            let after = &at_mark[1..];
-            if at_mark[0] == b'\n' {
-                self.end_line(text);
-                rest = after;
-                continue;
-            }
-            self.octets.extend_from_slice(text);
-            rest = after_soft_break(after).unwrap_or_else(|| self.take_escape(after));
+        let (mut rest, mut text_at) = (lines, 0);
+        while !rest.is_empty() {
+            rest = match self.take_text(rest) {
+                [b'\n', after @ ..] => {
+                    self.end_line(text_at);
+                    after
+                }
+                [_, after @ ..] => after_soft_break(after).unwrap_or_else(|| self.take_escape(after)),
+                [] => return,
+            };
+            text_at = self.octets.len();
         }
     }
 
-    /// Takes what is left of a line before its LF. Blanks at its end were added on the
-    /// way (rule 3).
-    fn end_line(&mut self, text: &[u8]) {
+    /// Takes what stands before the next `=` or LF; returns the rest. Eight octets at a
+    /// time, whether they are all text or not: a run of text is hardly longer.
+    fn take_text<'a>(&mut self, encoded: &'a [u8]) -> &'a [u8] {
+        let mut rest = encoded;
+        while let Some((eight, after)) = rest.split_first_chunk() {
+            self.octets.extend_from_slice(eight);
+            let octets = u64::from_le_bytes(*eight);
+            let text = eights::before(eights::first_equal(octets, b'=') | eights::first_equal(octets, b'\n'));
+            if text < eight.len() {
+                self.octets.truncate(self.octets.len() - (eight.len() - text));
+                return &rest[text..];
+            }
+            rest = after;
+        }
+        let text = rest.iter().take_while(|octet| !matches!(octet, b'=' | b'\n')).count();
+        self.octets.extend_from_slice(&rest[..text]);
+        &rest[text..]
+    }
+
+    /// Ends a line whose text since the last escape stands at `text_at`. Blanks at its end
+    /// were added on the way (rule 3).
+    fn end_line(&mut self, text_at: usize) {
+        let text = &self.octets[text_at..];
         let line = text.strip_suffix(b"\r").unwrap_or(text);
-        self.octets.extend_from_slice(line.trim_ascii_end());
-        self.octets.extend_from_slice(&text[line.len()..]);
-        self.octets.push(b'\n');
+        let line_end: &[u8] = if line.len() < text.len() { b"\r\n" } else { b"\n" };
+        let kept = line.trim_ascii_end().len();
+        self.octets.truncate(text_at + kept);
+        self.octets.extend_from_slice(line_end);
     }
 
     /// Takes what follows an `=`; returns the rest.
@@ -68,12 +90,6 @@ impl Decoder {
         self.octets.extend_from_slice(rest);
         self.octets.extend_from_slice(line_end);
     }
-}
-
-/// Finds the next escape or line end. Escapes stand beside each other: letters above
-/// ASCII take two in UTF-8.
-fn next_mark(rest: &[u8]) -> Option<usize> {
-    if rest.first() == Some(&b'=') { Some(0) } else { memchr2(b'=', b'\n', rest) }
 }
 
 /// Returns what follows the line end, if only blanks stand before it.
