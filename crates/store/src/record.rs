@@ -44,7 +44,10 @@ pub(crate) struct Header {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ItemLine {
     pub(crate) n: Number,
-    pub(crate) id: MessageId,
+    /// Of an item that is stored, the name of its entry says it: digests do not compress.
+    /// Older packs say it here, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) id: Option<MessageId>,
     #[serde(rename = "is")]
     pub(crate) outcome: OutcomeWord,
     /// What it was found to be; not written for mail.
@@ -52,6 +55,13 @@ pub(crate) struct ItemLine {
     pub(crate) nature: Nature,
     #[serde(flatten)]
     pub(crate) occurrence: NewOccurrence,
+}
+
+impl ItemLine {
+    /// Says whether it may speak of the item with this id.
+    pub(crate) fn is_of(&self, id: MessageId) -> bool {
+        self.id.is_none_or(|named| named == id)
+    }
 }
 
 /// [`Outcome`] without its number.
@@ -153,12 +163,12 @@ mod tests {
         let (outcome, nature) = (OutcomeWord::Duplicate, Nature::Mail);
         let document = ItemLine {
             n: Number(10),
-            id,
+            id: None,
             outcome: OutcomeWord::Stored,
             nature: Nature::Document,
             occurrence: NewOccurrence { postmark: None, flags: Flags::default(), ..occurrence.clone() },
         };
-        let item = ItemLine { n: Number(9), id, outcome, nature, occurrence };
+        let item = ItemLine { n: Number(9), id: Some(id), outcome, nature, occurrence };
         let kept = Some(KeptBytes { sha256: [4; 32], bytes: 10 });
         let reason = "no-message".into();
         let lost = LostLine { source, path, offset: 0, length: 10, reason, kept };
@@ -184,7 +194,7 @@ mod tests {
         let expect = format!(
             r#"{{"batch":{{"number":4,"import":"0badcafe","previous":"{one}","previous_packed":"{two}"}}}}
 {{"item":{{"n":9,"id":"{three}","is":"duplicate","source":"mail.mbox","path":"mail.mbox","folder":"Reçus","offset":42,"length":7,"flags":{{"seen":true,"answered":false,"flagged":false,"draft":false,"deleted":false,"passed":false}},"postmark":"From a@b.example Thu Jan  1 00:00:00 1970"}}}}
-{{"item":{{"n":10,"id":"{three}","is":"stored","nature":"document","source":"mail.mbox","path":"mail.mbox","folder":"Reçus","offset":42,"length":7}}}}
+{{"item":{{"n":10,"is":"stored","nature":"document","source":"mail.mbox","path":"mail.mbox","folder":"Reçus","offset":42,"length":7}}}}
 {{"lost":{{"source":"mail.mbox","path":"mail.mbox","offset":0,"length":10,"reason":"no-message","kept":{{"sha256":"{four}","bytes":10}}}}}}
 {{"ended":{{"at":5,"sources":[]}}}}
 "#

@@ -15,7 +15,7 @@ use crate::catalogue::{Applied, Catalogue, Placed, Watermark};
 use crate::error::{At, Damage, StoreError};
 use crate::hex::Digest;
 use crate::pack::{self, Entry, Frame, Name, PackFile, Stop, Walk, WalkedBatch, holds_later_batch};
-use crate::record::{Line, OutcomeWord, Records, sha256};
+use crate::record::{ItemLine, Line, OutcomeWord, Records, sha256};
 
 /// Reads what the catalogue keeps of an item, from what it is and its bytes, as far as
 /// they are held (see [`OVERSIZE_BYTES`]).
@@ -315,14 +315,19 @@ impl Gathered {
     /// Says whether the records speak of exactly these entries, in this order.
     fn fits(&self, records: &Records) -> bool {
         let stored = records.lines.iter().filter_map(|line| match line {
-            Line::Item(item) if item.outcome == OutcomeWord::Stored => Some((item.nature, item.id)),
+            Line::Item(item) if item.outcome == OutcomeWord::Stored => Some(item),
             _ => None,
         });
+        let stored: Vec<&ItemLine> = stored.collect();
+        let is_of = |(item, placed): (&&ItemLine, &Placed)| {
+            item.nature == placed.summary.kind.nature() && item.is_of(placed.id)
+        };
         let kept = records.lines.iter().filter_map(|line| match line {
             Line::Lost(lost) => lost.kept.as_ref().map(|kept| (kept.sha256, kept.bytes)),
             _ => None,
         });
-        stored.eq(self.placed.iter().map(|placed| (placed.summary.kind.nature(), placed.id)))
+        stored.len() == self.placed.len()
+            && stored.iter().zip(&self.placed).all(is_of)
             && kept.eq(self.kept.iter().map(|kept| (kept.sha256, kept.bytes)))
     }
 }

@@ -335,7 +335,8 @@ impl Planned {
     }
 
     fn item(&mut self, item: Item, n: Number, outcome: OutcomeWord) {
-        let (id, nature, occurrence) = (item.id, item.nature, item.occurrence.clone());
+        let (nature, occurrence) = (item.nature, item.occurrence.clone());
+        let id = (outcome != OutcomeWord::Stored).then_some(item.id);
         self.lines.push(Line::Item(ItemLine { n, id, outcome, nature, occurrence }));
         self.outcomes.push(outcome.with(n));
         if outcome == OutcomeWord::Stored {

@@ -247,7 +247,7 @@ impl<'t> Entering<'t> {
     }
 
     fn store(&mut self, item: &ItemLine) -> rusqlite::Result<()> {
-        let placed = self.placed.next().filter(|placed| placed.id == item.id);
+        let placed = self.placed.next().filter(|placed| item.is_of(placed.id));
         let placed = placed.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         if self.known.exists([placed.id.as_bytes()])? {
             // Stored twice: the records contradict what came before.

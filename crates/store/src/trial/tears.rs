@@ -187,8 +187,8 @@ fn three_batches_finished(house: &House) {
     }
 }
 
-/// Writes a batch with these lines behind the second one, in a chain that fits.
-fn forge(house: &House, lines: Vec<Line>) {
+/// Writes a batch of these mails and lines behind the second one, in a chain that fits.
+fn forge(house: &House, mails: &[Vec<u8>], lines: Vec<Line>) {
     let catalogue = Catalogue::open(&house.path()).expect("opened").expect("there");
     let mark = catalogue.watermark().expect("read").expect("two batches");
     let (number, import) = (mark.batch + 1, import_id(1));
@@ -197,33 +197,47 @@ fn forge(house: &House, lines: Vec<Line>) {
     let records = Records { header, lines }.print().expect("printed");
     let packs = house.path().join("packs");
     let mut pack = OpenPack::open(&packs, 0, mark.file_end, mark.raw_end).expect("opened");
-    let written = pack.batch().and_then(|batch| batch.close(number, &records)).expect("written");
+    let mut batch = pack.batch().expect("begun");
+    for mail in mails {
+        batch.put(Name::Message(MessageId::new(sha256(mail))), mail).expect("put");
+    }
+    let written = batch.close(number, &records).expect("written");
     pack.commit(&written).expect("committed");
 }
 
 #[test]
 fn records_that_contradict_what_was_stored_are_refused() {
-    let line = |n: u32, outcome: OutcomeWord, offset: u64| {
-        let raw = mail(n, 300);
-        let (id, occurrence) = (MessageId::new(sha256(&raw)), place("mail.mbox", offset, 300));
+    let id = |n: u32| Some(MessageId::new(sha256(&mail(n, 300))));
+    let line = |n: u32, id: Option<MessageId>, outcome: OutcomeWord, offset: u64| {
+        let occurrence = place("mail.mbox", offset, 300);
         Line::Item(ItemLine { n: Number(n), id, outcome, nature: Nature::Mail, occurrence })
     };
-    let check = |line: Line, refused: bool| {
+    let known = |n: u32, offset: u64| line(n, id(n), OutcomeWord::Duplicate, offset);
+    let stored = |n: u32, id: Option<MessageId>| line(n, id, OutcomeWord::Stored, 5);
+    let check = |entries: &[u32], lines: Vec<Line>, refused: bool| {
         let house = House::new();
         let mut writer = house.writer();
         writer.begin_import(start(1)).expect("begun");
         writer.append(batch(1, 0..2, 300)).expect("stored");
         drop(writer);
-        forge(&house, vec![line.clone()]);
+        let mails: Vec<Vec<u8>> = entries.iter().map(|n| mail(*n, 300)).collect();
+        forge(&house, &mails, lines.clone());
         let opened = house.store.writer(&mut |_| {}).map(drop);
         let damage = matches!(opened, Err(StoreError::PackDamaged { damage: Damage::Contradiction, .. }));
-        assert_eq!((opened.is_err(), damage), (refused, refused), "{line:?}: {opened:?}");
+        assert_eq!((opened.is_err(), damage), (refused, refused), "{lines:?}: {opened:?}");
     };
-    check(line(1, OutcomeWord::Duplicate, 5), false);
-    check(line(2, OutcomeWord::Duplicate, 5), true);
-    check(line(2, OutcomeWord::Stored, 5), true);
-    check(line(1, OutcomeWord::Duplicate, 10_000_000), true);
-    check(Line::Began(start(1)), true);
+    check(&[], vec![known(1, 5)], false);
+    check(&[], vec![known(2, 5)], true);
+    check(&[], vec![known(1, 10_000_000)], true);
+    check(&[], vec![Line::Began(start(1))], true);
+    check(&[], vec![stored(2, None)], true);
+    check(&[2], vec![], true);
+    check(&[2], vec![stored(2, None)], false);
+    check(&[2, 3], vec![stored(2, None)], true);
+    check(&[1], vec![stored(2, None)], true);
+    // As older packs say it.
+    check(&[2], vec![stored(2, id(2))], false);
+    check(&[2], vec![stored(2, id(3))], true);
 }
 
 proptest! {
