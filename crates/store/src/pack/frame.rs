@@ -1,6 +1,6 @@
-//! zstd frames of at most 256 KiB: small enough to read one message in 0.16 ms,
-//! large enough to compress (128 KiB take 6 % more and read in 0.09 ms). Larger
-//! ones are read, should a later greffe write them.
+//! zstd frames of at most 384 KiB: small enough to read one message in 0.2 ms,
+//! large enough to compress (256 KiB take 3 % more, 128 KiB 9 %). Larger ones are
+//! read, should a later greffe write them.
 //!
 //! Every frame says its length and carries a checksum (RFC 8878 §3.1.1).
 
@@ -8,10 +8,10 @@ use std::cell::RefCell;
 use std::io;
 
 use zstd::bulk::{Compressor, Decompressor};
-use zstd::zstd_safe::{self, CParameter, DCtx, InBuffer, OutBuffer, ResetDirective};
+use zstd::zstd_safe::{self, CParameter, DCtx, InBuffer, OutBuffer, ResetDirective, Strategy};
 
 /// The most a frame holds that is written here, uncompressed.
-pub(crate) const FRAME_BYTES: usize = 256 << 10;
+pub(crate) const FRAME_BYTES: usize = 384 << 10;
 
 /// The most a frame holds that is read.
 pub(crate) const FRAME_LIMIT: usize = 1 << 20;
@@ -23,7 +23,7 @@ pub(crate) const PACKED_LIMIT: usize = (1 << 20) + (64 << 10);
 /// block of a frame gets the others as cheaply, straight to where they belong.
 const BLOCK_BYTES: usize = 128 << 10;
 
-const LEVEL: i32 = 3;
+const LEVEL: i32 = 1;
 
 /// Where a frame lies, in the file and in the tar stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,11 +73,13 @@ pub(crate) fn compress(raw: &[u8]) -> io::Result<Vec<u8>> {
 fn new_compressor() -> io::Result<Compressor<'static>> {
     let mut compressor = Compressor::new(LEVEL)?;
     compressor.set_parameter(CParameter::ChecksumFlag(true))?;
-    // The level would look for matches of four octets: they cost a quarter more time and
-    // save 0.6 %. Both tables one bit larger than the level's give half of that back.
-    compressor.set_parameter(CParameter::MinMatch(5))?;
-    compressor.set_parameter(CParameter::HashLog(17))?;
-    compressor.set_parameter(CParameter::ChainLog(17))?;
+    // The quickest strategy, looking for longer matches than it would: beside level 3, which
+    // looks twice at each place, it takes three quarters of the time and 3 % more room.
+    compressor.set_parameter(CParameter::Strategy(Strategy::ZSTD_fast))?;
+    compressor.set_parameter(CParameter::MinMatch(6))?;
+    compressor.set_parameter(CParameter::HashLog(16))?;
+    // Up to this window zstd looks without branches, which takes a fifth less time.
+    compressor.set_parameter(CParameter::WindowLog(18))?;
     Ok(compressor)
 }
 
