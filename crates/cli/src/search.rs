@@ -42,11 +42,11 @@ pub(crate) fn run(archive: &Path, search: &Search, voice: &Voice) -> anyhow::Res
 
 /// Opens an archive to read it, its views made whole.
 pub(crate) fn open(archive: &Path, voice: &Voice) -> Result<Archive, greffe::Error> {
-    let archive = Archive::open(archive, Edges::system())?;
     let mut bar = Bar::new(voice);
-    archive.catch_up(&mut |done, total| bar.step(done, Some(total)))?;
+    let archive =
+        Archive::open_whole(archive, Edges::system(), &mut |done, total| bar.step(done, Some(total)));
     bar.end();
-    Ok(archive)
+    archive
 }
 
 fn say(answer: &SearchAnswer, search: &Search, clock: &Clock, voice: &Voice) -> anyhow::Result<()> {

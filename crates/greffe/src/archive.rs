@@ -39,14 +39,28 @@ impl Archive {
     /// Opens the archive in `dir`. An index that this version cannot read is
     /// set aside and made again by the next command that may write.
     pub fn open(dir: &Path, edges: Edges) -> Result<Self, Error> {
+        Ok(Self::open_and(dir, edges, |_| Ok(()))?.0)
+    }
+
+    /// Opens the archive in `dir`, and asks its store something while the index opens.
+    pub(crate) fn open_and<T: Send>(
+        dir: &Path,
+        edges: Edges,
+        ask: impl FnOnce(&Store) -> Result<T, Error> + Send,
+    ) -> Result<(Self, T), Error> {
+        let open_store = || {
+            let store = Store::open(dir, summarise)?;
+            let answer = ask(&store)?;
+            Ok::<_, Error>((store, answer))
+        };
         // Side by side: this is half of what a command that asks one question does.
-        let (store, index) = rayon::join(|| Store::open(dir, summarise), || open_readable(&dir.join(INDEX)));
-        let (store, index) = (store?, index?);
+        let (store, index) = rayon::join(open_store, || open_readable(&dir.join(INDEX)));
+        let ((store, answer), index) = (store?, index?);
         let index = match index {
             Some(index) => index,
             None => make_index(&store, &dir.join(INDEX))?,
         };
-        Ok(Self { dir: dir.to_owned(), store, index: Arc::new(index), edges })
+        Ok((Self { dir: dir.to_owned(), store, index: Arc::new(index), edges }, answer))
     }
 
     /// Opens the archive in `dir`, or makes one in the machine's time zone.

@@ -1,16 +1,18 @@
 //! The views follow the packs: what an interruption left behind is replayed.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use greffe_authenticate::Outline;
 use greffe_index::{FactRow, FactsBuilder};
-use greffe_store::{Occurrence, Row, StoreError, Writer};
+use greffe_store::{Occurrence, Row, Store, StoreError, Writer};
 use greffe_terms::{Address, Flags, Kind, MessageId, Number};
 use rayon::prelude::*;
 
 use crate::archive::Archive;
 use crate::dated::dated;
 use crate::defects;
+use crate::edges::Edges;
 use crate::error::Error;
 use crate::files::{self, FilesOf};
 use crate::reading::{document_words, stored_message};
@@ -23,13 +25,24 @@ const STRIDE: u32 = 500;
 const COMMIT_EVERY: Duration = Duration::from_secs(20);
 
 impl Archive {
+    /// Opens the archive in `dir`, its views made whole: see [`Archive::open`] and
+    /// [`Archive::catch_up`].
+    pub fn open_whole(dir: &Path, edges: Edges, tell: &mut dyn FnMut(u64, u64)) -> Result<Self, Error> {
+        let (archive, kept) = Self::open_and(dir, edges, Kept::of)?;
+        if !kept.is_found(&archive)? {
+            archive.make_whole(tell)?;
+        }
+        Ok(archive)
+    }
+
     /// Makes the views whole if an interruption left them behind; does nothing
     /// while another process is writing, since that one will. On a read-only
     /// medium what lacks a verdict stays so, and searches say it.
     pub fn catch_up(&self, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
-        if is_whole(self)? {
-            return Ok(());
-        }
+        if Kept::of(&self.store)?.is_found(self)? { Ok(()) } else { self.make_whole(tell) }
+    }
+
+    fn make_whole(&self, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
         match self.store.try_writer() {
             Ok(Some(mut writer)) => catch_up(self, &mut writer, tell),
             Ok(None) => Ok(()),
@@ -39,17 +52,25 @@ impl Archive {
     }
 }
 
-/// Says whether index, verdicts and facts hold every message of the catalogue, judged as it is now.
-pub(crate) fn is_whole(archive: &Archive) -> Result<bool, Error> {
-    // Side by side: each opens a database of its own, and every command asks.
-    let (are_indexed, are_judged) = rayon::join(
-        || Ok::<_, Error>(is_indexed(archive)? && files::have_words(archive)?),
-        || {
-            let verdicts = archive.store.verdicts()?;
-            Ok::<_, Error>(verdicts::are_current(&archive.store, &verdicts)? && files::have_names(&verdicts)?)
-        },
-    );
-    Ok(are_indexed? && are_judged?)
+/// What the views that the store keeps say of themselves.
+struct Kept {
+    is_judged: bool,
+    files_read_through: u32,
+}
+
+impl Kept {
+    fn of(store: &Store) -> Result<Self, Error> {
+        let verdicts = store.verdicts()?;
+        let is_judged = verdicts::are_current(store, &verdicts)? && files::have_names(&verdicts)?;
+        Ok(Self { is_judged, files_read_through: store.files_read_through()? })
+    }
+
+    /// Says whether index and facts hold every message of the catalogue, judged as it is now,
+    /// and what was read of its files.
+    fn is_found(&self, archive: &Archive) -> Result<bool, Error> {
+        let is_indexed = is_indexed(archive)?;
+        Ok(self.is_judged && is_indexed && archive.index.attached_through() == self.files_read_through)
+    }
 }
 
 pub(crate) fn is_indexed(archive: &Archive) -> Result<bool, Error> {

@@ -223,7 +223,7 @@ fn load_len(messages: &[Unread]) -> usize {
 }
 
 /// Says whether everything that was read can be found by its words.
-pub(crate) fn have_words(archive: &Archive) -> Result<bool, Error> {
+fn have_words(archive: &Archive) -> Result<bool, Error> {
     Ok(archive.index.attached_through() == archive.store.files_read_through()?)
 }
 
