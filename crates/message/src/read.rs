@@ -358,9 +358,11 @@ fn push_junk(margins: &mut String, parts: &[RawPart<'_>]) {
 fn read_header(block: &Block<'_>, charset: Option<&str>, defects: &mut Defects) -> Message {
     note_repeated(block, defects);
     let mut fields = Fields { block, charset, defects };
+    let headers: Vec<Header> = block.fields.iter().map(|field| fields.header(*field)).collect();
+    let subject = headers.iter().find(|header| header.name.eq_ignore_ascii_case("Subject"));
     Message {
-        headers: block.fields.iter().map(|field| fields.header(*field)).collect(),
-        subject: fields.subject(),
+        subject: subject.map(|header| header.value.clone()).unwrap_or_default(),
+        headers,
         date: fields.date(),
         from: fields.addresses("From"),
         sender: fields.addresses("Sender").into_iter().next(),
@@ -419,10 +421,6 @@ impl<'a> Fields<'a, '_> {
 
     fn header(&mut self, field: Field<'a>) -> Header {
         Header { name: String::from_utf8_lossy(field.name).into_owned(), value: self.decoded(field) }
-    }
-
-    fn subject(&mut self) -> String {
-        self.block.first("Subject").map(|field| self.decoded(field)).unwrap_or_default()
     }
 
     /// All fields of the name count: nobody's address is lost by a repeated header.

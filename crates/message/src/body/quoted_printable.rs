@@ -25,14 +25,17 @@ impl Decoder {
     /// is an escape every dozen octets.
     fn take_lines(&mut self, lines: &[u8]) {
         let (mut rest, mut text_at) = (lines, 0);
-        while !rest.is_empty() {
-            rest = match self.take_text(rest) {
-                [b'\n', after @ ..] => {
+        while let Some((first, after)) = rest.split_first() {
+            rest = match first {
+                b'=' => after_soft_break(after).unwrap_or_else(|| self.take_escape(after)),
+                b'\n' => {
                     self.end_line(text_at);
                     after
                 }
-                [_, after @ ..] => after_soft_break(after).unwrap_or_else(|| self.take_escape(after)),
-                [] => return,
+                _ => {
+                    rest = self.take_text(rest);
+                    continue;
+                }
             };
             text_at = self.octets.len();
         }
