@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use greffe_authenticate::Outline;
-use greffe_index::{FactRow, FactsBuilder};
+use greffe_index::{Entry, FactRow, FactsBuilder};
 use greffe_store::{Occurrence, Row, Store, StoreError, Writer};
-use greffe_terms::{Address, Flags, Kind, MessageId, Number};
+use greffe_terms::{Address, Flags, Kind, Number};
 use rayon::prelude::*;
 
 use crate::archive::Archive;
@@ -98,14 +98,14 @@ pub(crate) fn catch_up(
 fn index_missing(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
     let (from, count) = (archive.index.through(), archive.store.count()?);
     if from < count {
-        let mut writer = archive.index.writer(128 << 20, 2)?;
+        let mut writer = archive.index.writer(128 << 20)?;
         let (mut next, mut committed) = (from, Instant::now());
         while next < count {
             let end = count.min(next + STRIDE);
-            let words: Vec<_> =
-                (next..end).into_par_iter().map(|n| words(archive, Number(n))).collect::<Result<_, _>>()?;
-            for (n, (id, searchable)) in (next..end).zip(words) {
-                writer.add(Number(n), &id, searchable)?;
+            let entries: Vec<_> =
+                (next..end).into_par_iter().map(|n| entry(archive, Number(n))).collect::<Result<_, _>>()?;
+            for (n, entry) in (next..end).zip(entries) {
+                writer.add(Number(n), entry)?;
             }
             next = end;
             if committed.elapsed() >= COMMIT_EVERY {
@@ -119,13 +119,13 @@ fn index_missing(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Result<()
     Ok(())
 }
 
-fn words(archive: &Archive, n: Number) -> Result<(MessageId, greffe_message::Searchable), Error> {
+fn entry(archive: &Archive, n: Number) -> Result<Entry, Error> {
     let row = archive.store.row(n)?;
     if let Some(first) = row.occurrences.first().filter(|_| row.summary.kind == Kind::Document) {
-        return Ok((row.id, document_words(&first.path)));
+        return Ok(Entry::message(&row.id, &document_words(&first.path)));
     }
     let message = stored_message(&archive.store, n, row.summary.size_bytes)?;
-    Ok((row.id, message.searchable()))
+    Ok(Entry::message(&row.id, &message.searchable()))
 }
 
 /// Adds the facts of a message, judged so, with files read so.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use greffe_index::{Ask, FactRow, FactsBuilder, Index, Site, Tags, parse};
+use greffe_index::{Ask, Entry, FactRow, FactsBuilder, Index, Site, Tags, parse};
 use greffe_message::Searchable;
 use greffe_terms::{Address, Flags, Kind, MessageId, Number, Reason, Verdict};
 
@@ -51,13 +51,13 @@ struct Mail {
 fn build(index: &Index, dir: &Path, corpus: &[Mail], count: u32) {
     const COMMIT_EVERY: u32 = 20_000;
     let (started, cpu) = (Instant::now(), cpu_seconds());
-    let mut writer = index.writer(200 << 20, 2).expect("a writer");
+    let mut writer = index.writer(200 << 20).expect("a writer");
     let mut facts = FactsBuilder::new("Europe/Paris").expect("a zone");
     let mut bytes = 0;
     for (number, mail) in (0..count).zip(corpus.iter().cycle()) {
         let mut digest = [0; 32];
         digest[..8].copy_from_slice(&(u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15)).to_be_bytes());
-        writer.add(Number(number), &MessageId::new(digest), mail.text.clone()).expect("added");
+        writer.add(Number(number), Entry::message(&MessageId::new(digest), &mail.text)).expect("added");
         push(&mut facts, number, mail);
         bytes += mail.size_bytes;
         if number % COMMIT_EVERY == COMMIT_EVERY - 1 {

@@ -8,8 +8,8 @@
 use greffe_terms::Number;
 
 use crate::Writer;
+use crate::entry::Entry;
 use crate::error::IndexError;
-use crate::schema::{attached_document, name_document};
 
 /// What one file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,8 +35,8 @@ impl AttachedWriter {
     ///
     /// # Errors
     /// After an error nothing since the last commit is in the index.
-    pub fn add(&self, number: Number, file: Attached) -> Result<(), IndexError> {
-        self.writer.add_document(number, || attached_document(number, file))
+    pub fn add(&self, number: Number, file: &Attached) -> Result<(), IndexError> {
+        self.writer.add(number, Entry::file(file))
     }
 
     /// Adds another name under which a loose document was found, beside the one that it is
@@ -45,7 +45,7 @@ impl AttachedWriter {
     /// # Errors
     /// As for [`AttachedWriter::add`].
     pub fn add_name(&self, number: Number, name: &str) -> Result<(), IndexError> {
-        self.writer.add_document(number, || name_document(number, name))
+        self.writer.add(number, Entry::name(name))
     }
 
     /// Makes what the files of all messages below `through` say durable.
@@ -92,10 +92,10 @@ mod tests {
 
     fn index(dir: &std::path::Path) -> Index {
         let index = Index::open(dir).unwrap();
-        let mut writer = index.writer(0, 1).unwrap();
+        let mut writer = index.writer(0).unwrap();
         for (number, body) in (0..).zip(BODIES) {
             let text = Searchable { body: body.to_owned(), ..Searchable::default() };
-            writer.add(Number(number), &MessageId::new([number as u8; 32]), text).unwrap();
+            writer.add(Number(number), Entry::message(&MessageId::new([number as u8; 32]), &text)).unwrap();
         }
         writer.commit(4).unwrap();
         drop(writer);
@@ -109,7 +109,7 @@ mod tests {
         for number in index.attached_through()..4 {
             for (text, author) in FILES[number as usize] {
                 let file = Attached { text: (*text).to_owned(), authors: vec![(*author).to_owned()] };
-                writer.add(Number(number), file).unwrap();
+                writer.add(Number(number), &file).unwrap();
             }
             if number % 2 == 1 {
                 writer.commit(number + 1).unwrap();
@@ -225,9 +225,9 @@ mod tests {
         let index = index(dir.path());
         index.swap_facts(facts(&[])).unwrap();
         let mut writer = index.attached_writer(0).unwrap();
-        writer.add(Number(0), Attached { text: "relevé".to_owned(), authors: Vec::new() }).unwrap();
+        writer.add(Number(0), &Attached { text: "relevé".to_owned(), authors: Vec::new() }).unwrap();
         writer.commit(1).unwrap();
-        writer.add(Number(1), Attached { text: "perdu".to_owned(), authors: Vec::new() }).unwrap();
+        writer.add(Number(1), &Attached { text: "perdu".to_owned(), authors: Vec::new() }).unwrap();
         drop(writer);
         index.reload().unwrap();
         assert_eq!(index.attached_through(), 1);

@@ -210,20 +210,22 @@ mod tests {
 
     use super::*;
     use crate::facts::BARE;
-    use crate::{FactRow, FactsBuilder};
+    use crate::{Entry, FactRow, FactsBuilder};
 
     fn make(dir: &Path) {
         let index = Index::open(dir).unwrap();
         let mut facts = FactsBuilder::new("Europe/Paris").unwrap();
         for batch in 0..2 {
-            let mut writer = index.writer(0, 1).unwrap();
+            let mut writer = index.writer(0).unwrap();
             for number in batch * 5..batch * 5 + 5 {
                 let text = Searchable {
                     subject: format!("message {number}"),
                     body: "some words of a message ".repeat(40),
                     ..Searchable::default()
                 };
-                writer.add(Number(number), &MessageId::new([number as u8; 32]), text).unwrap();
+                writer
+                    .add(Number(number), Entry::message(&MessageId::new([number as u8; 32]), &text))
+                    .unwrap();
                 facts.push(FactRow {
                     from: Some("jean@region.example"),
                     size_bytes: 1,

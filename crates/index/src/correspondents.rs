@@ -278,7 +278,7 @@ fn correspondent(view: &View, place: usize, count: Count) -> Result<Corresponden
 mod tests {
     use super::*;
     use crate::facts::BARE;
-    use crate::{FactRow, FactsBuilder, Index};
+    use crate::{Entry, FactRow, FactsBuilder, Index};
     use greffe_message::Searchable;
     use greffe_terms::{Address, MessageId};
 
@@ -360,14 +360,14 @@ mod tests {
     /// Indexes messages by their From and To lines; the facts know the first author.
     fn written(dir: &std::path::Path, mails: &[(&[&str], &[&str], i64)]) -> Index {
         let index = Index::open(dir).unwrap();
-        let mut writer = index.writer(15 << 20, 1).unwrap();
+        let mut writer = index.writer(15 << 20).unwrap();
         let mut facts = FactsBuilder::new("UTC").unwrap();
         let people = |addresses: &[&str]| {
             addresses.iter().map(|address| Address { name: None, address: (*address).to_owned() }).collect()
         };
         for (n, (from, to, date)) in mails.iter().enumerate() {
             let text = Searchable { from: people(from), to: people(to), ..Searchable::default() };
-            writer.add(Number(n as u32), &MessageId::new([n as u8; 32]), text).unwrap();
+            writer.add(Number(n as u32), Entry::message(&MessageId::new([n as u8; 32]), &text)).unwrap();
             facts.push(row(from.first().copied(), "", to, Some(*date)));
         }
         writer.commit(mails.len() as u32).unwrap();

@@ -14,7 +14,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{IndexWriter, NoMergePolicy};
 
 use crate::error::{IndexError, guarded};
-use crate::schema::{schema, tokenizers};
+use crate::schema::schema;
 use crate::view::{Commit, Segment, Segments};
 use crate::{Writer, watermark};
 
@@ -51,15 +51,10 @@ impl Engine {
     }
 
     /// Starts writing after the commit that goes to `through`, the last one.
-    pub(crate) fn writer(
-        &self,
-        through: u32,
-        memory_bytes: usize,
-        threads: usize,
-    ) -> Result<Writer, IndexError> {
+    pub(crate) fn writer(&self, through: u32, memory_bytes: usize) -> Result<Writer, IndexError> {
         // Opened anew: the engine reads its list of files once, and another
         // process may have added some since.
-        let writer = Writer::new(&open_engine(&self.dir)?, Arc::clone(&self.through), memory_bytes, threads)?;
+        let writer = Writer::new(open_engine(&self.dir)?, Arc::clone(&self.through), memory_bytes)?;
         self.through.store(through, Ordering::Release);
         sweep(&self.dir);
         Ok(writer)
@@ -152,19 +147,18 @@ fn open_engine(dir: &Path) -> Result<tantivy::Index, IndexError> {
         fs::create_dir_all(dir).map_err(|error| IndexError::io(dir, error))?;
     }
     let directory = MmapDirectory::open(dir).map_err(tantivy::TantivyError::from)?;
-    let mut engine = if exists {
+    let engine = if exists {
         let opened = tantivy::Index::open(directory);
         opened.map_err(|error| match error {
             tantivy::TantivyError::InternalError(detail) => IndexError::Damaged { detail },
             error => error.into(),
         })?
     } else {
-        tantivy::Index::builder().schema(schema()).tokenizers(tokenizers()).create_in_dir(dir)?
+        tantivy::Index::builder().schema(schema()).create_in_dir(dir)?
     };
     if engine.schema() != schema() {
         return Err(IndexError::UnknownFormat { found: "another schema".to_owned() });
     }
-    engine.set_tokenizers(tokenizers());
     Ok(engine)
 }
 
@@ -178,7 +172,7 @@ mod tests {
         let engine = Engine::open(dir.path()).unwrap();
         let draft = dir.path().join(".tmpA1b2C3");
         fs::write(&draft, "half").unwrap();
-        drop(engine.writer(0, 32 << 20, 1).unwrap());
+        drop(engine.writer(0, 32 << 20).unwrap());
         assert!(!draft.exists());
         assert!(Engine::exists(dir.path()));
     }

@@ -92,9 +92,9 @@ impl Index {
     ///
     /// # Errors
     /// `Busy` while there is another writer.
-    pub fn writer(&self, memory_bytes: usize, threads: usize) -> Result<Writer, IndexError> {
+    pub fn writer(&self, memory_bytes: usize) -> Result<Writer, IndexError> {
         self.reload()?;
-        self.words.writer(self.view().commit.through, memory_bytes, threads)
+        self.words.writer(self.view().commit.through, memory_bytes)
     }
 
     /// Starts writing what files say.
@@ -103,7 +103,7 @@ impl Index {
     /// `Busy` while there is another writer of it.
     pub fn attached_writer(&self, memory_bytes: usize) -> Result<AttachedWriter, IndexError> {
         self.reload()?;
-        Ok(AttachedWriter::new(self.attached.writer(self.attached_through(), memory_bytes, 1)?))
+        Ok(AttachedWriter::new(self.attached.writer(self.attached_through(), memory_bytes)?))
     }
 
     /// Forgets what files say: they are to be read again, in another way.
@@ -111,7 +111,7 @@ impl Index {
     /// # Errors
     /// `Busy` while there is a writer of it.
     pub fn forget_attached(&self) -> Result<(), IndexError> {
-        let mut writer = self.attached.writer(0, 0, 1)?;
+        let mut writer = self.attached.writer(0, 0)?;
         writer.forget()?;
         drop(writer);
         self.reload()

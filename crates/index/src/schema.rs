@@ -1,32 +1,29 @@
-//! How a message becomes a document of the engine.
+//! What the engine holds of a message.
 //!
 //! A document holds only what follows from the bytes: words with their places,
 //! addresses whole and in parts, the Message-ID, the message number and the
-//! message id, and the sketch of the wording. No text is stored and no stem is indexed; the raw bytes are in
-//! the packs, and stems are found at query time.
+//! message id, and the sketch of the wording. No text is stored and no stem is indexed; the
+//! raw bytes are in the packs, and stems are found at query time.
 
-use greffe_message::Searchable;
-use greffe_terms::{Address, MessageId, Number};
 use sha2::{Digest, Sha256};
-use tantivy::TantivyDocument;
 use tantivy::schema::{
     BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
-use crate::attached::Attached;
-use crate::words::WordTokenizer;
 use greffe_message::fold;
 
 /// The longest address that is known whole (RFC 5321 §4.5.3.1.3).
 const LONGEST_ADDRESS_BYTES: usize = 254;
+
+/// What is kept of the digest of a Message-ID.
+pub(crate) const MESSAGE_ID_TERM_BYTES: usize = 12;
 
 /// How many domains above an address's own are known.
 const DOMAINS_ABOVE: usize = 8;
 
 /// Raised whenever words are cut or folded in another way, or taken from other places of a
 /// mail: an index with another name is not this one, and is made again.
-const WORD_RULE: &str = "greffe-words-2";
+pub(crate) const WORD_RULE: &str = "greffe-words-2";
 
 /// The parts of a document that hold terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -131,58 +128,6 @@ pub(crate) fn schema() -> Schema {
     builder.build()
 }
 
-pub(crate) fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::default();
-    manager.register(WORD_RULE, TextAnalyzer::from(WordTokenizer::default()));
-    manager
-}
-
-/// Returns the field of the number, of a part of the print after it, or of the sketch after these.
-fn numeric(offset: usize) -> Field {
-    Field::from_field_id((Column::ALL.len() + offset) as u32)
-}
-
-/// Makes the document of a file in a message.
-pub(crate) fn attached_document(number: Number, file: Attached) -> TantivyDocument {
-    let mut document = TantivyDocument::new();
-    document.add_u64(numeric(0), u64::from(number.0));
-    document.add_text(Column::Attachment.field(), file.text);
-    file.authors.iter().for_each(|author| document.add_text(Column::Author.field(), author));
-    document
-}
-
-/// Makes the document of a further name of a file.
-pub(crate) fn name_document(number: Number, name: &str) -> TantivyDocument {
-    let mut document = TantivyDocument::new();
-    document.add_u64(numeric(0), u64::from(number.0));
-    document.add_text(Column::Filename.field(), name);
-    document
-}
-
-/// Makes the document of a message.
-pub(crate) fn document(number: Number, id: &MessageId, text: Searchable) -> TantivyDocument {
-    let mut document = TantivyDocument::new();
-    document.add_u64(numeric(0), u64::from(number.0));
-    for (i, eight) in id.as_bytes().as_chunks::<8>().0.iter().enumerate() {
-        document.add_u64(numeric(1 + i), u64::from_be_bytes(*eight));
-    }
-    if let Some(sketch) = text.sketch {
-        document.add_u64(numeric(1 + PRINT.len()), sketch.0);
-    }
-    let people =
-        [(Role::From, &text.from), (Role::To, &text.to), (Role::Cc, &text.cc), (Role::Bcc, &text.bcc)];
-    for (role, addresses) in people {
-        addresses.iter().for_each(|address| add_address(&mut document, role, address));
-    }
-    document.add_text(Column::Subject.field(), text.subject);
-    document.add_text(Column::Body.field(), text.body);
-    text.filenames.iter().for_each(|name| document.add_text(Column::Filename.field(), name));
-    if let Some(message_id) = &text.message_id {
-        document.add_bytes(Column::MessageId.field(), &message_id_term(message_id));
-    }
-    document
-}
-
 /// What somebody is in a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -207,46 +152,41 @@ impl Role {
 
     /// Returns the term of an address, or of a part of one, in this role.
     pub(crate) fn term(self, part: &str) -> String {
-        let letter = match self {
+        format!("{}{part}", self.letter())
+    }
+
+    /// Returns what such terms begin with.
+    pub(crate) fn letter(self) -> char {
+        match self {
             Role::From => 'f',
             Role::To => 't',
             Role::Cc => 'c',
             Role::Bcc => 'b',
-        };
-        format!("{letter}{part}")
+        }
     }
 }
 
-fn add_address(document: &mut TantivyDocument, role: Role, address: &Address) {
-    let words = role.column().field();
-    address.name.iter().for_each(|name| document.add_text(words, name));
-    document.add_text(words, &address.address);
-    let parts = address_terms(&address.address).into_iter().map(|part| role.term(&part));
-    parts.for_each(|term| document.add_text(Column::Address.field(), term));
-}
-
-/// Returns the ways an address can be asked for exactly: `a@b.c.d` by itself,
+/// Tells the ways an address can be asked for exactly, each in pieces: `a@b.c.d` by itself,
 /// by `a@`, and by each of `@b.c.d`, `@c.d`, `@d`.
-pub(crate) fn address_terms(address: &str) -> Vec<String> {
+pub(crate) fn each_address_term(address: &str, mut take: impl FnMut(&[&str])) {
     let address = fold(address.trim().trim_end_matches('.'));
     if address.is_empty() || address.len() > LONGEST_ADDRESS_BYTES {
-        return Vec::new();
+        return;
     }
-    let Some((local, domain)) = address.rsplit_once('@') else {
-        return vec![address.into_owned()];
-    };
-    let mut terms = vec![format!("{local}@"), format!("@{domain}")];
-    let above = domain.rmatch_indices('.').map(|(dot, _)| &domain[dot + 1..]);
-    terms.extend(above.take(DOMAINS_ABOVE).map(|domain| format!("@{domain}")));
-    terms.push(address.into_owned());
-    terms
+    if let Some((local, domain)) = address.rsplit_once('@') {
+        take(&[local, "@"]);
+        take(&["@", domain]);
+        let above = domain.rmatch_indices('.').map(|(dot, _)| &domain[dot + 1..]);
+        above.take(DOMAINS_ABOVE).for_each(|domain| take(&["@", domain]));
+    }
+    take(&[&address]);
 }
 
 /// Returns the term of a Message-ID: the beginning of its digest, since whole ones share
 /// little and would fill a third of the dictionary. Case never matters, here as elsewhere.
 ///
 /// Two that agree by chance are not to be expected, and to make two takes some 2^48 tries.
-pub(crate) fn message_id_term(message_id: &str) -> [u8; 12] {
+pub(crate) fn message_id_term(message_id: &str) -> [u8; MESSAGE_ID_TERM_BYTES] {
     let digest: [u8; 32] = Sha256::digest(fold(message_id.trim()).as_bytes()).into();
     std::array::from_fn(|at| digest[at])
 }
@@ -254,6 +194,12 @@ pub(crate) fn message_id_term(message_id: &str) -> [u8; 12] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn address_terms(address: &str) -> Vec<String> {
+        let mut terms = Vec::new();
+        each_address_term(address, |pieces| terms.push(pieces.concat()));
+        terms
+    }
 
     #[track_caller]
     fn check(address: &str, expect: &[&str]) {
@@ -286,7 +232,5 @@ mod tests {
         for column in Column::ALL {
             assert_eq!(schema.get_field_name(column.field()), column.name());
         }
-        assert_eq!(schema.get_field(NUMBER).unwrap(), numeric(0));
-        assert_eq!(schema.get_field(SKETCH).unwrap(), numeric(1 + PRINT.len()));
     }
 }

@@ -9,8 +9,6 @@
 
 use std::ops::Range;
 
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-
 use greffe_message::fold;
 
 /// What is kept of a run of letters and digits.
@@ -97,50 +95,6 @@ fn stands_alone(char: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// The same rule, in the form tantivy asks for.
-#[derive(Clone, Default)]
-pub(crate) struct WordTokenizer {
-    token: Token,
-}
-
-impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = WordStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        self.token.reset();
-        WordStream { folded: fold(text), at: 0, token: &mut self.token }
-    }
-}
-
-pub(crate) struct WordStream<'a> {
-    folded: std::borrow::Cow<'a, str>,
-    at: usize,
-    token: &'a mut Token,
-}
-
-impl TokenStream for WordStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(range) = (Words { folded: &self.folded, at: self.at }).next() else {
-            return false;
-        };
-        self.at = range.end;
-        self.token.position = self.token.position.wrapping_add(1);
-        self.token.offset_from = range.start;
-        self.token.offset_to = range.end;
-        self.token.text.clear();
-        self.token.text.push_str(clip(&self.folded[range]));
-        true
-    }
-
-    fn token(&self) -> &Token {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,14 +102,6 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expect: &[&str]) {
         assert_eq!(Words::of(text), expect, "{text}");
-        let mut tokenizer = WordTokenizer::default();
-        let mut stream = tokenizer.token_stream(text);
-        let mut seen = Vec::new();
-        while stream.advance() {
-            assert_eq!(stream.token().position, seen.len());
-            seen.push(stream.token().text.clone());
-        }
-        assert_eq!(seen, expect, "{text} as tantivy sees it");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 }
 
 /// Adds `text`, folded, to what stands in `folded`.
-pub(crate) fn fold_onto(text: &str, folded: &mut String) {
+pub fn fold_onto(text: &str, folded: &mut String) {
     for_each_piece(text, |piece| piece.fold_into(folded));
 }
 

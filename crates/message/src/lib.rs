@@ -32,7 +32,7 @@ mod wording;
 pub mod write;
 
 pub use document::document;
-pub use fold::{Folded, fold};
+pub use fold::{Folded, fold, fold_onto};
 pub use header::split::{FieldSpan, HeaderSpans, split_header};
 pub use header::value::{addresses, date};
 pub use held::{Abridger, Held};

@@ -259,7 +259,7 @@ fn index_read(archive: &Archive) -> Result<(), Error> {
         let reading: Reading =
             serde_json::from_str(&text).map_err(|_| Error::Stopped { part: "readings" })?;
         let authors = FileOutline::of(&reading, 0).authors;
-        writer.add(number, Attached { text: reading.text(), authors })?;
+        writer.add(number, &Attached { text: reading.text(), authors })?;
     }
     for (number, name) in names::further_names(&archive.store, Number(from))? {
         if number.0 < through {

@@ -1,8 +1,9 @@
 //! One load of events becomes one batch: hashed, read, summarised and judged on all cores.
 
 use greffe_authenticate::Outline;
+use greffe_index::Entry;
 use greffe_intake::{Content, Event, FileProgress, Found, Quoting};
-use greffe_message::{Held, Message, Searchable, Summary};
+use greffe_message::{Held, Message, Summary};
 use greffe_store::{Batch, FileDone, ImportId, Item, LostSpan, NewOccurrence, Writer};
 use greffe_terms::{MessageId, Nature};
 use rayon::prelude::*;
@@ -18,8 +19,6 @@ pub(super) struct Prepared {
     pub(super) batch: Batch,
     /// What each item is.
     pub(super) natures: Vec<Nature>,
-    /// The id of each item, in the order of `batch.items`.
-    pub(super) ids: Vec<MessageId>,
     /// What was read in each item; `None` of one that was read before.
     pub(super) readings: Vec<Option<Reading>>,
     /// Messages that an earlier run has.
@@ -33,7 +32,7 @@ pub(super) struct Prepared {
 /// What was read in an item.
 pub(super) struct Reading {
     /// Its words.
-    pub(super) searchable: Searchable,
+    pub(super) entry: Entry,
     /// What its signatures prove, in outline.
     pub(super) outline: Outline,
 }
@@ -84,12 +83,12 @@ pub(super) fn prepare(
     let found = found.into_par_iter().zip(&ids).zip(is_new);
     let (items, readings) = found
         .map(|(((nature, found), id), is_new)| {
-            let (summary, reading) = is_new.then(|| read(nature, &found, judge)).unzip();
+            let (summary, reading) = is_new.then(|| read(nature, &found, id, judge)).unzip();
             (item(*id, nature, found, summary, source), reading)
         })
         .unzip();
     batch.items = items;
-    Ok(Prepared { batch, natures, ids, readings, skipped, bookkeeping, renumbered })
+    Ok(Prepared { batch, natures, readings, skipped, bookkeeping, renumbered })
 }
 
 fn id(content: &Content) -> MessageId {
@@ -99,18 +98,18 @@ fn id(content: &Content) -> MessageId {
     }
 }
 
-fn read(nature: Nature, found: &Found, judge: &Judge) -> (Summary, Reading) {
+fn read(nature: Nature, found: &Found, id: &MessageId, judge: &Judge) -> (Summary, Reading) {
     let length = found.content.length();
     match nature {
         Nature::Mail => {
             let outline = judge.found(found);
             let message = read_found(found);
-            (message.summary(length), Reading { searchable: message.searchable(), outline })
+            (message.summary(length), Reading { entry: Entry::message(id, &message.searchable()), outline })
         }
         Nature::Document => {
             let summary = Summary::of_document(&Held::beginning(found.content.prefix(), length));
             let outline = judge.document();
-            (summary, Reading { searchable: document_words(&found.path), outline })
+            (summary, Reading { entry: Entry::message(id, &document_words(&found.path)), outline })
         }
     }
 }

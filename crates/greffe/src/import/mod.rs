@@ -39,10 +39,6 @@ pub use timings::Timings;
 /// Memory that the index may fill before it writes a segment.
 const INDEX_MEMORY_BYTES: usize = 220 << 20;
 
-/// Threads of the index. One keeps up with the reading of several cores, and makes one
-/// dictionary where two would make nearly the same twice.
-const INDEX_THREADS: usize = 1;
-
 /// More segments than this are joined after an import: every query pays for each.
 const MOST_SEGMENTS: usize = 24;
 
@@ -168,7 +164,7 @@ fn import(
     let total_messages = opened.iter().map(|opened| opened.source.total_messages()).sum::<Option<u64>>();
     let mut run = Run {
         archive,
-        index: archive.index.writer(INDEX_MEMORY_BYTES, INDEX_THREADS)?,
+        index: archive.index.writer(INDEX_MEMORY_BYTES)?,
         writer,
         judge: Judge::new(keys::book(&archive.store)?, (archive.edges.now)()),
         shown_below: archive.store.count()?,
@@ -298,7 +294,7 @@ impl Run<'_> {
         cursor: Option<greffe_intake::FileProgress>,
     ) -> Result<(), Error> {
         let began = Instant::now();
-        let Prepared { batch, natures, ids, readings, skipped, bookkeeping, renumbered } =
+        let Prepared { batch, natures, readings, skipped, bookkeeping, renumbered } =
             prepare(events, cursor, self.import.clone(), source, &self.judge, &mut self.writer)?;
         self.timings.add(Stage::Parse, began.elapsed());
         self.report.messages += skipped;
@@ -320,11 +316,11 @@ impl Run<'_> {
         self.timings.add(Stage::Store, began.elapsed());
 
         let began = Instant::now();
-        for (((outcome, reading), id), nature) in outcomes.iter().zip(readings).zip(ids).zip(natures) {
+        for ((outcome, reading), nature) in outcomes.iter().zip(readings).zip(natures) {
             let is_mail = u64::from(nature.is_mail());
             self.report.messages += is_mail;
             if let (Outcome::Stored(number), Some(reading)) = (outcome, reading) {
-                self.index.add(*number, &id, reading.searchable)?;
+                self.index.add(*number, reading.entry)?;
             }
             self.new += if matches!(outcome, Outcome::Already(_)) { 0 } else { is_mail };
         }

@@ -315,13 +315,14 @@ impl Plan {
 mod tests {
     use super::*;
     use crate::query::parse;
-    use crate::schema::address_terms;
+    use crate::schema::each_address_term;
 
     #[track_caller]
     fn check(query: &str, address: &str, expect: Option<bool>) {
         let Node::Text(scope, matcher) = parse(query).unwrap().root else { panic!("{query}: no text") };
         let parts = address_parts(scope, &matcher);
-        let known = address_terms(address);
+        let mut known = Vec::new();
+        each_address_term(address, |pieces| known.push(pieces.concat()));
         let found = parts.map(|parts| parts.iter().any(|part| known.contains(part)));
         assert_eq!(found, expect, "{query} {address}");
     }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::facts::BARE;
 use crate::highlight::Site;
-use crate::{FactRow, FactsBuilder, Index, parse};
+use crate::{Entry, FactRow, FactsBuilder, Index, parse};
 
 mod judged;
 
@@ -159,9 +159,9 @@ fn facts(mails: &[Mail]) -> FactsBuilder {
 fn fixture(batch: usize) -> Fixture {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::open(dir.path()).unwrap();
-    let mut writer = index.writer(0, 1).unwrap();
+    let mut writer = index.writer(0).unwrap();
     for (number, mail) in (0..).zip(&MAILS) {
-        writer.add(Number(number), &id_of(number), searchable(mail)).unwrap();
+        writer.add(Number(number), Entry::message(&id_of(number), &searchable(mail))).unwrap();
         if (number as usize + 1).is_multiple_of(batch) {
             writer.commit(number + 1).unwrap();
         }
@@ -407,13 +407,13 @@ fn an_index_opens_again_as_it_was() {
 #[test]
 fn uncommitted_messages_come_again_and_committed_ones_do_not() {
     let fixture = fixture(100);
-    let writer = fixture.index.writer(0, 1).unwrap();
-    writer.add(Number(10), &id_of(10), searchable(&MAILS[0])).unwrap();
-    assert!(matches!(fixture.index.writer(0, 1), Err(IndexError::Busy)));
+    let writer = fixture.index.writer(0).unwrap();
+    writer.add(Number(10), Entry::message(&id_of(10), &searchable(&MAILS[0]))).unwrap();
+    assert!(matches!(fixture.index.writer(0), Err(IndexError::Busy)));
     drop(writer);
-    let mut writer = fixture.index.writer(0, 1).unwrap();
+    let mut writer = fixture.index.writer(0).unwrap();
     for number in 8..11 {
-        writer.add(Number(number), &id_of(number), searchable(&MAILS[0])).unwrap();
+        writer.add(Number(number), Entry::message(&id_of(number), &searchable(&MAILS[0]))).unwrap();
     }
     writer.commit(11).unwrap();
     assert_eq!(fixture.index.through(), 11);
@@ -427,8 +427,8 @@ fn uncommitted_messages_come_again_and_committed_ones_do_not() {
 fn another_reader_follows_after_a_reload() {
     let Fixture { index, _dir: dir } = fixture(3);
     let reader = Index::open(dir.path()).unwrap();
-    let mut writer = index.writer(0, 2).unwrap();
-    writer.add(Number(10), &id_of(10), searchable(&MAILS[0])).unwrap();
+    let mut writer = index.writer(0).unwrap();
+    writer.add(Number(10), Entry::message(&id_of(10), &searchable(&MAILS[0]))).unwrap();
     writer.commit(11).unwrap();
     drop(writer);
     index.swap_facts(facts(&[&MAILS[..], &MAILS[..1]].concat())).unwrap();
@@ -533,11 +533,11 @@ fn any_wish() -> impl Strategy<Value = Wish> {
 fn index_of(dir: &std::path::Path, texts: &[(String, String)], batch: usize) -> Index {
     let spaced = |letters: &str| letters.chars().flat_map(|letter| [letter, ' ']).collect::<String>();
     let index = Index::open(dir).unwrap();
-    let mut writer = index.writer(0, 1).unwrap();
+    let mut writer = index.writer(0).unwrap();
     let mut facts = FactsBuilder::new("UTC").unwrap();
     for (number, (subject, body)) in (0u32..).zip(texts) {
         let text = Searchable { subject: spaced(subject), body: spaced(body), ..Searchable::default() };
-        writer.add(Number(number), &id_of(number), text).unwrap();
+        writer.add(Number(number), Entry::message(&id_of(number), &text)).unwrap();
         facts.push(FactRow { kind: Kind::ALL[number as usize % 4], ..BARE });
         if (number as usize + 1).is_multiple_of(batch) {
             writer.commit(number + 1).unwrap();

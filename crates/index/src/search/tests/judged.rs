@@ -21,10 +21,10 @@ const DOMAINS: [&str; 4] = ["region.example", "mail.region.example", "union.exam
 /// Makes an index of messages of which nothing is known but this.
 fn index(dir: &std::path::Path, judged: &[Judged]) -> Index {
     let index = Index::open(dir).unwrap();
-    let mut writer = index.writer(0, 1).unwrap();
+    let mut writer = index.writer(0).unwrap();
     let mut facts = FactsBuilder::new("UTC").unwrap();
     for (number, message) in (0..).zip(judged) {
-        writer.add(Number(number), &id_of(number), Searchable::default()).unwrap();
+        writer.add(Number(number), Entry::message(&id_of(number), &Searchable::default())).unwrap();
         facts.push(FactRow {
             verdict: message.verdict,
             reasons: &message.reasons,
