@@ -7,7 +7,7 @@ use greffe_message::{Searchable, Sketch, fold_onto};
 use greffe_terms::{Address, MessageId};
 
 use crate::attached::Attached;
-use crate::schema::{Column, MESSAGE_ID_TERM_BYTES, Role, each_address_term, message_id_term};
+use crate::schema::{Column, Role, each_address_term, message_id_print};
 
 /// A message or a file, as the index takes it in.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +18,7 @@ pub struct Entry {
     parts: Vec<(Column, usize)>,
     pub(crate) id: Option<MessageId>,
     pub(crate) sketch: Option<Sketch>,
-    pub(crate) message_id: Option<[u8; MESSAGE_ID_TERM_BYTES]>,
+    pub(crate) message_id: Option<[u64; 2]>,
 }
 
 impl Entry {
@@ -28,7 +28,7 @@ impl Entry {
             text: String::with_capacity(text.body.len() + text.body.len() / 8 + 512),
             id: Some(*id),
             sketch: text.sketch,
-            message_id: text.message_id.as_deref().map(message_id_term),
+            message_id: text.message_id.as_deref().map(message_id_print),
             ..Self::default()
         };
         let people =
@@ -123,6 +123,6 @@ mod tests {
             (Column::Filename, "b.pdf"),
         ];
         assert_eq!(entry.parts().collect::<Vec<_>>(), expect);
-        assert_eq!(entry.message_id, Some(message_id_term("1@REGION.example")));
+        assert_eq!(entry.message_id, Some(message_id_print("1@REGION.example")));
     }
 }

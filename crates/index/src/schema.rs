@@ -7,16 +7,13 @@
 
 use sha2::{Digest, Sha256};
 use tantivy::schema::{
-    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
 
 use greffe_message::fold;
 
 /// The longest address that is known whole (RFC 5321 §4.5.3.1.3).
 const LONGEST_ADDRESS_BYTES: usize = 254;
-
-/// What is kept of the digest of a Message-ID.
-pub(crate) const MESSAGE_ID_TERM_BYTES: usize = 12;
 
 /// How many domains above an address's own are known.
 const DOMAINS_ABOVE: usize = 8;
@@ -37,8 +34,6 @@ pub(crate) enum Column {
     Filename,
     /// Addresses whole and in parts; see [`address_terms`].
     Address,
-    /// See [`message_id_term`].
-    MessageId,
     /// What a file says.
     Attachment,
     /// Who wrote a file.
@@ -46,7 +41,7 @@ pub(crate) enum Column {
 }
 
 impl Column {
-    pub(crate) const ALL: [Column; 11] = [
+    pub(crate) const ALL: [Column; 10] = [
         Column::Subject,
         Column::Body,
         Column::From,
@@ -55,7 +50,6 @@ impl Column {
         Column::Bcc,
         Column::Filename,
         Column::Address,
-        Column::MessageId,
         Column::Attachment,
         Column::Author,
     ];
@@ -74,7 +68,6 @@ impl Column {
             Column::Bcc => "bcc",
             Column::Filename => "filename",
             Column::Address => "address",
-            Column::MessageId => "message-id",
             Column::Attachment => "attachment",
             Column::Author => "author",
         }
@@ -87,7 +80,7 @@ impl Column {
 
     /// Says whether the places of its words are known.
     pub(crate) fn has_positions(self) -> bool {
-        !matches!(self, Column::Address | Column::MessageId)
+        !matches!(self, Column::Address)
     }
 
     fn options(self) -> TextOptions {
@@ -107,24 +100,25 @@ pub(crate) const NUMBER: &str = "n";
 /// The columns of the message id, eight octets each, big endian.
 pub(crate) const PRINT: [&str; 4] = ["print0", "print1", "print2", "print3"];
 
+/// The columns of [`message_id_print`]; messages that name themselves have them.
+pub(crate) const MESSAGE_ID: [&str; 2] = ["message-id0", "message-id1"];
+
 /// The column of sketches; messages of few words have none.
 pub(crate) const SKETCH: &str = "sketch";
+
+/// All columns of numbers.
+pub(crate) fn numeric() -> impl Iterator<Item = &'static str> {
+    [NUMBER, SKETCH].into_iter().chain(PRINT).chain(MESSAGE_ID)
+}
 
 pub(crate) fn schema() -> Schema {
     let mut builder = Schema::builder();
     for column in Column::ALL {
-        match column {
-            Column::MessageId => {
-                builder.add_bytes_field(column.name(), BytesOptions::default().set_indexed())
-            }
-            _ => builder.add_text_field(column.name(), column.options()),
-        };
+        builder.add_text_field(column.name(), column.options());
     }
-    builder.add_u64_field(NUMBER, NumericOptions::from(FAST));
-    PRINT.iter().for_each(|name| {
+    numeric().for_each(|name| {
         builder.add_u64_field(name, NumericOptions::from(FAST));
     });
-    builder.add_u64_field(SKETCH, NumericOptions::from(FAST));
     builder.build()
 }
 
@@ -182,13 +176,14 @@ pub(crate) fn each_address_term(address: &str, mut take: impl FnMut(&[&str])) {
     take(&[&address]);
 }
 
-/// Returns the term of a Message-ID: the beginning of its digest, since whole ones share
-/// little and would fill a third of the dictionary. Case never matters, here as elsewhere.
+/// Returns what is known of a Message-ID: 96 bits of its digest, since whole ones share little
+/// and would fill a third of the dictionary. Case never matters, here as elsewhere.
 ///
 /// Two that agree by chance are not to be expected, and to make two takes some 2^48 tries.
-pub(crate) fn message_id_term(message_id: &str) -> [u8; MESSAGE_ID_TERM_BYTES] {
+pub(crate) fn message_id_print(message_id: &str) -> [u64; 2] {
     let digest: [u8; 32] = Sha256::digest(fold(message_id.trim()).as_bytes()).into();
-    std::array::from_fn(|at| digest[at])
+    let eight = |from: usize| u64::from_be_bytes(std::array::from_fn(|at| digest[from + at]));
+    [eight(0), eight(8) >> 32]
 }
 
 #[cfg(test)]

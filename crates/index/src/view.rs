@@ -5,6 +5,7 @@
 //! agree, and a message appears in all of them at once.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use greffe_message::Sketch;
@@ -16,7 +17,7 @@ use tantivy::{SegmentReader, TantivyError};
 use crate::bits::Bits;
 use crate::error::IndexError;
 use crate::facts::Facts;
-use crate::schema::{Column, NUMBER, PRINT, SKETCH};
+use crate::schema::{Column, MESSAGE_ID, NUMBER, PRINT, SKETCH};
 use crate::search::Expansions;
 
 /// A commit of each half of the index with a generation of facts.
@@ -128,15 +129,37 @@ impl Segment {
 
     /// Calls back with the number of each message whose id begins with these digits.
     pub(crate) fn each_with_print(&self, digits: &str, found: &mut dyn FnMut(u32)) -> Result<(), IndexError> {
-        let columns = PRINT
-            .map(|name| self.reader.fast_fields().u64(name).map(|column| column.first_or_default_col(0)));
-        let bounds = digits.as_bytes().chunks(16).map(bounds_of);
+        let bounds = digits.as_bytes().chunks(16).map(bounds_of).collect::<Option<Vec<_>>>();
+        let bounds = bounds.ok_or_else(|| IndexError::damaged("digits of a print"))?;
+        self.each_within(PRINT.into_iter().zip(bounds), found)
+    }
+
+    /// Calls back with the number of each message that names itself so.
+    pub(crate) fn each_with_message_id(
+        &self,
+        print: [u64; 2],
+        found: &mut dyn FnMut(u32),
+    ) -> Result<(), IndexError> {
+        self.each_within(MESSAGE_ID.into_iter().zip(print.map(|part| part..=part)), found)
+    }
+
+    /// Calls back with the number of each message whose values in some columns are within bounds.
+    fn each_within(
+        &self,
+        bounds: impl Iterator<Item = (&'static str, RangeInclusive<u64>)>,
+        found: &mut dyn FnMut(u32),
+    ) -> Result<(), IndexError> {
         let mut tests = Vec::new();
-        for (column, bounds) in columns.into_iter().zip(bounds) {
-            tests.push((column?, bounds.ok_or_else(|| IndexError::damaged("digits of a print"))?));
+        for (name, bounds) in bounds {
+            // A segment in which no message has a value lacks the column.
+            let Some(column) = self.reader.fast_fields().column_opt::<u64>(name)? else { return Ok(()) };
+            tests.push((column, bounds));
         }
-        for (doc, number) in self.numbers.iter().enumerate() {
-            if tests.iter().all(|(column, bounds)| bounds.contains(&column.get_val(doc as u32))) {
+        for (doc, number) in (0..).zip(&self.numbers) {
+            let is_within = |(column, bounds): &(tantivy::columnar::Column<u64>, RangeInclusive<u64>)| {
+                column.first(doc).is_some_and(|value| bounds.contains(&value))
+            };
+            if tests.iter().all(is_within) {
                 found(*number);
             }
         }
@@ -165,7 +188,7 @@ fn numbers(reader: &SegmentReader) -> Result<Vec<u32>, IndexError> {
 }
 
 /// Returns the values of eight octets that begin with up to 16 hexadecimal digits.
-fn bounds_of(digits: &[u8]) -> Option<std::ops::RangeInclusive<u64>> {
+fn bounds_of(digits: &[u8]) -> Option<RangeInclusive<u64>> {
     let digits = std::str::from_utf8(digits).ok()?;
     let free_bits = 64 - 4 * digits.len() as u32;
     let least = u64::from_str_radix(digits, 16).ok()?.checked_shl(free_bits)?;

@@ -2,14 +2,12 @@
 
 use std::collections::HashSet;
 
-use tantivy::schema::IndexRecordOption;
-
 use super::{Tags, Warning};
 use crate::bits::Bits;
 use crate::error::IndexError;
 use crate::facts::{self, Coded, CodedSets, Dictionary, Facts, Fixed, Judgement, NO_DATE, kind_of};
 use crate::query::{Condition, Name, Named, NotMade, OneMessage, Trait};
-use crate::schema::{Column, message_id_term};
+use crate::schema::message_id_print;
 use crate::view::View;
 use greffe_message::fold;
 
@@ -167,17 +165,10 @@ impl Conditions<'_> {
     }
 
     fn with_message_id(&self, id: &str) -> Result<Bits, IndexError> {
-        let term = message_id_term(id);
+        let print = message_id_print(id);
         let mut numbers = Bits::none(self.through);
         for segment in &self.view.commit.segments.list {
-            let Some(inverted) = segment.inverted(Column::MessageId) else { continue };
-            let Some(info) = inverted.terms().get(term)? else { continue };
-            let mut block = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-            while block.block_len() > 0 {
-                let found = block.docs().iter().filter_map(|doc| segment.numbers.get(*doc as usize));
-                found.for_each(|number| self.add(&mut numbers, *number));
-                block.advance();
-            }
+            segment.each_with_message_id(print, &mut |number| self.add(&mut numbers, number))?;
         }
         Ok(numbers)
     }

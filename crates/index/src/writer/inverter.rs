@@ -5,7 +5,7 @@ use tantivy::columnar::{ColumnType, ColumnarWriter};
 
 use super::inverted::Inverted;
 use crate::entry::Entry;
-use crate::schema::{Column, NUMBER, PRINT, SKETCH};
+use crate::schema::{Column, MESSAGE_ID, NUMBER, PRINT, SKETCH, numeric};
 
 /// Takes entries in, column by column.
 pub(super) struct Inverter {
@@ -19,9 +19,7 @@ pub(super) struct Inverter {
 impl Default for Inverter {
     fn default() -> Self {
         let mut numbers = ColumnarWriter::default();
-        for name in [NUMBER, SKETCH].iter().chain(&PRINT) {
-            numbers.record_column_type(name, ColumnType::U64, false);
-        }
+        numeric().for_each(|name| numbers.record_column_type(name, ColumnType::U64, false));
         Self { documents: 0, columns: Default::default(), numbers }
     }
 }
@@ -35,9 +33,6 @@ impl Inverter {
                 true => self.columns[column as usize].add_words(text),
                 false => self.columns[column as usize].add_term(text.as_bytes()),
             }
-        }
-        if let Some(term) = &entry.message_id {
-            self.columns[Column::MessageId as usize].add_term(term);
         }
         self.columns.iter_mut().for_each(Inverted::end_document);
         self.documents += 1;
@@ -58,6 +53,9 @@ impl Inverter {
         let eights = entry.id.as_ref().map(|id| id.as_bytes().as_chunks::<8>().0);
         for (name, eight) in PRINT.iter().zip(eights.unwrap_or_default()) {
             numbers.record_numerical(*documents, name, u64::from_be_bytes(*eight));
+        }
+        for (name, part) in MESSAGE_ID.iter().zip(entry.message_id.iter().flatten()) {
+            numbers.record_numerical(*documents, name, *part);
         }
         if let Some(sketch) = entry.sketch {
             numbers.record_numerical(*documents, SKETCH, sketch.0);

@@ -95,9 +95,6 @@ mod tests {
             for (column, text) in entry.parts() {
                 document.add_pre_tokenized_text(column.field(), cut(column, text));
             }
-            if let Some(term) = entry.message_id {
-                document.add_bytes(Column::MessageId.field(), &term);
-            }
             writer.add_document(document).unwrap();
         }
         writer.commit().unwrap();
