@@ -162,6 +162,7 @@ impl ReadBatch {
             kept: &self.kept,
             frames: &self.frames,
             mark: self.mark.clone(),
+            is_planned: false,
         }
     }
 }

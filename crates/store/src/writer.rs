@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use greffe_message::Summary;
 use greffe_terms::{MessageId, Number, Timestamp};
 
 use crate::batch::{
@@ -36,6 +37,8 @@ pub struct Writer {
     mark: Option<Watermark>,
     /// Something failed half-way: what is on disk must be looked at before the next batch.
     stale: bool,
+    /// Items that [`Writer::holds`] has not found since the last batch.
+    unknown: HashSet<MessageId>,
     /// Opened when they are asked for.
     verdicts: Option<Entering>,
     readings: Option<Readings>,
@@ -43,15 +46,26 @@ pub struct Writer {
     lock: WriterLock,
 }
 
+/// The number of an item, and what becomes of it.
+type Decided = (Number, OutcomeWord);
+
 /// What a batch will be, once written.
 struct Planned {
     import: ImportId,
     lines: Vec<Line>,
     outcomes: Vec<Outcome>,
     /// Items whose bytes are new, in order.
-    items: Vec<Item>,
+    items: Vec<NewItem>,
     /// Bytes of lost spans to be kept, in order.
     kept: Vec<Vec<u8>>,
+}
+
+/// An item whose bytes are new.
+struct NewItem {
+    name: Name,
+    id: MessageId,
+    content: Content,
+    summary: Summary,
 }
 
 impl Writer {
@@ -78,6 +92,7 @@ impl Writer {
             next_pack,
             mark,
             stale: false,
+            unknown: HashSet::new(),
             verdicts: None,
             readings: None,
             lock,
@@ -134,7 +149,9 @@ impl Writer {
     /// read again, only where they were found.
     pub fn holds(&mut self, ids: &[MessageId]) -> Result<HashSet<MessageId>, StoreError> {
         self.ready()?;
-        catalogue::known(self.catalogue.connection(), ids).at(self.catalogue.path())
+        let known = catalogue::known(self.catalogue.connection(), ids).at(self.catalogue.path())?;
+        self.unknown.extend(ids.iter().filter(|id| !known.contains(id)));
+        Ok(known)
     }
 
     /// Stores a batch: one commit. An empty batch does nothing.
@@ -193,29 +210,39 @@ impl Writer {
     }
 
     fn plan(&self, batch: Batch, mailbox: &str) -> Result<Planned, StoreError> {
-        let path = self.catalogue.path();
-        let mut plan = Plan::new(self.catalogue.connection(), mailbox).at(path)?;
+        let (decided, known_spans) = self.decide(&batch, mailbox)?;
         let mut planned = Planned::new(batch.import);
-        for item in batch.items {
-            let decided = plan.item(item.id, &item.occurrence).at(path)?;
-            let (number, outcome) = decided.ok_or(StoreError::NumbersExhausted)?;
+        for (item, (number, outcome)) in batch.items.into_iter().zip(decided) {
             if outcome == OutcomeWord::Stored && item.summary.is_none() {
                 return Err(StoreError::NoMessage { number });
             }
             planned.item(item, number, outcome);
         }
-        for span in batch.lost {
-            let known = plan.is_known_span(&span).at(path)?;
-            planned.span(span, known);
-        }
+        batch.lost.into_iter().zip(known_spans).for_each(|(span, known)| planned.span(span, known));
         planned.lines.extend(batch.cursors.into_iter().map(Line::Cursor));
         planned.lines.extend(batch.finished.into_iter().map(Line::Done));
         planned.lines.extend(batch.gone.into_iter().map(Line::Gone));
         Ok(planned)
     }
 
+    /// Decides what becomes of each item, and says of each lost span whether it is known.
+    fn decide(&self, batch: &Batch, mailbox: &str) -> Result<(Vec<Decided>, Vec<bool>), StoreError> {
+        let path = self.catalogue.path();
+        // One transaction for all lookups.
+        let snapshot = self.catalogue.connection().unchecked_transaction().at(path)?;
+        let mut plan = Plan::new(&snapshot, mailbox, &self.unknown).at(path)?;
+        let decided = batch.items.iter().map(|item| {
+            let decided = plan.item(item.id, &item.occurrence).at(path)?;
+            decided.ok_or(StoreError::NumbersExhausted)
+        });
+        let decided = decided.collect::<Result<_, _>>()?;
+        let known = batch.lost.iter().map(|span| plan.is_known_span(span).at(path));
+        Ok((decided, known.collect::<Result<_, _>>()?))
+    }
+
     fn commit(&mut self, planned: Planned) -> Result<(), StoreError> {
         self.stale = true;
+        self.unknown.clear();
         let Planned { import, lines, items, kept, .. } = planned;
         let (number, header) = self.header(import);
         let stored_before = self.mark.as_ref().map_or(0, |mark| mark.messages);
@@ -238,8 +265,9 @@ impl Writer {
             packed_sha256: written.packed_sha256,
         };
         let (placed, kept, frames) = (&body.placed, &body.kept, &written.frames);
-        let mark_again = mark.clone();
-        self.catalogue.apply(&Applied { records: &records, placed, kept, frames, mark: mark_again })?;
+        let again = mark.clone();
+        let applied = Applied { records: &records, placed, kept, frames, mark: again, is_planned: true };
+        self.catalogue.apply(&applied)?;
         step(Step::AfterCatalogue).at(self.catalogue.path())?;
         self.mark = Some(mark);
         self.finish_full_pack()?;
@@ -335,12 +363,14 @@ impl Planned {
     }
 
     fn item(&mut self, item: Item, n: Number, outcome: OutcomeWord) {
-        let (nature, occurrence) = (item.nature, item.occurrence.clone());
-        let id = (outcome != OutcomeWord::Stored).then_some(item.id);
-        self.lines.push(Line::Item(ItemLine { n, id, outcome, nature, occurrence }));
+        let Item { id, nature, content, summary, occurrence } = item;
+        let stored = outcome == OutcomeWord::Stored;
+        let named = (!stored).then_some(id);
+        self.lines.push(Line::Item(ItemLine { n, id: named, outcome, nature, occurrence }));
         self.outcomes.push(outcome.with(n));
-        if outcome == OutcomeWord::Stored {
-            self.items.push(item);
+        // The caller has made sure that what is stored has a summary.
+        if let Some(summary) = summary.filter(|_| stored) {
+            self.items.push(NewItem { name: Name::of(nature, id), id, content, summary });
         }
     }
 
@@ -355,7 +385,7 @@ impl Planned {
 
 /// The entries and the records of a batch.
 struct Body<'t> {
-    items: Vec<Item>,
+    items: Vec<NewItem>,
     kept: Vec<Vec<u8>>,
     number: u64,
     text: &'t [u8],
@@ -371,11 +401,10 @@ impl Body<'_> {
     fn write(self, pack: &OpenPack) -> Result<(PlacedBody, Written), StoreError> {
         let mut batch = pack.batch().at(&pack.path)?;
         let mut body = PlacedBody { placed: Vec::with_capacity(self.items.len()), kept: Vec::new() };
-        for item in self.items {
-            let (id, length) = (item.id, item.content.length());
-            let (name, summary) = (Name::of(item.nature, id), item.summary);
-            let start = put_content(&mut batch, name, item.content, &pack.path)?;
-            body.placed.extend(summary.map(|summary| Placed { id, start, length, summary }));
+        for NewItem { name, id, content, summary } in self.items {
+            let length = content.length();
+            let start = put_content(&mut batch, name, content, &pack.path)?;
+            body.placed.push(Placed { id, start, length, summary });
         }
         for kept in &self.kept {
             body.kept.push(batch.put(Name::Lost(sha256(kept)), kept).at(&pack.path)?);

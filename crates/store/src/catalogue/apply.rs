@@ -22,6 +22,8 @@ pub(crate) struct Applied<'a> {
     pub(crate) kept: &'a [u64],
     pub(crate) frames: &'a [Frame],
     pub(crate) mark: Watermark,
+    /// What it stores was looked up and is new; in a pack, it may be there twice.
+    pub(crate) is_planned: bool,
 }
 
 /// Finds a message by its id, through the index over the first eight octets.
@@ -249,7 +251,7 @@ impl<'t> Entering<'t> {
     fn store(&mut self, item: &ItemLine) -> rusqlite::Result<()> {
         let placed = self.placed.next().filter(|placed| item.is_of(placed.id));
         let placed = placed.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        if self.known.exists([placed.id.as_bytes()])? {
+        if !self.batch.is_planned && self.known.exists([placed.id.as_bytes()])? {
             // Stored twice: the records contradict what came before.
             return Err(rusqlite::Error::QueryReturnedNoRows);
         }

@@ -12,7 +12,9 @@ use crate::record::OutcomeWord;
 
 /// Returns those of some items that are in the catalogue.
 pub(crate) fn known(connection: &Connection, ids: &[MessageId]) -> rusqlite::Result<HashSet<MessageId>> {
-    let mut by_id = connection.prepare_cached(BY_ID)?;
+    // One transaction: a lookup with one of its own costs twice as much.
+    let snapshot = connection.unchecked_transaction()?;
+    let mut by_id = snapshot.prepare_cached(BY_ID)?;
     let mut known = HashSet::new();
     for id in ids {
         if by_id.exists([id.as_bytes()])? {
@@ -24,7 +26,9 @@ pub(crate) fn known(connection: &Connection, ids: &[MessageId]) -> rusqlite::Res
 
 /// Looks items of one batch up, in their order; remembers those it has seen.
 pub(crate) struct Plan<'c> {
-    mailbox: String,
+    mailbox: &'c str,
+    /// Items that the catalogue is known not to have.
+    unknown: &'c HashSet<MessageId>,
     by_id: CachedStatement<'c>,
     file: CachedStatement<'c>,
     occurrence: CachedStatement<'c>,
@@ -32,16 +36,22 @@ pub(crate) struct Plan<'c> {
     next: u64,
     fresh: HashMap<MessageId, Number>,
     /// Places met in this batch: file path within source, offset, message.
-    met: HashSet<(String, String, u64, Number)>,
+    met: HashSet<(&'c str, &'c str, u64, Number)>,
     last_file: Option<(String, String, Option<i64>)>,
 }
 
 impl<'c> Plan<'c> {
-    /// Begins a plan for a batch of an import into `mailbox`.
-    pub(crate) fn new(connection: &'c Connection, mailbox: &str) -> rusqlite::Result<Self> {
+    /// Begins a plan for a batch of an import into `mailbox`; items that are `unknown` need
+    /// not be looked up.
+    pub(crate) fn new(
+        connection: &'c Connection,
+        mailbox: &'c str,
+        unknown: &'c HashSet<MessageId>,
+    ) -> rusqlite::Result<Self> {
         let next = connection.query_row("SELECT coalesce(max(n) + 1, 0) FROM messages", [], |r| r.get(0))?;
         Ok(Self {
-            mailbox: mailbox.to_owned(),
+            mailbox,
+            unknown,
             by_id: connection.prepare_cached(BY_ID)?,
             file: connection
                 .prepare_cached("SELECT seq FROM files WHERE mailbox = ?1 AND source = ?2 AND path = ?3")?,
@@ -61,13 +71,9 @@ impl<'c> Plan<'c> {
     pub(crate) fn item(
         &mut self,
         id: MessageId,
-        occurrence: &NewOccurrence,
+        occurrence: &'c NewOccurrence,
     ) -> rusqlite::Result<Option<(Number, OutcomeWord)>> {
-        let known = match self.fresh.get(&id) {
-            Some(number) => Some(*number),
-            None => self.by_id.query_row([id.as_bytes()], |row| row.get(0)).optional()?.map(Number),
-        };
-        let (number, outcome) = match known {
+        let (number, outcome) = match self.known(id)? {
             Some(number) if self.is_known_place(number, occurrence)? => (number, OutcomeWord::Already),
             Some(number) => (number, OutcomeWord::Duplicate),
             None => {
@@ -78,8 +84,19 @@ impl<'c> Plan<'c> {
             }
         };
         let NewOccurrence { source, path, offset, .. } = occurrence;
-        self.met.insert((source.clone(), path.clone(), *offset, number));
+        self.met.insert((source, path, *offset, number));
         Ok(Some((number, outcome)))
+    }
+
+    /// Returns the number of an item that was there before, or that this batch has met.
+    fn known(&mut self, id: MessageId) -> rusqlite::Result<Option<Number>> {
+        if let Some(number) = self.fresh.get(&id) {
+            return Ok(Some(*number));
+        }
+        if self.unknown.contains(&id) {
+            return Ok(None);
+        }
+        self.by_id.query_row([id.as_bytes()], |row| row.get(0).map(Number)).optional()
     }
 
     /// Says whether a lost span was recorded before, whose bytes need not be kept again.
@@ -88,8 +105,8 @@ impl<'c> Plan<'c> {
         self.span.exists((file, integer(span.offset), integer(span.length), &span.reason))
     }
 
-    fn is_known_place(&mut self, number: Number, place: &NewOccurrence) -> rusqlite::Result<bool> {
-        if self.met.contains(&(place.source.clone(), place.path.clone(), place.offset, number)) {
+    fn is_known_place(&mut self, number: Number, place: &'c NewOccurrence) -> rusqlite::Result<bool> {
+        if self.met.contains(&(&place.source, &place.path, place.offset, number)) {
             return Ok(true);
         }
         let Some(file) = self.file(&place.source, &place.path)? else { return Ok(false) };
@@ -100,7 +117,7 @@ impl<'c> Plan<'c> {
         match &self.last_file {
             Some((last_source, last_path, file)) if last_source == source && last_path == path => Ok(*file),
             _ => {
-                let file = self.file.query_row((&self.mailbox, source, path), |row| row.get(0)).optional()?;
+                let file = self.file.query_row((self.mailbox, source, path), |row| row.get(0)).optional()?;
                 self.last_file = Some((source.to_owned(), path.to_owned(), file));
                 Ok(file)
             }

@@ -42,8 +42,8 @@ impl Name {
 
     fn print(self) -> String {
         match self {
-            Name::Message(id) => format!("{id}.eml"),
-            Name::Document(id) => format!("files/{id}.bin"),
+            Name::Message(id) => hex::print(id.as_bytes()) + ".eml",
+            Name::Document(id) => format!("files/{}.bin", hex::print(id.as_bytes())),
             Name::Lost(digest) => format!("lost/{}.bin", hex::print(&digest)),
             Name::Batch(number) => format!("batch-{number:08}.jsonl"),
         }
