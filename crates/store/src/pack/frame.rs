@@ -19,9 +19,9 @@ pub(crate) const FRAME_LIMIT: usize = 1 << 20;
 /// The most such a frame takes, compressed: zstd's bound for 1 MiB, rounded up.
 pub(crate) const PACKED_LIMIT: usize = (1 << 20) + (64 << 10);
 
-/// The most that is decoded at once (RFC 8878 §3.1.1.2.4): who wants more than the first
-/// block of a frame gets the others as cheaply, straight to where they belong.
-const BLOCK_BYTES: usize = 128 << 10;
+/// The most that is decoded at once (RFC 8878 §3.1.1.2.4): who wants some of a frame's last
+/// block gets the whole as cheaply, straight to where it belongs.
+const BLOCK_BYTES: u64 = 128 << 10;
 
 const LEVEL: i32 = 1;
 
@@ -108,20 +108,28 @@ pub(crate) fn with_start<T>(packed: &[u8], length: usize, take: impl FnOnce(&[u8
         raw: Vec<u8>,
     }
     thread_local! {
-        static DESK: RefCell<Desk> = RefCell::new(Desk { decoder: DCtx::create(), raw: Vec::new() });
+        static DESK: RefCell<Desk> = RefCell::new(Desk { decoder: DCtx::create(), raw: vec![0; FRAME_BYTES] });
     }
     DESK.with_borrow_mut(|Desk { decoder, raw }| {
         let length = length.min(FRAME_LIMIT);
         if raw.len() < length {
-            raw.resize(length.max(FRAME_BYTES), 0);
+            raw.resize(length, 0);
         }
-        if length > BLOCK_BYTES && decoder.decompress(&mut raw[..], packed).is_ok_and(|whole| whole >= length)
+        if wants_last_block(packed, length)
+            && decoder.decompress(&mut raw[..], packed).is_ok_and(|whole| whole >= length)
         {
             return Ok(take(&raw[..length]));
         }
         decode_start(decoder, packed, &mut raw[..length])?;
         Ok(take(&raw[..length]))
     })
+}
+
+/// Says whether the first `length` bytes of a frame reach into its last block.
+fn wants_last_block(packed: &[u8], length: usize) -> bool {
+    let whole = zstd_safe::get_frame_content_size(packed).ok().flatten().unwrap_or(0);
+    let before_last = whole.saturating_sub(1) / BLOCK_BYTES * BLOCK_BYTES;
+    length as u64 > before_last
 }
 
 /// Fills `raw` with the first bytes of a frame, block by block.

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::frame::{self, FRAME_LIMIT, Frame, PACKED_LIMIT};
+use super::frame::{self, FRAME_BYTES, FRAME_LIMIT, Frame, PACKED_LIMIT};
 use crate::error::{At, Damage, StoreError};
 use crate::medium;
 
@@ -163,7 +163,9 @@ fn decode<T>(
     decompress: impl FnOnce(&[u8]) -> io::Result<T>,
 ) -> Result<T, StoreError> {
     thread_local! {
-        static PACKED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        // Room from the start for what a frame takes: it would be moved each time it grew. The
+        // system makes no memory before somebody writes there.
+        static PACKED: RefCell<Vec<u8>> = RefCell::new(vec![0; FRAME_BYTES]);
     }
     let fits = frame.file_bytes as usize <= PACKED_LIMIT && frame.raw_bytes as usize <= FRAME_LIMIT;
     let length = if fits { frame.file_bytes as usize } else { 0 };
