@@ -17,11 +17,11 @@ use crate::failpoints::{Step, step};
 use crate::hex::Digest;
 use crate::medium;
 
-/// Frames compressed at once: 3.75 MiB, the most a batch writer holds of what it was given.
-const GROUP: usize = 10;
+/// Frames compressed at once: 3.66 MiB, the most a batch writer holds of what it was given.
+const GROUP: usize = 13;
 
 /// An entry that does not fit in the frame begins a new one, if the frame is at
-/// least half full: then a message of up to 191 KiB is always read from one frame.
+/// least half full: then a message of up to 143 KiB is always read from one frame.
 const HALF: usize = FRAME_BYTES / 2;
 
 /// The pack that grows. Its ends are those of the last committed batch.

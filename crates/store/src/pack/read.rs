@@ -16,7 +16,7 @@ use crate::error::{At, Damage, StoreError};
 use crate::medium;
 
 /// Frames kept decoded: 16 MiB as they are written. Lists read neighbours.
-const CACHED_FRAMES: usize = 42;
+const CACHED_FRAMES: usize = 56;
 
 /// Frames that were decoded lately, by pack and place in the file.
 #[derive(Debug, Default)]
