@@ -64,8 +64,9 @@ fn a_moved_source_is_stored_once() {
     check(&stranger, &moved, 0, &[("messages", 20), ("stored", 0), ("duplicates", 20), ("already", 0)], &[]);
     check(&stranger, &moved, 0, &[("messages", 20), ("duplicates", 20), ("already", 20)], &[]);
     assert_eq!(stranger.total(""), 20);
+    // What says where each was found again, its digest above all; no mail a second time.
     let grown = bytes_below(&stranger.path("archive/packs")) - packed;
-    assert!(grown < packed, "{packed} bytes of packs have grown by {grown}");
+    assert!(grown < 20 * 200, "{packed} bytes of packs have grown by {grown}");
 }
 
 #[test]
