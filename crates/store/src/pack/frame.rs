@@ -5,10 +5,10 @@
 //! Every frame says its length and carries a checksum (RFC 8878 §3.1.1).
 
 use std::cell::RefCell;
-use std::io;
+use std::io::{self, Read};
 
 use zstd::bulk::{Compressor, Decompressor};
-use zstd::zstd_safe::{self, CParameter, DCtx, InBuffer, OutBuffer, ResetDirective, Strategy};
+use zstd::zstd_safe::{self, CParameter, DCtx, DParameter, InBuffer, OutBuffer, ResetDirective, Strategy};
 
 /// The most a frame holds that is written here, uncompressed.
 pub(crate) const FRAME_BYTES: usize = 288 << 10;
@@ -19,9 +19,8 @@ pub(crate) const FRAME_LIMIT: usize = 1 << 20;
 /// The most such a frame takes, compressed: zstd's bound for 1 MiB, rounded up.
 pub(crate) const PACKED_LIMIT: usize = (1 << 20) + (64 << 10);
 
-/// What is decoded at once (RFC 8878 §3.1.1.2.4); older frames have blocks of 128 KiB. Who
-/// wants some of a frame's last block gets the whole as cheaply, straight to where it belongs.
-const BLOCK_BYTES: u64 = 32 << 10;
+/// What is decoded at once (RFC 8878 §3.1.1.2.4); older frames have blocks of 128 KiB.
+const BLOCK_BYTES: u32 = 32 << 10;
 
 const LEVEL: i32 = 1;
 
@@ -82,7 +81,7 @@ fn new_compressor() -> io::Result<Compressor<'static>> {
     compressor.set_parameter(CParameter::WindowLog(18))?;
     // Whoever reads a message in the middle of a frame decodes no further than its block; and
     // what each block says of its letters fits them better, which pays for saying it.
-    compressor.set_parameter(CParameter::MaxBlockSize(BLOCK_BYTES as u32))?;
+    compressor.set_parameter(CParameter::MaxBlockSize(BLOCK_BYTES))?;
     Ok(compressor)
 }
 
@@ -91,63 +90,89 @@ pub(crate) fn decompress(packed: &[u8], raw_bytes: usize) -> io::Result<Vec<u8>>
     thread_local! {
         static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
     }
-    let raw = DECOMPRESSOR.with_borrow_mut(|slot| {
+    let decoded = DECOMPRESSOR.with_borrow_mut(|slot| {
         let decompressor = match slot {
             Some(decompressor) => decompressor,
             None => slot.insert(Decompressor::new()?),
         };
         decompressor.decompress(packed, raw_bytes.min(FRAME_LIMIT))
-    })?;
+    });
+    let raw = decoded.map_err(|refused| io::Error::new(io::ErrorKind::InvalidData, refused))?;
     if raw.len() == raw_bytes { Ok(raw) } else { Err(io::ErrorKind::InvalidData.into()) }
 }
 
-/// Decodes the first `length` bytes of a frame and lends them to `take`. Nothing
-/// says that they are sound: the checksum is that of the whole.
-pub(crate) fn with_start<T>(packed: &[u8], length: usize, take: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
-    /// A decoder, and room that is made once a thread: fresh memory for each
-    /// frame would cost as much as to decode it.
-    struct Desk {
-        decoder: DCtx<'static>,
-        raw: Vec<u8>,
-    }
+/// Reads as much of a frame as its first `length` bytes take, decodes it and lends them to
+/// `take`. Nothing says that they are sound: the checksum is that of the whole.
+pub(crate) fn with_start<T>(
+    packed: &mut dyn Read,
+    frame: &Frame,
+    length: usize,
+    take: impl FnOnce(&[u8]) -> T,
+) -> io::Result<T> {
     thread_local! {
-        static DESK: RefCell<Desk> = RefCell::new(Desk { decoder: DCtx::create(), raw: vec![0; FRAME_BYTES] });
+        static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
     }
-    DESK.with_borrow_mut(|Desk { decoder, raw }| {
-        let length = length.min(FRAME_LIMIT);
-        if raw.len() < length {
-            raw.resize(length, 0);
-        }
-        if wants_last_block(packed, length)
-            && decoder.decompress(&mut raw[..], packed).is_ok_and(|whole| whole >= length)
-        {
-            return Ok(take(&raw[..length]));
-        }
-        decode_start(decoder, packed, &mut raw[..length])?;
-        Ok(take(&raw[..length]))
+    let (file_bytes, whole) = (frame.file_bytes as usize, frame.raw_bytes as usize);
+    if length > whole || whole > FRAME_LIMIT || file_bytes > PACKED_LIMIT {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    DESK.with_borrow_mut(|slot| {
+        let desk = match slot {
+            Some(desk) => desk,
+            None => slot.insert(Desk::new()?),
+        };
+        desk.decode(packed, (file_bytes, whole), length)?;
+        Ok(take(&desk.raw[..length]))
     })
 }
 
-/// Says whether the first `length` bytes of a frame reach into its last block.
-fn wants_last_block(packed: &[u8], length: usize) -> bool {
-    let whole = zstd_safe::get_frame_content_size(packed).ok().flatten().unwrap_or(0);
-    let before_last = whole.saturating_sub(1) / BLOCK_BYTES * BLOCK_BYTES;
-    length as u64 > before_last
+/// What it takes to decode beginnings of frames, made once a thread: fresh memory for each
+/// would cost as much as to decode it.
+struct Desk {
+    decoder: DCtx<'static>,
+    packed: Vec<u8>,
+    raw: Vec<u8>,
 }
 
-/// Fills `raw` with the first bytes of a frame, block by block.
-fn decode_start(decoder: &mut DCtx<'static>, packed: &[u8], raw: &mut [u8]) -> io::Result<()> {
-    decoder.reset(ResetDirective::SessionOnly).map_err(refused)?;
-    let wanted = raw.len();
-    let (mut input, mut output) = (InBuffer::around(packed), OutBuffer::around(raw));
-    while output.pos() < wanted {
-        let before = (input.pos(), output.pos());
-        decoder.decompress_stream(&mut output, &mut input).map_err(refused)?;
-        if before == (input.pos(), output.pos()) {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
+impl Desk {
+    fn new() -> io::Result<Self> {
+        let mut decoder = DCtx::try_create().ok_or(io::ErrorKind::OutOfMemory)?;
+        // It writes straight to where the text belongs, and keeps no copy to look back at.
+        decoder.set_parameter(DParameter::StableOutBuffer(true)).map_err(refused)?;
+        Ok(Self { decoder, packed: Vec::new(), raw: vec![0; FRAME_BYTES] })
     }
-    Ok(())
+
+    /// Decodes a frame of so many bytes, packed and whole, block by block, until the first
+    /// `wanted` bytes are there.
+    fn decode(
+        &mut self,
+        input: &mut dyn Read,
+        (file_bytes, whole): (usize, usize),
+        wanted: usize,
+    ) -> io::Result<()> {
+        /// The longest header of a frame (RFC 8878 §3.1.1.1).
+        const HEADER_BYTES: usize = 18;
+        self.decoder.reset(ResetDirective::SessionOnly).map_err(refused)?;
+        if self.raw.len() < whole {
+            self.raw.resize(whole, 0);
+        }
+        let mut output = OutBuffer::around(&mut self.raw[..whole]);
+        // The decoder is given no more than it asks for: it would decode all of it.
+        let (mut left, mut asked) = (file_bytes, HEADER_BYTES);
+        while output.pos() < wanted {
+            self.packed.resize(asked.min(left), 0);
+            left -= self.packed.len();
+            if self.packed.is_empty() {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            input.read_exact(&mut self.packed)?;
+            let mut given = InBuffer::around(&self.packed);
+            while given.pos() < self.packed.len() && output.pos() < wanted {
+                asked = self.decoder.decompress_stream(&mut output, &mut given).map_err(refused)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn refused(code: zstd_safe::ErrorCode) -> io::Error {
@@ -160,7 +185,6 @@ mod tests {
 
     #[test]
     fn a_frame_decodes_to_what_went_in() {
-        let start = |packed: &[u8], length| with_start(packed, length, <[u8]>::to_vec);
         for length in [1, 511, 512, 100_000, FRAME_BYTES, FRAME_LIMIT - 1] {
             let raw: Vec<u8> = (0..length).map(|i| ((i * i) >> 3) as u8).collect();
             let mut packed = compress(&raw).expect("compressed");
@@ -171,6 +195,9 @@ mod tests {
             assert_eq!(measure(&packed), whole);
             packed.truncate(packed.len() - 12);
             assert_eq!(decompress(&packed, length).expect("decoded"), raw);
+            let (file_bytes, raw_bytes) = (packed.len() as u32, length as u32);
+            let frame = Frame { file_start: 0, file_bytes, raw_start: 0, raw_bytes };
+            let start = |mut packed: &[u8], length| with_start(&mut packed, &frame, length, <[u8]>::to_vec);
             for beginning in [0, 1, length / 2, length] {
                 assert_eq!(start(&packed, beginning).expect("decoded"), raw[..beginning]);
             }

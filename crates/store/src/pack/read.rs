@@ -1,13 +1,13 @@
 //! Reading one span of the tar stream: one or two frames for most messages.
 //!
 //! A checksum stands at the end of its frame. Whoever only looks at a message may
-//! do without: its frame is then decoded up to the message's end, which is half
-//! of the work on average.
+//! do without: its frame is then read and decoded up to the block in which the message
+//! ends, which is half of the work on average.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -146,22 +146,33 @@ fn with_decoded<T>(
     }
     // What is asked of twice is decoded whole: a page may ask of one frame often.
     if depth == Depth::Unchecked && cache.is_none_or(|cache| cache.is_first_glimpse(number, place)) {
-        return decode(pack, frame, |packed| frame::with_start(packed, needed, take));
+        let mut packed = Packed { file: pack.file, at: place };
+        let started = frame::with_start(&mut packed, frame, needed, take);
+        return started.map_err(|error| refused(pack, frame, error));
     }
-    let raw = decode(pack, frame, |packed| frame::decompress(packed, frame.raw_bytes as usize))?;
-    let raw = Arc::new(raw);
+    let raw = Arc::new(decode(pack, frame)?);
     if let Some(cache) = cache {
         cache.keep(number, place, &raw);
     }
     Ok(take(&raw))
 }
 
-/// Reads a frame as it lies in the pack, and has it decoded.
-fn decode<T>(
-    pack: OpenFile<'_>,
-    frame: &Frame,
-    decompress: impl FnOnce(&[u8]) -> io::Result<T>,
-) -> Result<T, StoreError> {
+/// A frame as it lies in the pack, and whatever follows it.
+struct Packed<'a> {
+    file: &'a File,
+    at: u64,
+}
+
+impl Read for Packed<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        medium::read_exact_at(self.file, into, self.at)?;
+        self.at += into.len() as u64;
+        Ok(into.len())
+    }
+}
+
+/// Decodes a whole frame, and checks it.
+fn decode(pack: OpenFile<'_>, frame: &Frame) -> Result<Vec<u8>, StoreError> {
     thread_local! {
         // Room from the start for what a frame takes: it would be moved each time it grew. The
         // system makes no memory before somebody writes there.
@@ -174,12 +185,18 @@ fn decode<T>(
             room.resize(length, 0);
         }
         let packed = &mut room[..length];
-        match medium::read_exact_at(pack.file, packed, frame.file_start) {
-            Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => Err(damaged(pack, frame.file_start)),
-            other => other.at(&pack.path()),
-        }?;
-        decompress(packed).map_err(|_| damaged(pack, frame.file_start))
+        let read = medium::read_exact_at(pack.file, packed, frame.file_start);
+        let decoded = read.and_then(|()| frame::decompress(packed, frame.raw_bytes as usize));
+        decoded.map_err(|error| refused(pack, frame, error))
     })
+}
+
+/// Says why a frame cannot be had: it is damaged, or the disk does not give it.
+fn refused(pack: OpenFile<'_>, frame: &Frame, error: io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => damaged(pack, frame.file_start),
+        _ => StoreError::Io { path: pack.path(), source: error },
+    }
 }
 
 fn damaged(pack: OpenFile<'_>, offset: u64) -> StoreError {
