@@ -22,6 +22,32 @@ impl Bits {
         Self { blocks: (0..len.div_ceil(64)).map(block).collect(), len }
     }
 
+    /// Makes the set of the first `count` numbers below `len`.
+    pub(crate) fn first(count: usize, len: usize) -> Self {
+        let count = count.min(len);
+        let mut blocks = vec![0; len.div_ceil(64)];
+        blocks[..count / 64].fill(u64::MAX);
+        if count % 64 > 0 {
+            blocks[count / 64] = (1 << (count % 64)) - 1;
+        }
+        Self { blocks, len }
+    }
+
+    /// Makes the set of those `i` below `len` of which `start + i` is in this one.
+    pub(crate) fn part(&self, start: usize, len: usize) -> Self {
+        let (skipped, shift) = (start / 64, start % 64);
+        let block = |b: usize| self.blocks.get(skipped + b).copied().unwrap_or(0);
+        let shifted = |b: usize| match shift {
+            0 => block(b),
+            _ => block(b) >> shift | block(b + 1) << (64 - shift),
+        };
+        let mut part = Self { blocks: (0..len.div_ceil(64)).map(shifted).collect(), len };
+        if let Some(last) = part.blocks.last_mut().filter(|_| len % 64 > 0) {
+            *last &= (1 << (len % 64)) - 1;
+        }
+        part
+    }
+
     /// Adds `i`; numbers that are too large are left out.
     #[inline]
     pub(crate) fn insert(&mut self, i: usize) {
@@ -91,6 +117,18 @@ mod tests {
 
     fn set_of(bits: &Bits) -> BTreeSet<usize> {
         bits.iter().collect()
+    }
+
+    #[test]
+    fn a_part_is_moved_to_the_front() {
+        let some = Bits::where_true(LEN, |i| i % 3 == 0 || i > 190);
+        for (start, len) in [(0, 200), (1, 64), (64, 64), (63, 130), (130, 0), (190, 300), (500, 70)] {
+            let part = Bits::where_true(len, |i| some.contains(start + i));
+            assert_eq!(some.part(start, len), part, "{start} {len}");
+        }
+        for (count, len) in [(0, 0), (0, 70), (1, 70), (64, 70), (64, 64), (70, 70), (500, 70)] {
+            assert_eq!(Bits::first(count, len), Bits::where_true(len, |i| i < count), "{count} {len}");
+        }
     }
 
     proptest! {

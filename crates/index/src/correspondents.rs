@@ -183,8 +183,8 @@ fn named(view: &View, roles: &[Role], address: &str) -> Result<Bits, IndexError>
                 continue;
             };
             while postings.doc() != TERMINATED {
-                if let Some(number) = segment.numbers.get(postings.doc() as usize) {
-                    found.insert(*number as usize);
+                if let Some(number) = segment.numbers.of(postings.doc() as usize) {
+                    found.insert(number as usize);
                 }
                 postings.advance();
             }

@@ -19,6 +19,7 @@ mod error;
 mod facts;
 mod highlight;
 mod index;
+mod numbering;
 mod query;
 mod schema;
 mod search;

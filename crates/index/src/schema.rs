@@ -32,7 +32,7 @@ pub(crate) enum Column {
     Cc,
     Bcc,
     Filename,
-    /// Addresses whole and in parts; see [`address_terms`].
+    /// Addresses whole and in parts; see [`each_address_term`].
     Address,
     /// What a file says.
     Attachment,

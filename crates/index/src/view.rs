@@ -17,7 +17,8 @@ use tantivy::{SegmentReader, TantivyError};
 use crate::bits::Bits;
 use crate::error::IndexError;
 use crate::facts::Facts;
-use crate::schema::{Column, MESSAGE_ID, NUMBER, PRINT, SKETCH};
+use crate::numbering::Numbering;
+use crate::schema::{Column, MESSAGE_ID, PRINT, SKETCH};
 use crate::search::Expansions;
 
 /// A commit of each half of the index with a generation of facts.
@@ -58,8 +59,7 @@ pub(crate) struct Segments {
 /// A segment with what every query needs of it at hand.
 pub(crate) struct Segment {
     pub(crate) id: SegmentId,
-    /// The message number of each document.
-    pub(crate) numbers: Vec<u32>,
+    pub(crate) numbers: Numbering,
     pub(crate) least_number: u32,
     reader: SegmentReader,
     inverted: HashMap<Column, Arc<InvertedIndexReader>>,
@@ -92,7 +92,7 @@ impl Segment {
     /// Opens a segment and reads its numbers.
     pub(crate) fn open(segment: &tantivy::Segment) -> Result<Self, IndexError> {
         let reader = SegmentReader::open(segment)?;
-        let numbers = numbers(&reader)?;
+        let numbers = Numbering::read(&reader)?;
         // Asked for a column that is not there, the engine makes an empty dictionary: the
         // first takes as long as to open all that there are.
         let postings = segment.open_read(SegmentComponent::Postings).map_err(TantivyError::from)?;
@@ -105,7 +105,7 @@ impl Segment {
         for column in Column::ALL.into_iter().filter(|column| column.has_lengths()) {
             lengths.insert(column, reader.get_fieldnorms_reader(column.field())?);
         }
-        let least_number = numbers.iter().copied().min().unwrap_or(u32::MAX);
+        let least_number = numbers.least().unwrap_or(u32::MAX);
         Ok(Self { id: segment.id(), numbers, least_number, reader, inverted, lengths })
     }
 
@@ -123,8 +123,8 @@ impl Segment {
     pub(crate) fn sketches(&self) -> Result<impl Iterator<Item = (u32, Sketch)>, IndexError> {
         // A segment in which no message has one lacks the column.
         let column = self.reader.fast_fields().column_opt::<u64>(SKETCH)?;
-        let documents = (0..).zip(&self.numbers);
-        Ok(documents.filter_map(move |(doc, number)| Some((*number, Sketch(column.as_ref()?.first(doc)?)))))
+        let documents = (0..).zip(self.numbers.iter());
+        Ok(documents.filter_map(move |(doc, number)| Some((number, Sketch(column.as_ref()?.first(doc)?)))))
     }
 
     /// Calls back with the number of each message whose id begins with these digits.
@@ -155,36 +155,16 @@ impl Segment {
             let Some(column) = self.reader.fast_fields().column_opt::<u64>(name)? else { return Ok(()) };
             tests.push((column, bounds));
         }
-        for (doc, number) in (0..).zip(&self.numbers) {
+        for (doc, number) in (0..).zip(self.numbers.iter()) {
             let is_within = |(column, bounds): &(tantivy::columnar::Column<u64>, RangeInclusive<u64>)| {
                 column.first(doc).is_some_and(|value| bounds.contains(&value))
             };
             if tests.iter().all(is_within) {
-                found(*number);
+                found(number);
             }
         }
         Ok(())
     }
-}
-
-fn numbers(reader: &SegmentReader) -> Result<Vec<u32>, IndexError> {
-    let column = reader.fast_fields().u64(NUMBER)?;
-    let damaged = || IndexError::damaged("a document without a message number");
-    if !column.get_cardinality().is_full() || column.num_docs() != reader.max_doc() {
-        return Err(damaged());
-    }
-    // Many at once: one call a document is a third of what opening an index costs.
-    let mut numbers = Vec::with_capacity(reader.max_doc() as usize);
-    let mut run = [0; 1024];
-    for start in (0..reader.max_doc()).step_by(run.len()) {
-        let wanted = run.len().min((reader.max_doc() - start) as usize);
-        let run = &mut run[..wanted];
-        column.values.get_range(u64::from(start), run);
-        for number in run {
-            numbers.push(u32::try_from(*number).map_err(|_| damaged())?);
-        }
-    }
-    Ok(numbers)
 }
 
 /// Returns the values of eight octets that begin with up to 16 hexadecimal digits.

@@ -30,7 +30,7 @@ pub(super) fn segment<'a>(
     scored: bool,
 ) -> Result<Matches<'a>, IndexError> {
     let count = segment.numbers.len();
-    let visible = Bits::where_true(count, |doc| number(segment, doc).is_some_and(|number| number < through));
+    let visible = segment.numbers.below(through);
     let mut scores = if scored { Scores::zero(count) } else { Scores::none() };
     let documents = Evaluator { segment, place }.plan(plan, &visible, &mut scores)?;
     Ok(Matches { segment, documents, scores })
@@ -40,15 +40,11 @@ impl Matches<'_> {
     /// Calls back with the number and the score of each match.
     pub(super) fn each(&self, mut found: impl FnMut(u32, f32)) {
         for doc in self.documents.iter() {
-            if let Some(number) = self.segment.numbers.get(doc) {
-                found(*number, self.scores.of(doc));
+            if let Some(number) = self.segment.numbers.of(doc) {
+                found(number, self.scores.of(doc));
             }
         }
     }
-}
-
-fn number(segment: &Segment, doc: usize) -> Option<usize> {
-    segment.numbers.get(doc).map(|number| *number as usize)
 }
 
 /// What each document has gathered so far; nothing is kept when nobody asks.
@@ -58,7 +54,9 @@ pub(super) struct Scores(Vec<f32>);
 
 impl Scores {
     fn zero(count: usize) -> Self {
-        Self(vec![0.0; count])
+        // Negative zero, which adds up as zero does but is not all bits off: the system would
+        // lend zeros, and have every page fetched twice, to read points and to write more.
+        Self(vec![-0.0; count])
     }
 
     fn none() -> Self {
@@ -112,8 +110,7 @@ impl Evaluator<'_> {
     }
 
     fn numbered(&self, numbers: &Bits, within: &Bits) -> Bits {
-        let has = |doc| number(self.segment, doc).is_some_and(|number| numbers.contains(number));
-        let mut found = Bits::where_true(within.len(), has);
+        let mut found = self.segment.numbers.documents_of(numbers);
         found.keep(within);
         found
     }
@@ -125,7 +122,7 @@ impl Evaluator<'_> {
         let found = self.numbered(&attached.numbers, within);
         if scores.are_kept() {
             for doc in found.iter() {
-                let points = self.segment.numbers.get(doc).and_then(|number| attached.scores.get(number));
+                let points = self.segment.numbers.of(doc).and_then(|number| attached.scores.get(&number));
                 scores.add(doc, points.copied().unwrap_or(0.0));
             }
         }
