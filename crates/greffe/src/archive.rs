@@ -15,6 +15,9 @@ use crate::room::Room;
 /// The folder of the index.
 pub(crate) const INDEX: &str = "index";
 
+/// Memory that the index may fill before it writes a segment.
+const INDEX_MEMORY_BYTES: usize = 220 << 20;
+
 /// An archive, opened. Send + Sync; clones are handles of the same one.
 #[derive(Clone)]
 pub struct Archive {
@@ -77,6 +80,11 @@ impl Archive {
     /// Returns the room in which everything of this archive is read.
     pub fn room(&self) -> Room {
         Room::new(self.store.clone(), Arc::clone(&self.index), Box::new(NotAsked), self.edges)
+    }
+
+    /// Returns the one writer of the index.
+    pub(crate) fn index_writer(&self) -> Result<greffe_index::Writer, Error> {
+        Ok(self.index.writer(INDEX_MEMORY_BYTES)?)
     }
 
     /// Returns the IANA name of the archive's time zone.

@@ -98,7 +98,7 @@ pub(crate) fn catch_up(
 fn index_missing(archive: &Archive, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
     let (from, count) = (archive.index.through(), archive.store.count()?);
     if from < count {
-        let mut writer = archive.index.writer(128 << 20)?;
+        let mut writer = archive.index_writer()?;
         let (mut next, mut committed) = (from, Instant::now());
         while next < count {
             let end = count.min(next + STRIDE);

@@ -36,9 +36,6 @@ pub use report::{AttachmentsReport, ImportReport, LostSpan};
 use timings::Stage;
 pub use timings::Timings;
 
-/// Memory that the index may fill before it writes a segment.
-const INDEX_MEMORY_BYTES: usize = 220 << 20;
-
 /// More segments than this are joined after an import: every query pays for each.
 const MOST_SEGMENTS: usize = 24;
 
@@ -164,7 +161,7 @@ fn import(
     let total_messages = opened.iter().map(|opened| opened.source.total_messages()).sum::<Option<u64>>();
     let mut run = Run {
         archive,
-        index: archive.index.writer(INDEX_MEMORY_BYTES)?,
+        index: archive.index_writer()?,
         writer,
         judge: Judge::new(keys::book(&archive.store)?, (archive.edges.now)()),
         shown_below: archive.store.count()?,
