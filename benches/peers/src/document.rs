@@ -8,8 +8,8 @@ use crate::error::PeersError;
 const OPENING: &str = "\
 # Measures
 
-Written by `benches/peers` (`cargo run --release -- all` there): greffe beside notmuch and mu, each alone, in one run,
-on the same messages; its verifier beside mail-auth, viadkim and dkimpy. notmuch and mu index mail that stays where it is; greffe also keeps its own checked copy of it.
+Written by `benches/peers` (`cargo run --release -- all` there, and `attachments`): greffe beside notmuch and mu, each
+alone, in one run, on the same messages; its verifier beside mail-auth, viadkim and dkimpy. notmuch and mu index mail that stays where it is; greffe also keeps its own checked copy of it.
 CPU is user and system time of every thread; memory is the peak of resident memory, and of what no file stands behind.
 ";
 

@@ -5,8 +5,8 @@
 //! cargo run --release -- import --mbox FILE [--runs N]                 a mailbox of yours
 //! cargo run --release -- queries [--messages N] [--seed N]             a mix of queries (100,000)
 //! cargo run --release -- verify [--mbox FILE --keys FILE...]           signed mail; and who judges a list otherwise
-//! cargo run --release -- attachments [--messages N] [--seed N]         9 GB with 26,500 files (71,848); 20 GB of disk
-//! cargo run --release -- all [--mbox FILE] [--runs N]                  everything, one after the other
+//! cargo run --release -- attachments [--messages N] [--seed N]         9 GB with 28,700 files (71,848); 20 GB of disk
+//! cargo run --release -- all [--mbox FILE] [--runs N]                  imports, queries and verifiers, one after the other
 //! ```
 //!
 //! Each program runs alone, on the same messages: greffe from mbox, the others

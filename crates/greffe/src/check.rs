@@ -1,4 +1,5 @@
-//! Check: every hash computed again, every view held against the packs.
+//! Check: every hash computed again, the catalogue held against the packs, every other
+//! view against its own sums and watermark.
 
 use std::path::Path;
 

@@ -1,9 +1,9 @@
 //! The desk: one verb for each thing an archive can do.
 //!
 //! It opens the house (store, index), wires its edges (clock, randomness,
-//! files), and gives the doors plain values. A door depends on this room alone:
+//! who reads files), and gives the doors plain values. A door depends on this room alone:
 //! what holds here holds for every command and every page. All reading goes
-//! through a [`Room`], which tells a [`Recorder`] of each act before it answers.
+//! through a [`Room`], which tells a [`Recorder`] of each [`Act`] before it answers.
 //! It knows no language, no terminal and no HTTP.
 
 mod archive;

@@ -7,8 +7,8 @@ use greffe_intake::{Event, FileProgress, Known, Source, SourceFingerprint};
 
 use crate::error::Error;
 
-/// A load is what one batch is made of. Two wait while one is worked on, so
-/// three of them bound the memory that raw bytes take.
+/// A load is what one batch is made of. Two wait while one is worked on and
+/// one is read, so four of them bound the memory that raw bytes take.
 const LOAD_ITEMS: usize = 1000;
 const LOAD_BYTES: usize = 16 << 20;
 const LOAD_TIME: Duration = Duration::from_secs(2);

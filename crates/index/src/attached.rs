@@ -1,7 +1,7 @@
 //! What the files in messages say, in a folder of the engine of its own.
 //!
 //! Reading files takes a hundred times as long as reading mail, is done by another
-//! program, and may have to wait until that program is there: so their text is no
+//! process, and may have to wait for a program that is not there yet: so their text is no
 //! part of a message's document. It stands beside it, under the same number, with
 //! its own watermark, and a search joins both by number.
 

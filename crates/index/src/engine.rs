@@ -1,7 +1,7 @@
 //! One folder of the full-text engine: opening it, following its commits, joining its segments.
 //!
 //! An index has two: the words of the messages, and what their files say. They are
-//! read at different times and by different programs, so each has its own watermark.
+//! read at different times and in different processes, so each has its own watermark.
 
 use std::collections::HashMap;
 use std::fs;

@@ -5,7 +5,8 @@
 //! message's number; *everything that can change* is a fact by number beside
 //! it, swapped whole. A new mailbox, thread or tag never touches the index.
 //!
-//! It is a view: deleted, it is made again from packs and catalogue. It keeps no
+//! It is a view: deleted, it is made again from packs, catalogue,
+//! verdicts and readings. It keeps no
 //! text; snippets are cut from what the caller reads from the packs.
 
 mod alike;

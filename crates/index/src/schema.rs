@@ -1,7 +1,7 @@
 //! What the engine holds of a message.
 //!
 //! A document holds only what follows from the bytes: words with their places,
-//! addresses whole and in parts, the Message-ID, the message number and the
+//! addresses whole and in parts, a print of the Message-ID, the message number and the
 //! message id, and the sketch of the wording. No text is stored and no stem is indexed; the
 //! raw bytes are in the packs, and stems are found at query time.
 

@@ -101,7 +101,7 @@ pub struct SourceFingerprint {
 
 /// What becomes true together: one batch is one commit.
 ///
-/// At most 1,000 items or 32 MB by custom; everything in it is held in memory
+/// At most 1,000 items or 16 MiB by custom; everything in it is held in memory
 /// but [`Content::Spooled`].
 #[derive(Debug)]
 pub struct Batch {

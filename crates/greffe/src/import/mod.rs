@@ -1,7 +1,7 @@
 //! Import: what somebody hands in becomes messages of the archive.
 //!
 //! One thread reads the source; all cores parse and hash; one writer makes each
-//! batch durable before it is told of; the index follows with threads of its
+//! batch durable before it is told of; the index follows with a thread of its
 //! own. What stands in the packs is true, the rest catches up: an import that
 //! dies at any moment loses no batch that was told of.
 

@@ -112,6 +112,7 @@ impl Room {
 
     /// Returns what the word being typed may become: fields, correspondents, mailboxes.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, Error> {
+        self.recorder.record(Act::Correspondents)?;
         self.index.reload()?;
         let suggestions = self.index.suggest(typed, limit).into_iter();
         Ok(suggestions.map(|(insert, count)| Suggestion { insert, count: Some(count) }).collect())

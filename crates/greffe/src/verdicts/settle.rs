@@ -1,7 +1,7 @@
 //! Making verdicts true: for messages that have none, for keys that arrived, for
 //! a judge that knows better, and for what whole sources show.
 //!
-//! Everything is judged in memory first. Then it is written in the order
+//! What is judged again is judged in memory first. Then it is written in the order
 //! changes, verdicts, facts, so that a crash in between repeats work and loses
 //! no history.
 

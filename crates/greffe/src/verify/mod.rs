@@ -1,7 +1,8 @@
 //! Verify: what mails prove where they lie, outside any archive.
 //!
 //! Sources are streamed: one thread reads, all cores judge, lines come out in
-//! the order of the messages. Nothing is kept and nothing is asked of a network.
+//! the order of the messages. Nothing is kept and nothing is asked of a network
+//! unless that is wished for: see [`look_up`].
 //! Of a source whose export rewrote bodies, see [`held`] and [`run`].
 
 mod bundle;

@@ -6,7 +6,8 @@
 //! look-up a message. The arrays lie in `index/facts/<generation>`, one file
 //! that is only ever replaced whole, and are read there.
 //!
-//! This is a view: nothing in it cannot be made again from the catalogue.
+//! This is a view: nothing in it cannot be made again from the catalogue, the
+//! verdicts, the readings and the index.
 
 mod alike;
 mod build;

@@ -1,7 +1,7 @@
 //! Closing a full pack: the two zero blocks that end a tar, the seek table of
 //! zstd's seekable format, and the final name.
 //!
-//! Only finished packs ever leave this disk, so they carry their own table:
+//! A finished pack may be put elsewhere, so it carries its own table:
 //! any seekable decoder jumps in them without greffe's catalogue.
 
 use std::fs;

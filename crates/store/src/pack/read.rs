@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::frame::{self, FRAME_BYTES, FRAME_LIMIT, Frame, PACKED_LIMIT};
-use crate::error::{At, Damage, StoreError};
+use crate::error::{Damage, StoreError};
 use crate::medium;
 
 /// Frames kept decoded: 16 MiB as they are written. Lists read neighbours.
