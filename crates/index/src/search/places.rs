@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
 use tantivy::TERMINATED;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
@@ -12,8 +13,8 @@ use super::expand::Expansion;
 use crate::bits::Bits;
 use crate::error::IndexError;
 
-/// Documents whose places are held in memory at once.
-const CHUNK: usize = 4096;
+/// Documents that one thread looks through at once, their places in memory.
+const CHUNK: usize = 2048;
 
 /// Nobody ranks by more than this: once found so often, a document is left.
 const ENOUGH: usize = 4;
@@ -27,22 +28,30 @@ pub(super) fn check(
     found: &mut dyn FnMut(u32, usize),
 ) -> Result<(), IndexError> {
     let documents: Vec<u32> = candidates.iter().map(|doc| doc as u32).collect();
-    for chunk in documents.chunks(CHUNK) {
-        let mut words = Vec::new();
-        for word in &place.words {
-            words.push(Places::read(evaluator, place, word, chunk)?);
-        }
-        let mut cursors = Vec::new();
-        for (i, doc) in chunk.iter().enumerate() {
-            cursors.clear();
-            cursors.extend(words.iter().map(|word| Cursor { run: word.run(i), at: 0 }));
-            match count(&place.arrangement, &mut cursors) {
-                0 => {}
-                count => found(*doc, count),
-            }
-        }
+    let chunks = documents.par_chunks(CHUNK).map(|chunk| check_chunk(evaluator, place, chunk));
+    for (doc, count) in chunks.collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
+        found(doc, count);
     }
     Ok(())
+}
+
+fn check_chunk(
+    evaluator: &Evaluator<'_>,
+    place: &ArrangedIn,
+    chunk: &[u32],
+) -> Result<Vec<(u32, usize)>, IndexError> {
+    let words = place.words.iter().map(|word| Places::read(evaluator, place, word, chunk));
+    let words = words.collect::<Result<Vec<_>, _>>()?;
+    let (mut found, mut cursors) = (Vec::new(), Vec::new());
+    for (i, doc) in chunk.iter().enumerate() {
+        cursors.clear();
+        cursors.extend(words.iter().map(|word| Cursor { run: word.run(i), at: 0 }));
+        match count(&place.arrangement, &mut cursors) {
+            0 => {}
+            count => found.push((*doc, count)),
+        }
+    }
+    Ok(found)
 }
 
 /// Where a word stands in the documents of a chunk.
