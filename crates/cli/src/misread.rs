@@ -39,6 +39,7 @@ fn code(error: &Error) -> Option<&'static str> {
         ErrorKind::MissingSubcommand => "no-verb",
         ErrorKind::UnknownArgument => "no-such-option",
         ErrorKind::MissingRequiredArgument => "argument-missing",
+        ErrorKind::ArgumentConflict if is_of_itself(error) => "argument-twice",
         ErrorKind::ArgumentConflict => "arguments-conflict",
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => "too-many-values",
         ErrorKind::InvalidValue if told(error, ContextKind::InvalidValue).is_empty() => "value-missing",
@@ -46,6 +47,11 @@ fn code(error: &Error) -> Option<&'static str> {
         ErrorKind::ValueValidation => "value-unreadable",
         _ => return None,
     })
+}
+
+/// Says whether an argument is in conflict with itself: typed more often than it may be.
+fn is_of_itself(error: &Error) -> bool {
+    told(error, ContextKind::InvalidArg) == told(error, ContextKind::PriorArg)
 }
 
 fn words(code: &str, error: &Error, help: &str, texts: &Texts) -> (String, String) {
@@ -127,7 +133,7 @@ mod tests {
         check("greffe --json", en, "no verb says what to do", "see `greffe --help`");
         check("greffe search --limt 3 x", en, "there is no option `--limt` here", "did you mean `--limit`?");
         check("greffe import x", fr, "il manque --mailbox <NOM>", "voyez `greffe import --help`");
-        check("greffe keys add", en, "<FILE>... is missing", "see `greffe keys add --help`");
+        check("greffe keys add", en, "missing: <FILE>...", "see `greffe keys add --help`");
         let one_of = "write one of these: relevance, date, -date";
         check("greffe search --sort up x", en, "--sort <ORDER> cannot be `up`", one_of);
         check("greffe search x --sort", en, "--sort <ORDER> needs a value", one_of);
@@ -136,6 +142,8 @@ mod tests {
         check("greffe search --limit x y", fr, "--limit <N> ne peut être `x`", hint);
         let hint = "write it like this: 2016-03-14";
         check("greffe keys add f --seen never", en, "--seen <DATE> cannot be `never`", hint);
+        let hint = "voyez `greffe search --help`";
+        check("greffe search --limit 1 x --limit 2", fr, "--limit <N> est donné deux fois", hint);
         let what = "--raw cannot go together with --part <N>";
         check("greffe show ab --raw --part 1", en, what, "see `greffe show --help`");
     }

@@ -162,6 +162,7 @@ say-misread-no-such-verb = `{ $value }` n'est pas un verbe de greffe
 say-misread-no-verb = aucun verbe ne dit quoi faire
 say-misread-no-such-option = il n'y a pas ici d'option `{ $argument }`
 say-misread-argument-missing = il manque { $argument }
+say-misread-argument-twice = { $argument } est donné deux fois
 say-misread-arguments-conflict = { $argument } ne va pas avec { $other }
 say-misread-too-many-values = { $argument } prend moins de valeurs
 say-misread-value-missing = il manque une valeur à { $argument }
