@@ -149,13 +149,14 @@ impl Index {
     /// spends most of its time here.
     fn take_up(&self) -> Result<(), IndexError> {
         let view = self.view();
-        // The longest part first: the others may have to wait for a thread.
-        let (generation, (commit, attached)) = rayon::join(
-            || self.newer_generation(&view.generation),
+        // The facts last: they are read in parts, of which another thread may take some as soon
+        // as it is free.
+        let ((commit, attached), generation) = rayon::join(
             || {
                 let (words, attached) = (&self.words, &self.attached);
                 rayon::join(|| words.newer_commit(&view.commit), || attached.newer_commit(&view.attached))
             },
+            || self.newer_generation(&view.generation),
         );
         let (generation, commit, attached) = (generation?, commit?, attached?);
         if generation.is_none() && commit.is_none() && attached.is_none() {
