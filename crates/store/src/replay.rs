@@ -135,9 +135,10 @@ fn is_contradiction(error: &rusqlite::Error) -> bool {
         || error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
 }
 
-/// Says whether a kill can do this: a whole batch that contradicts itself is no torn one.
+/// Says whether a kill can do this: a whole batch that contradicts itself, or says what only a
+/// later greffe can read, is no torn one.
 fn is_tearing(damage: Damage) -> bool {
-    matches!(damage, Damage::Frame | Damage::CutShort | Damage::TarHeader | Damage::Records)
+    matches!(damage, Damage::Frame | Damage::CutShort | Damage::TarHeader)
 }
 
 fn damaged(pack: &PackFile, offset: u64, damage: Damage) -> StoreError {

@@ -252,9 +252,11 @@ impl<'t> Entering<'t> {
         let placed = self.placed.next().filter(|placed| item.is_of(placed.id));
         let placed = placed.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         if !self.batch.is_planned && self.known.exists([placed.id.as_bytes()])? {
-            // Stored twice: the records contradict what came before.
+            // Stored twice: the records contradict what came before. What is planned was looked
+            // up by the same writer, which holds the lock.
             return Err(rusqlite::Error::QueryReturnedNoRows);
         }
+        debug_assert!(!self.known.exists([placed.id.as_bytes()])?, "an item is stored once");
         self.message.execute((
             item.n.0,
             placed.id.as_bytes(),

@@ -168,8 +168,11 @@ impl<'a> Walk<'a> {
         let limit = entry.size.min(RECORDS_LIMIT);
         Read::take(&mut *self, limit).read_to_end(&mut records)?;
         self.skip_padding(entry)?;
-        let whole = records.len() as u64 == entry.size && self.raw_used == self.raw.len();
-        if whole { Ok(records) } else { Err(self.damage(place, Damage::Records)) }
+        if records.len() as u64 != entry.size {
+            return Err(self.damage(place, Damage::CutShort));
+        }
+        let is_last = self.raw_used == self.raw.len();
+        if is_last { Ok(records) } else { Err(self.damage(place, Damage::Records)) }
     }
 
     fn skip_padding(&mut self, entry: Entry) -> io::Result<()> {

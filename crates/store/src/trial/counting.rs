@@ -56,6 +56,11 @@ fn what_the_archive_holds_need_not_be_read_again() {
     assert_eq!(outcomes, [Outcome::Duplicate(Number(0))]);
     let refused = writer.append(only(1, vec![unread]));
     assert!(matches!(refused, Err(StoreError::NoMessage { number: Number(1) })), "{refused:?}");
+    // What was not there when somebody asked may be there by now.
+    let (two, elsewhere) = (item(mail(2, 300), "a.mbox", 800), item(mail(2, 300), "b.mbox", 0));
+    assert_eq!(writer.holds(&[two.id]).expect("looked up"), [].into());
+    let twice = [two, elsewhere].map(|item| writer.append(only(1, vec![item])).expect("stored").outcomes);
+    assert_eq!(twice, [[Outcome::Stored(Number(1))], [Outcome::Duplicate(Number(1))]]);
     drop(writer);
     house.assert_sound();
 }

@@ -187,14 +187,19 @@ fn three_batches_finished(house: &House) {
     }
 }
 
-/// Writes a batch of these mails and lines behind the second one, in a chain that fits.
+/// Writes a batch of these mails and lines behind the last one, in a chain that fits.
 fn forge(house: &House, mails: &[Vec<u8>], lines: Vec<Line>) {
+    forge_text(house, mails, lines, |printed| printed);
+}
+
+/// The same, of what becomes of the records when they are printed.
+fn forge_text(house: &House, mails: &[Vec<u8>], lines: Vec<Line>, change: impl FnOnce(Vec<u8>) -> Vec<u8>) {
     let catalogue = Catalogue::open(&house.path()).expect("opened").expect("there");
     let mark = catalogue.watermark().expect("read").expect("two batches");
     let (number, import) = (mark.batch + 1, import_id(1));
     let (previous, previous_packed) = (mark.records_sha256, mark.packed_sha256);
     let header = Header { number, import, previous, previous_packed };
-    let records = Records { header, lines }.print().expect("printed");
+    let records = change(Records { header, lines }.print().expect("printed"));
     let packs = house.path().join("packs");
     let mut pack = OpenPack::open(&packs, 0, mark.file_end, mark.raw_end).expect("opened");
     let mut batch = pack.batch().expect("begun");
@@ -238,6 +243,34 @@ fn records_that_contradict_what_was_stored_are_refused() {
     // As older packs say it.
     check(&[2], vec![stored(2, id(2))], false);
     check(&[2], vec![stored(2, id(3))], true);
+}
+
+#[test]
+fn a_last_batch_of_a_later_greffe_is_refused_and_not_cut() {
+    let house = House::new();
+    three_batches(&house);
+    let line = Line::Item(ItemLine {
+        n: Number(6),
+        id: None,
+        outcome: OutcomeWord::Stored,
+        nature: Nature::Mail,
+        occurrence: place("mail.mbox", 5, 300),
+    });
+    forge_text(&house, &[mail(6, 300)], vec![line], |printed| {
+        let text = String::from_utf8(printed).expect("text");
+        text.replace("\"is\":\"stored\"", "\"is\":\"sealed\"").into_bytes()
+    });
+    let whole = fs::read(part(&house)).expect("read");
+    for has_catalogue in [true, false] {
+        if !has_catalogue {
+            remove_catalogue(&house);
+        }
+        let opened = Store::open(&house.path(), summarise).and_then(|store| store.writer(&mut |_| {}));
+        let opened = opened.map(drop);
+        let refused = matches!(opened, Err(StoreError::PackDamaged { damage: Damage::Records, .. }));
+        assert!(refused, "{opened:?}");
+        assert!(fs::read(part(&house)).expect("read") == whole, "nothing was cut");
+    }
 }
 
 proptest! {
