@@ -16,7 +16,7 @@ use crate::room::Room;
 pub(crate) const INDEX: &str = "index";
 
 /// Memory that the index may fill before it writes a segment.
-const INDEX_MEMORY_BYTES: usize = 220 << 20;
+const INDEX_MEMORY_BYTES: usize = 256 << 20;
 
 /// An archive, opened. Send + Sync; clones are handles of the same one.
 #[derive(Clone)]

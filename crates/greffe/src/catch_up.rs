@@ -28,8 +28,8 @@ impl Archive {
     /// Opens the archive in `dir`, its views made whole: see [`Archive::open`] and
     /// [`Archive::catch_up`].
     pub fn open_whole(dir: &Path, edges: Edges, tell: &mut dyn FnMut(u64, u64)) -> Result<Self, Error> {
-        let (archive, kept) = Self::open_and(dir, edges, Kept::of)?;
-        if !kept.is_found(&archive)? {
+        let (archive, kept) = Self::open_and(dir, edges, Views::of)?;
+        if !kept.are_whole(&archive)? {
             archive.make_whole(tell)?;
         }
         Ok(archive)
@@ -39,7 +39,7 @@ impl Archive {
     /// while another process is writing, since that one will. On a read-only
     /// medium what lacks a verdict stays so, and searches say it.
     pub fn catch_up(&self, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
-        if Kept::of(&self.store)?.is_found(self)? { Ok(()) } else { self.make_whole(tell) }
+        if Views::of(&self.store)?.are_whole(self)? { Ok(()) } else { self.make_whole(tell) }
     }
 
     fn make_whole(&self, tell: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
@@ -53,12 +53,12 @@ impl Archive {
 }
 
 /// What the views that the store keeps say of themselves.
-struct Kept {
+struct Views {
     is_judged: bool,
     files_read_through: u32,
 }
 
-impl Kept {
+impl Views {
     fn of(store: &Store) -> Result<Self, Error> {
         let verdicts = store.verdicts()?;
         let is_judged = verdicts::are_current(store, &verdicts)? && files::have_names(&verdicts)?;
@@ -67,7 +67,7 @@ impl Kept {
 
     /// Says whether index and facts hold every message of the catalogue, judged as it is now,
     /// and what was read of its files.
-    fn is_found(&self, archive: &Archive) -> Result<bool, Error> {
+    fn are_whole(&self, archive: &Archive) -> Result<bool, Error> {
         let is_indexed = is_indexed(archive)?;
         Ok(self.is_judged && is_indexed && archive.index.attached_through() == self.files_read_through)
     }

@@ -9,8 +9,9 @@ use greffe_terms::{Address, MessageId};
 use crate::attached::Attached;
 use crate::schema::{Column, Role, each_address_term, message_id_print};
 
-/// A message or a file, as the index takes it in.
-#[derive(Debug, Clone, Default)]
+/// A message or a file, as the index takes it in. What it says is not for a log: only tests print it.
+#[derive(Clone, Default)]
+#[cfg_attr(test, derive(Debug))]
 pub struct Entry {
     /// What all columns say, folded.
     text: String,

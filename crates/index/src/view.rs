@@ -155,16 +155,32 @@ impl Segment {
             let Some(column) = self.reader.fast_fields().column_opt::<u64>(name)? else { return Ok(()) };
             tests.push((column, bounds));
         }
-        for (doc, number) in (0..).zip(self.numbers.iter()) {
+        let Some(((column, first), rest)) = tests.split_first() else { return Ok(()) };
+        // Eight octets tell nearly all apart: the others are asked of few.
+        let mut documents = rows_within(column, first);
+        column.index.select_batch_in_place(0, &mut documents);
+        for doc in documents {
             let is_within = |(column, bounds): &(tantivy::columnar::Column<u64>, RangeInclusive<u64>)| {
                 column.first(doc).is_some_and(|value| bounds.contains(&value))
             };
-            if tests.iter().all(is_within) {
+            if let Some(number) = self.numbers.of(doc as usize).filter(|_| rest.iter().all(is_within)) {
                 found(number);
             }
         }
         Ok(())
     }
+}
+
+/// Returns the rows of a column whose values are within bounds; it is read many rows at once.
+fn rows_within(column: &tantivy::columnar::Column<u64>, bounds: &RangeInclusive<u64>) -> Vec<u32> {
+    let (mut rows, mut run) = (Vec::new(), [0; 1024]);
+    for start in (0..column.values.num_vals()).step_by(run.len()) {
+        let wanted = run.len().min((column.values.num_vals() - start) as usize);
+        column.values.get_range(u64::from(start), &mut run[..wanted]);
+        let within = (start..).zip(&run[..wanted]).filter(|(_, value)| bounds.contains(value));
+        rows.extend(within.map(|(row, _)| row));
+    }
+    rows
 }
 
 /// Returns the values of eight octets that begin with up to 16 hexadecimal digits.

@@ -5,7 +5,7 @@
 
 mod inverted;
 mod inverter;
-mod room;
+mod queue;
 mod segment;
 mod terms;
 
@@ -22,7 +22,7 @@ use tantivy::directory::{Directory, DirectoryLock, INDEX_WRITER_LOCK};
 use tantivy::index::{IndexMeta, SegmentMeta};
 
 use self::inverter::Inverter;
-use self::room::{Place, Room};
+use self::queue::{Place, Queue};
 use crate::engine::META_FILE;
 use crate::entry::Entry;
 use crate::error::IndexError;
@@ -37,7 +37,7 @@ use crate::watermark;
 pub struct Writer {
     index: tantivy::Index,
     through: Arc<AtomicU32>,
-    room: Arc<Room>,
+    queue: Arc<Queue>,
     /// `None` once the writer is being dropped.
     tasks: Option<Sender<Task>>,
     inverting: Mutex<Option<JoinHandle<Result<(), IndexError>>>>,
@@ -66,21 +66,19 @@ impl Writer {
             .name("greffe-index".to_owned())
             .spawn(move || invert(&inverted, &received, memory_bytes))?;
         let (tasks, inverting) = (Some(tasks), Mutex::new(Some(inverting)));
-        Ok(Self { index, through, room: Arc::default(), tasks, inverting, _lock: lock })
+        Ok(Self { index, through, queue: Arc::default(), tasks, inverting, _lock: lock })
     }
 
     /// Adds what a message says, or a file in it; of a message that is in the index already it
     /// is passed over.
     ///
-    /// Numbers come in ascending order.
-    ///
     /// # Errors
-    /// After an error nothing since the last commit is in the index.
+    /// After an error nothing since the last commit is in the index, and no more can be added.
     pub fn add(&self, number: Number, entry: Entry) -> Result<(), IndexError> {
         if number.0 < self.through.load(Ordering::Acquire) {
             return Ok(());
         }
-        let place = self.room.admit(entry.bytes());
+        let place = self.queue.admit(entry.bytes());
         self.send(Task::Add(number, entry, place))
     }
 
@@ -91,18 +89,29 @@ impl Writer {
         remove_unused(&mut self.index)
     }
 
-    /// Makes all messages below `through` durable and, once their facts are
+    /// Makes all messages below `through` lasting and, once their facts are
     /// swapped in, visible.
     ///
     /// # Errors
     /// As for [`Writer::add`].
     pub fn commit(&mut self, through: u32) -> Result<(), IndexError> {
+        let committed = self.finish().and_then(|written| {
+            let mut meta = self.index.load_metas()?;
+            meta.segments.extend(written);
+            self.save(meta, through)
+        });
+        if committed.is_err() {
+            // Or a later commit would claim what this one has lost.
+            self.tasks = None;
+        }
+        committed
+    }
+
+    /// Has what is held written, and returns the segments since the last commit.
+    fn finish(&self) -> Result<Vec<SegmentMeta>, IndexError> {
         let (answer, segments) = sync_channel(1);
         self.send(Task::Finish(answer))?;
-        let written = segments.recv().map_err(|_| self.failure())?;
-        let mut meta = self.index.load_metas()?;
-        meta.segments.extend(written);
-        self.save(meta, through)
+        segments.recv().map_err(|_| self.failure())
     }
 
     /// Puts a commit in the place of the last one.
@@ -182,4 +191,84 @@ fn remove_unused(index: &mut tantivy::Index) -> Result<(), IndexError> {
     used.insert(META_FILE.into());
     index.directory_mut().garbage_collect(|| used)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use greffe_terms::MessageId;
+
+    use super::*;
+    use crate::schema::schema;
+
+    fn entry() -> Entry {
+        let text = greffe_message::Searchable { body: "budget".to_owned(), ..Default::default() };
+        Entry::message(&MessageId::new([7; 32]), &text)
+    }
+
+    fn add(writer: &Writer, number: u32) -> Result<(), IndexError> {
+        writer.add(Number(number), entry())
+    }
+
+    fn segments(dir: &Path) -> usize {
+        let files = fs::read_dir(dir).expect("read").map(|file| file.expect("an entry").path());
+        files.filter(|path| path.extension().is_some_and(|extension| extension == "idx")).count()
+    }
+
+    #[test]
+    fn what_memory_does_not_hold_is_written_before_the_commit() {
+        let index = tantivy::Index::create_in_ram(schema());
+        let (queue, (tasks, received)) = (Arc::<Queue>::default(), channel());
+        let (answer, written) = sync_channel(1);
+        (0..3).for_each(|n| tasks.send(Task::Add(Number(n), entry(), queue.admit(9))).expect("heard"));
+        tasks.send(Task::Finish(answer)).expect("heard");
+        drop(tasks);
+        invert(&index, &received, 0).expect("written");
+        let written = written.recv().expect("an answer");
+        assert_eq!(written.iter().map(SegmentMeta::max_doc).collect::<Vec<_>>(), [1, 1, 1]);
+    }
+
+    #[test]
+    fn what_no_commit_names_is_removed_by_the_next_writer() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let index = || tantivy::Index::open_in_dir(dir.path()).expect("opened");
+        tantivy::Index::create_in_dir(dir.path(), schema()).expect("made");
+        let writer = || Writer::new(index(), Arc::default(), 0).expect("the one writer");
+        let mut first = writer();
+        add(&first, 0).expect("taken");
+        first.commit(1).expect("committed");
+        add(&first, 1).expect("taken");
+        assert_eq!(first.finish().expect("written").len(), 1);
+        drop(first);
+        assert_eq!(segments(dir.path()), 2);
+        drop(writer());
+        assert_eq!(segments(dir.path()), 1);
+        assert_eq!(index().load_metas().expect("read").segments.len(), 1);
+    }
+
+    #[test]
+    fn after_a_commit_that_failed_nothing_more_is_taken() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let index = tantivy::Index::create_in_dir(dir.path(), schema()).expect("made");
+        let mut writer = Writer::new(index, Arc::default(), 0).expect("the one writer");
+        add(&writer, 0).expect("taken");
+        let aside = dir.path().join("aside.json");
+        fs::rename(dir.path().join(META_FILE), &aside).expect("hidden");
+        assert!(writer.commit(1).is_err());
+        fs::rename(aside, dir.path().join(META_FILE)).expect("put back");
+        assert!(add(&writer, 1).is_err());
+        assert!(writer.commit(2).is_err());
+    }
+
+    #[test]
+    fn what_the_disk_refuses_is_told_by_the_commit() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let index = tantivy::Index::create_in_dir(dir.path(), schema()).expect("made");
+        let mut writer = Writer::new(index, Arc::default(), 0).expect("the one writer");
+        add(&writer, 0).expect("taken");
+        fs::remove_dir_all(dir.path()).expect("removed");
+        let told = writer.commit(1).expect_err("no folder to write to");
+        assert!(!matches!(told, IndexError::Engine { .. }), "{told:?}");
+    }
 }

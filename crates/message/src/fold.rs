@@ -11,6 +11,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::eights::HIGH_BITS;
+
 /// Folds `text`: NFKC, lower case, no accents, no soft hyphens or zero-width
 /// characters, `œ` as `oe`, `ß` as `ss`, `’` as `'`.
 ///
@@ -153,7 +155,6 @@ fn folded_prefix(octets: &[u8]) -> usize {
 
 /// Counts the leading octets of ASCII, eight at a time: in French, runs of it are short.
 fn ascii_prefix(octets: &[u8]) -> usize {
-    const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
     let (eights, rest) = octets.as_chunks();
     for (nth, eight) in eights.iter().enumerate() {
         let high = u64::from_le_bytes(*eight) & HIGH_BITS;

@@ -68,7 +68,10 @@ impl Inverted {
     /// Returns how much memory writing this column will take, about.
     pub(super) fn bytes(&self) -> usize {
         const NOTE_AND_PLACE: usize = 2 * size_of::<u32>();
-        self.notes.len() * NOTE_AND_PLACE + self.ends.len() * size_of::<u32>() + self.terms.bytes()
+        /// Sorting it, and where its places begin.
+        const TERM: usize = size_of::<(u64, Term)>() + size_of::<Term>() + 3 * size_of::<u32>();
+        let terms = self.terms.bytes() + self.terms.len() * TERM;
+        self.notes.len() * NOTE_AND_PLACE + self.ends.len() * size_of::<u32>() + terms
     }
 
     /// Writes all terms with their documents, and with the places in them if `with_places`.

@@ -13,7 +13,8 @@ use super::inverter::Inverter;
 use crate::error::IndexError;
 use crate::schema::Column;
 
-/// Writes a new segment to `index`. It is durable, and no part of the index before a commit names it.
+/// Writes a new segment to `index`. Its octets are durable; a commit
+/// makes its names so, and it a part of the index.
 pub(super) fn write(index: &tantivy::Index, mut held: Inverter) -> Result<SegmentMeta, IndexError> {
     let segment = index.new_segment();
     write_lengths(&segment, &held)?;

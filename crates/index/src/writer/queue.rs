@@ -6,37 +6,37 @@
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// Octets of text that may wait. One document may be longer, and then waits alone.
-const ROOM_BYTES: usize = 16 << 20;
+const QUEUE_BYTES: usize = 16 << 20;
 
-/// The room in which documents wait.
+/// Documents that wait.
 #[derive(Debug, Default)]
-pub(super) struct Room {
+pub(super) struct Queue {
     waiting_bytes: Mutex<usize>,
     left: Condvar,
 }
 
-impl Room {
+impl Queue {
     /// Waits until there is room for `bytes`.
     pub(super) fn admit(self: &Arc<Self>, bytes: usize) -> Place {
         let waiting = self.waiting_bytes.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_full = |waiting: &mut usize| *waiting > 0 && *waiting + bytes > ROOM_BYTES;
+        let is_full = |waiting: &mut usize| *waiting > 0 && *waiting + bytes > QUEUE_BYTES;
         let waited = self.left.wait_while(waiting, is_full);
         *waited.unwrap_or_else(PoisonError::into_inner) += bytes;
-        Place { room: Arc::clone(self), bytes }
+        Place { queue: Arc::clone(self), bytes }
     }
 }
 
 /// What a document takes, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Place {
-    room: Arc<Room>,
+    queue: Arc<Queue>,
     bytes: usize,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        *self.room.waiting_bytes.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
-        self.room.left.notify_one();
+        *self.queue.waiting_bytes.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
+        self.queue.left.notify_one();
     }
 }
 
@@ -50,12 +50,12 @@ mod tests {
 
     #[test]
     fn who_adds_waits_for_room() {
-        let room = Arc::<Room>::default();
-        let first = room.admit(ROOM_BYTES / 2 + 1);
+        let queue = Arc::<Queue>::default();
+        let first = queue.admit(QUEUE_BYTES / 2 + 1);
         let (done, admitted) = channel();
-        let second = Arc::clone(&room);
+        let second = Arc::clone(&queue);
         let adding = thread::spawn(move || {
-            let second = second.admit(ROOM_BYTES / 2);
+            let second = second.admit(QUEUE_BYTES / 2);
             done.send(()).expect("somebody listens");
             second
         });
@@ -63,14 +63,14 @@ mod tests {
         drop(first);
         admitted.recv().expect("admitted once the first was taken up");
         drop(adding.join().expect("no panic"));
-        assert_eq!(*room.waiting_bytes.lock().expect("whole"), 0);
+        assert_eq!(*queue.waiting_bytes.lock().expect("whole"), 0);
     }
 
     #[test]
     fn a_document_longer_than_the_room_waits_alone() {
-        let room = Arc::<Room>::default();
-        let long = room.admit(ROOM_BYTES + 1);
-        assert_eq!(*room.waiting_bytes.lock().expect("whole"), ROOM_BYTES + 1);
+        let queue = Arc::<Queue>::default();
+        let long = queue.admit(QUEUE_BYTES + 1);
+        assert_eq!(*queue.waiting_bytes.lock().expect("whole"), QUEUE_BYTES + 1);
         drop(long);
     }
 }
