@@ -17,6 +17,9 @@ use crate::table::{Asked, Table, Target, grouped, megabytes, targets};
 /// Queries asked in one process.
 const QUERIES: usize = 1000;
 
+/// How often each word is searched with each program.
+const ROUNDS: usize = 6;
+
 /// What `greffe-ask` answers.
 #[derive(Deserialize)]
 struct Answered {
@@ -51,7 +54,7 @@ pub(crate) fn measure(site: &Site, source: &MailSource, machine: &Machine) -> Re
         "## Queries over {} generated messages ({}, {} distinct)\n\n{}\n\n\
          {QUERIES} queries in one process, each warm: exact total, 20 hits with snippets, all facets; \
          what attachments say is searched, too. Milliseconds.\n\n{}\n\
-         As commands, from start to exit, 20 results of one word; {} words of the mail, the programs taking turns. \
+         As commands, from start to exit, 20 results of one word; {} words of the mail, {ROUNDS} times each, the programs taking turns forwards and backwards. \
          notmuch lists threads; it and mu search no attachments, as `greffe, mail only` does, which is compared. \
          Milliseconds.\n\n{}\n{}",
         grouped(mail.messages),
@@ -94,7 +97,10 @@ impl Commands {
     }
 }
 
-/// Searches each word with each program; one round beforehand warms the caches.
+/// Searches each word with each program, again and again; one search beforehand warms the caches.
+///
+/// The programs take turns, every other round backwards: whoever follows the slowest finds least
+/// of its own in the processor's caches.
 fn time_commands(
     programs: &[Box<dyn Program>],
     site: &Site,
@@ -102,11 +108,19 @@ fn time_commands(
 ) -> Result<Vec<Commands>, PeersError> {
     let mut commands: Vec<Commands> =
         programs.iter().map(|program| Commands { name: program.name(), times: Vec::new() }).collect();
-    for word in words.iter().take(1).chain(words) {
-        for (program, timed) in programs.iter().zip(&mut commands) {
+    let mut turns: Vec<usize> = (0..programs.len()).collect();
+    let mut search = |word: &str, turns: &[usize]| {
+        turns.iter().try_for_each(|&turn| {
+            let program = &programs[turn];
             let (cost, _) = process::measure(&mut program.search(site, word), program.search_codes())?;
-            timed.times.push(cost.wall);
-        }
+            commands[turn].times.push(cost.wall);
+            Ok::<_, PeersError>(())
+        })
+    };
+    words.iter().take(1).try_for_each(|word| search(word, &turns))?;
+    for _ in 0..ROUNDS {
+        words.iter().try_for_each(|word| search(word, &turns))?;
+        turns.reverse();
     }
     for timed in &mut commands {
         timed.times.remove(0);
