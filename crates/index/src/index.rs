@@ -145,19 +145,21 @@ impl Index {
         self.take_up()
     }
 
-    /// Reads the parts of the view side by side: a command that asks one question
-    /// spends most of its time here.
+    /// Reads the parts of the view that are newer.
     fn take_up(&self) -> Result<(), IndexError> {
         let view = self.view();
-        // The facts last: they are read in parts, of which another thread may take some as soon
-        // as it is free.
-        let ((commit, attached), generation) = rayon::join(
-            || {
-                let (words, attached) = (&self.words, &self.attached);
-                rayon::join(|| words.newer_commit(&view.commit), || attached.newer_commit(&view.attached))
-            },
-            || self.newer_generation(&view.generation),
-        );
+        let words = || self.words.newer_commit(&view.commit);
+        let attached = || self.attached.newer_commit(&view.attached);
+        let facts = || self.newer_generation(&view.generation);
+        let is_opening = view.commit.meta.is_empty();
+        let ((commit, attached), generation) = if is_opening {
+            // Side by side: a command that asks one question spends most of its time here. The
+            // facts last: they are read in parts, of which a thread may take some once it is free.
+            rayon::join(|| rayon::join(words, attached), facts)
+        } else {
+            // Seldom is anything newer, and to wake a thread takes longer than to see that.
+            ((words(), attached()), facts())
+        };
         let (generation, commit, attached) = (generation?, commit?, attached?);
         if generation.is_none() && commit.is_none() && attached.is_none() {
             return Ok(());
