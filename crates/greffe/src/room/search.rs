@@ -1,5 +1,7 @@
 //! Searching: the index finds and counts, the shelf gives the words around.
 
+use std::sync::{Mutex, PoisonError};
+
 use greffe_index::{Ask, Highlights, Query, Site, Snippet, Tags};
 use greffe_message::{Message, Part};
 use greffe_store::{Readings, Row};
@@ -59,14 +61,9 @@ impl Room {
         self.recorder.record(Act::Search)?;
         let query = parse(&request.query)?;
         let (answer, tags) = self.ask(&query, request)?;
-        let hits: Vec<Vec<Hit>> = answer
-            .hits
-            .par_chunks(HITS_AT_ONCE)
-            .map_init(
-                || None,
-                |readings, hits| Showing { room: self, answer: &answer, tags: &tags, readings }.hits(hits),
-            )
-            .collect::<Result<_, Error>>()?;
+        let showing = Showing { room: self, answer: &answer, tags: &tags, readings: Mutex::default() };
+        let hits = answer.hits.par_chunks(HITS_AT_ONCE).map(|hits| showing.hits(hits));
+        let hits: Vec<Vec<Hit>> = hits.collect::<Result<_, Error>>()?;
         let mut warnings: Vec<Warning> = answer.warnings.into_iter().map(warning).collect();
         if answer.total == 0 {
             warnings.extend(self.unread_besides(&warnings)?);
@@ -230,23 +227,23 @@ fn bounds(marks: Vec<std::ops::Range<usize>>) -> Vec<(usize, usize)> {
     marks.into_iter().map(|range| (range.start, range.end)).collect()
 }
 
-/// Hits of one answer, looked up one after another.
+/// The hits of one answer, looked up on all cores.
 struct Showing<'a> {
     room: &'a Room,
     answer: &'a greffe_index::Answer,
     tags: &'a Tags,
-    /// Opened for the first hit that needs them, and lent to all.
-    readings: &'a mut Option<Readings>,
+    /// Opened for the first hit that needs them, and lent from hit to hit.
+    readings: Mutex<Vec<Readings>>,
 }
 
 impl Showing<'_> {
-    fn hits(mut self, found: &[greffe_index::Hit]) -> Result<Vec<Hit>, Error> {
+    fn hits(&self, found: &[greffe_index::Hit]) -> Result<Vec<Hit>, Error> {
         let numbers: Vec<Number> = found.iter().map(|hit| hit.number).collect();
         let rows = self.room.shelf.rows(&numbers)?.into_iter();
         rows.zip(found).map(|(row, found)| self.hit(row, found)).collect()
     }
 
-    fn hit(&mut self, row: Row, found: &greffe_index::Hit) -> Result<Hit, Error> {
+    fn hit(&self, row: Row, found: &greffe_index::Hit) -> Result<Hit, Error> {
         let highlights = &self.answer.highlights;
         let (file, snippet) = self.snippet(&row, found.in_files)?;
         let is_document = row.summary.kind == Kind::Document;
@@ -264,15 +261,15 @@ impl Showing<'_> {
 
     /// Cuts a snippet from where the words of the query stand: in the message, or in a
     /// file inside it, of which the part and the name come with it.
-    fn snippet(&mut self, row: &Row, in_files: bool) -> Result<(Option<NamedPart>, Snippet), Error> {
+    fn snippet(&self, row: &Row, in_files: bool) -> Result<(Option<NamedPart>, Snippet), Error> {
         let highlights = &self.answer.highlights;
         let snippet = self.room.snippet_of_text(row, highlights)?;
         if in_files && snippet.marks.is_empty() {
-            let readings = match &mut *self.readings {
-                Some(open) => open,
-                none => none.insert(self.room.shelf.readings()?),
-            };
-            let found = snippet_of_files(readings, row, highlights, SNIPPET_CHARS)?;
+            let idle = || self.readings.lock().unwrap_or_else(PoisonError::into_inner);
+            let lent = idle().pop();
+            let readings = lent.map_or_else(|| self.room.shelf.readings(), Ok)?;
+            let found = snippet_of_files(&readings, row, highlights, SNIPPET_CHARS)?;
+            idle().push(readings);
             return Ok(found.map_or((None, snippet), |(file, snippet)| (Some(file), snippet)));
         }
         Ok((None, snippet))
