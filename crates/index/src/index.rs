@@ -164,10 +164,14 @@ impl Index {
         if generation.is_none() && commit.is_none() && attached.is_none() {
             return Ok(());
         }
-        let commit = commit.unwrap_or_else(|| view.commit.clone());
+        let mut commit = commit.unwrap_or_else(|| view.commit.clone());
         let attached = attached.unwrap_or_else(|| view.attached.clone());
-        self.words.reached(commit.through);
         let generation = generation.unwrap_or_else(|| view.generation.clone());
+        if generation.facts.len() > commit.through as usize {
+            // Words are committed before their facts: both were while these were read.
+            commit = self.words.newer_commit(&commit)?.unwrap_or(commit);
+        }
+        self.words.reached(commit.through);
         self.show(View { commit, attached, generation });
         Ok(())
     }
