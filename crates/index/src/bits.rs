@@ -27,7 +27,7 @@ impl Bits {
         let count = count.min(len);
         let mut blocks = vec![0; len.div_ceil(64)];
         blocks[..count / 64].fill(u64::MAX);
-        if count % 64 > 0 {
+        if !count.is_multiple_of(64) {
             blocks[count / 64] = (1 << (count % 64)) - 1;
         }
         Self { blocks, len }
@@ -42,7 +42,7 @@ impl Bits {
             _ => block(b) >> shift | block(b + 1) << (64 - shift),
         };
         let mut part = Self { blocks: (0..len.div_ceil(64)).map(shifted).collect(), len };
-        if let Some(last) = part.blocks.last_mut().filter(|_| len % 64 > 0) {
+        if let Some(last) = part.blocks.last_mut().filter(|_| !len.is_multiple_of(64)) {
             *last &= (1 << (len % 64)) - 1;
         }
         part
