@@ -18,6 +18,12 @@ use crate::words::{Words, clip};
 
 pub use snippet::Snippet;
 
+/// How much of a text is looked through for a snippet at first.
+const FIRST_LOOK_BYTES: usize = 4 << 10;
+
+/// How many times as much is, each time that was not enough.
+const FURTHER_LOOK: usize = 4;
+
 /// Where a text stands in which words are to be marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Site {
@@ -161,8 +167,17 @@ impl Highlights {
 
     /// Returns the stretch of `text`, of at most `max_chars` characters, that
     /// answers to most of the query, with its marks; the beginning when nothing does.
+    ///
+    /// A long text is looked through no further than to where all of the query is answered.
     pub fn snippet(&self, site: Site, text: &str, max_chars: usize) -> Snippet {
-        snippet::cut(text, &self.find(site, text), max_chars)
+        let wanted = self.leaves.iter().filter(|leaf| site.is_in(leaf.scope)).count();
+        for beginning in beginnings(text) {
+            let cut = snippet::cut(beginning, &self.find(site, beginning), max_chars);
+            if cut.leaves == wanted && cut.ends_before_the_text {
+                return cut.snippet;
+            }
+        }
+        snippet::cut(text, &self.find(site, text), max_chars).snippet
     }
 
     /// Returns what answers to the query, in the order of its beginnings.
@@ -187,6 +202,15 @@ impl Highlights {
         }
         found
     }
+}
+
+/// Returns ever longer beginnings of a text, which end with a word and are not all of it.
+fn beginnings(text: &str) -> impl Iterator<Item = &str> {
+    let lengths = std::iter::successors(Some(FIRST_LOOK_BYTES), |length| length.checked_mul(FURTHER_LOOK));
+    lengths.take_while(|length| *length < text.len()).filter_map(|length| {
+        let beginning = &text[..text.floor_char_boundary(length)];
+        beginning.rfind(char::is_whitespace).map(|end| &beginning[..end])
+    })
 }
 
 impl Leaf {
@@ -257,6 +281,28 @@ mod tests {
             &["Conseil-Régional"],
         );
         check(&[&["a", "b"], &["b", "c"]], "a b c", &["a b c"]);
+    }
+
+    #[test]
+    fn a_long_text_is_looked_through_until_all_is_answered() {
+        let snippet = |between: usize| {
+            let filler = "é ".repeat(between);
+            let text = format!("{filler}alpha {filler}alpha beta {filler}beta alpha alpha");
+            highlights(&[&["alpha"], &["beta"]]).snippet(Site::Body, &text, 24)
+        };
+        let check = |between, expect: &str| {
+            let Snippet { text, marks } = snippet(between);
+            assert_eq!(text.trim_matches(['…', 'é', ' ']), expect, "{between}");
+            assert!(marks.iter().all(|mark| ["alpha", "beta"].contains(&&text[mark.clone()])), "{between}");
+        };
+        // All of a short text is compared; of a long one, what comes first is as good.
+        check(30, "beta alpha alpha");
+        check(10_000, "alpha beta");
+        // Just where a beginning ends.
+        for between in (FIRST_LOOK_BYTES / 6 - 20)..(FIRST_LOOK_BYTES / 6 + 20) {
+            assert!(snippet(between).text.contains("alpha"), "{between}");
+        }
+        assert!(beginnings(&"é".repeat(100_000)).next().is_none());
     }
 
     #[test]

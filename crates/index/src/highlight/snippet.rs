@@ -17,21 +17,41 @@ pub struct Snippet {
 /// How much of what is left over goes before the first mark: one part of this many.
 const CONTEXT_BEFORE: usize = 3;
 
-/// Cuts the stretch that holds most of what was found.
-pub(super) fn cut(text: &str, found: &[Found], max_chars: usize) -> Snippet {
-    let best = best_window(found, max_chars);
-    let start = best.map_or(0, |window| start_before(text, &window, max_chars));
-    let marks: Vec<&Range<usize>> =
-        found.iter().map(|found| &found.bytes).filter(|bytes| bytes.start >= start).collect();
-    Writer::new(text, start, max_chars).write(&marks)
+/// A snippet, and how good it is.
+pub(super) struct Cut {
+    pub(super) snippet: Snippet,
+    /// How many parts of the query it answers to.
+    pub(super) leaves: usize,
+    /// More of the text comes after it.
+    pub(super) ends_before_the_text: bool,
 }
 
-/// Returns the bytes from the first to the last of the found in the window that
-/// answers to most parts of the query, then to most words; the earliest such.
+/// Cuts the stretch that holds most of what was found.
+pub(super) fn cut(text: &str, found: &[Found], max_chars: usize) -> Cut {
+    let best = best_window(found, max_chars);
+    let start = best.as_ref().map_or(0, |best| start_before(text, &best.bytes, max_chars));
+    let marks: Vec<&Range<usize>> =
+        found.iter().map(|found| &found.bytes).filter(|bytes| bytes.start >= start).collect();
+    let (snippet, ends_before_the_text) = Writer::new(text, start, max_chars).write(&marks);
+    Cut { snippet, leaves: best.map_or(0, |best| best.leaves), ends_before_the_text }
+}
+
+/// Found parts of a query that stand close together.
+struct Window {
+    /// How many parts of the query it answers to.
+    leaves: usize,
+    /// How many words it holds of them.
+    words: usize,
+    /// From the first to the last of them.
+    bytes: Range<usize>,
+}
+
+/// Returns the window that answers to most parts of the query, then to most words; the
+/// earliest such.
 ///
 /// Widths are counted in bytes here, which are never fewer than characters.
-fn best_window(found: &[Found], width: usize) -> Option<Range<usize>> {
-    let mut best: Option<((usize, usize), Range<usize>)> = None;
+fn best_window(found: &[Found], width: usize) -> Option<Window> {
+    let mut best: Option<Window> = None;
     let mut end = 0;
     for (start, first) in found.iter().enumerate() {
         let fits = |found: &Found| found.bytes.end <= first.bytes.start + width;
@@ -42,13 +62,13 @@ fn best_window(found: &[Found], width: usize) -> Option<Range<usize>> {
         let window = found.get(start..end).unwrap_or_default();
         // Enough to tell windows apart, and no more work than that.
         let leaves: HashSet<usize> = window.iter().take(64).map(|found| found.leaf).collect();
-        let worth = (leaves.len(), window.len());
+        let (leaves, words) = (leaves.len(), window.len());
         let last = window.last().map_or(first.bytes.end, |last| last.bytes.end);
-        if best.as_ref().is_none_or(|(known, _)| worth > *known) {
-            best = Some((worth, first.bytes.start..last));
+        if best.as_ref().is_none_or(|best| (leaves, words) > (best.leaves, best.words)) {
+            best = Some(Window { leaves, words, bytes: first.bytes.start..last });
         }
     }
-    best.map(|(_, window)| window)
+    best
 }
 
 /// Returns where to begin so that some words stand before the window.
@@ -74,7 +94,8 @@ impl<'a> Writer<'a> {
         Self { text, start, max_chars, snippet: Snippet::default() }
     }
 
-    fn write(mut self, marks: &[&Range<usize>]) -> Snippet {
+    /// Returns the snippet, and whether more of the text comes after it.
+    fn write(mut self, marks: &[&Range<usize>]) -> (Snippet, bool) {
         let mut marks = marks.iter().peekable();
         let mut open: Option<(usize, usize)> = None;
         let mut chars = 0;
@@ -102,7 +123,7 @@ impl<'a> Writer<'a> {
         if cut {
             self.snippet.text.push('…');
         }
-        self.snippet
+        (self.snippet, cut)
     }
 
     /// Ends the open mark if it ends here.
@@ -146,7 +167,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, words: &[&str], max_chars: usize, expect: &str) {
-        let snippet = cut(text, &found(text, words), max_chars);
+        let snippet = cut(text, &found(text, words), max_chars).snippet;
         let mut shown = snippet.text.clone();
         for mark in snippet.marks.iter().rev() {
             shown.insert(mark.end, ']');
@@ -169,7 +190,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_snippet_is_short_and_its_marks_lie_within(text in "[abé \n]{0,200}", max_chars in 0usize..60) {
-            let snippet = cut(&text, &found(&text, &["a", "bé"]), max_chars);
+            let snippet = cut(&text, &found(&text, &["a", "bé"]), max_chars).snippet;
             prop_assert!(snippet.text.chars().filter(|char| *char != '…').count() <= max_chars);
             let mut last = 0;
             for mark in snippet.marks {
