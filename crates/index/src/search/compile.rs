@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::attached::Attached;
-use super::expand::{Expansion, MOST_FORMS, Pattern};
+use super::expand::{Expansion, MOST_FORMS, Pattern, Sought};
 use super::lookup::Lookup;
 use super::named::Conditions;
 use super::score::Weight;
@@ -59,7 +59,7 @@ pub(super) struct ArrangedIn {
 
 /// Words that are looked for together.
 pub(super) struct Arranged {
-    pub(super) patterns: Vec<Pattern>,
+    pub(super) words: Vec<Sought>,
     pub(super) arrangement: Arrangement,
 }
 
@@ -164,7 +164,7 @@ impl Compiler<'_> {
             Matcher::Near { words, gap } => window(words, *gap),
         };
         let mut forms: Vec<Form> = patterns.iter().map(Form::new).collect();
-        let wanted = Arranged { patterns, arrangement };
+        let wanted = Arranged { words: patterns.into_iter().map(Sought::new).collect(), arrangement };
         let mut plans = Vec::new();
         for place in places(scope) {
             plans.push(self.in_place(place, &wanted, &mut forms)?);
@@ -195,7 +195,8 @@ impl Compiler<'_> {
         let mut places = Vec::new();
         for role in Role::ALL.into_iter().filter(|role| columns(scope).contains(&role.column())) {
             for part in parts {
-                let expansion = lookup.expansion(Column::Address, &Pattern::Exact(role.term(part)))?;
+                let term = Sought::new(Pattern::Exact(role.term(part)));
+                let expansion = lookup.expansion(Column::Address, &term)?;
                 places.extend(lookup.word_in(Column::Address, expansion));
             }
         }

@@ -4,15 +4,15 @@
 //! segment and becomes a list of exact terms there. The lists are kept for the
 //! next query: the dictionaries of a view never change.
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rust_stemmers::{Algorithm, Stemmer};
 use tantivy::postings::TermInfo;
 use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::termdict::TermDictionary;
 
+use super::stems::{LEAST_STEM_CHARS, Stems};
 use crate::error::IndexError;
 use crate::schema::Column;
 use crate::view::Segment;
@@ -48,20 +48,37 @@ pub(super) struct Form {
     pub(super) is_typed: bool,
 }
 
+/// A pattern that is looked up in one dictionary after another.
+pub(super) struct Sought {
+    pub(super) pattern: Pattern,
+    /// Made for the first dictionary, it serves them all: columns and segments share most words.
+    finder: OnceCell<Finder>,
+}
+
 /// Expansions that were asked for before.
 #[derive(Default)]
-pub(crate) struct Expansions(Mutex<HashMap<(Column, Pattern), Arc<Expansion>>>);
+pub(crate) struct Expansions(Mutex<Kept>);
 
-/// Words of at least so many letters have stems.
-const LEAST_STEM_CHARS: usize = 4;
+#[derive(Default)]
+struct Kept {
+    expansions: HashMap<(Column, Pattern), Arc<Expansion>>,
+    /// What they take, in forms.
+    weight: usize,
+}
 
 /// The terms that all words of one query may stand for, all columns and segments
 /// together. It bounds memory and time (some tenths of a second), not results:
 /// one prefix of two letters over 100,000 messages has about a thirtieth of it.
 pub(super) const MOST_FORMS: usize = 1_000_000;
 
-const MOST_KEPT: usize = 2_000;
+/// What expansions may take that are kept for the next query, in forms of 48 octets.
+const MOST_KEPT: usize = 500_000;
+
+/// What one may take that is kept.
 const MOST_FORMS_KEPT: usize = 5_000;
+
+/// What one takes besides its forms, in forms.
+const OVERHEAD: usize = 8;
 
 impl Expansions {
     /// Looks a pattern up in a column of all segments, for at most `room` terms.
@@ -69,26 +86,48 @@ impl Expansions {
         &self,
         segments: &[Arc<Segment>],
         column: Column,
-        pattern: &Pattern,
+        sought: &Sought,
         room: usize,
     ) -> Result<Arc<Expansion>, IndexError> {
-        let wanted = (column, pattern.clone());
-        if let Some(known) = self.kept().get(&wanted) {
+        let wanted = (column, sought.pattern.clone());
+        if let Some(known) = self.kept().expansions.get(&wanted) {
             return Ok(Arc::clone(known));
         }
-        let found = Arc::new(expand(segments, column, pattern, room)?);
-        let mut kept = self.kept();
-        if kept.len() >= MOST_KEPT {
-            kept.clear();
-        }
+        let found = Arc::new(expand(segments, column, sought, room)?);
         if !found.is_cut && found.forms() <= MOST_FORMS_KEPT {
-            kept.insert(wanted, Arc::clone(&found));
+            self.kept().keep(wanted, &found);
         }
         Ok(found)
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<(Column, Pattern), Arc<Expansion>>> {
+    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn keep(&mut self, wanted: (Column, Pattern), found: &Arc<Expansion>) {
+        if self.weight >= MOST_KEPT {
+            *self = Self::default();
+        }
+        self.weight += OVERHEAD + found.forms();
+        self.expansions.insert(wanted, Arc::clone(found));
+    }
+}
+
+impl Sought {
+    pub(super) fn new(pattern: Pattern) -> Self {
+        Self { pattern, finder: OnceCell::new() }
+    }
+
+    fn finder(&self) -> Result<&Finder, IndexError> {
+        match self.finder.get() {
+            Some(finder) => Ok(finder),
+            None => {
+                let finder = Finder::new(&self.pattern)?;
+                Ok(self.finder.get_or_init(|| finder))
+            }
+        }
     }
 }
 
@@ -115,10 +154,10 @@ impl Pattern {
 fn expand(
     segments: &[Arc<Segment>],
     column: Column,
-    pattern: &Pattern,
+    sought: &Sought,
     room: usize,
 ) -> Result<Expansion, IndexError> {
-    let finder = Finder::new(column, pattern)?;
+    let (pattern, finder) = (&sought.pattern, sought.finder()?);
     // A word that stands for itself alone is never left out.
     let mut room = if matches!(pattern, Pattern::Exact(_)) { usize::MAX } else { room };
     let mut expansion = Expansion::default();
@@ -131,7 +170,7 @@ fn expand(
             }
             let is_typed = term == pattern.word().as_bytes();
             forms.push(Form { term: info.clone(), is_typed });
-            if let (Finder::Stem(_) | Finder::Distance(_), Ok(word)) = (&finder, std::str::from_utf8(term)) {
+            if let (Finder::Stem(_) | Finder::Distance(_), Ok(word)) = (finder, std::str::from_utf8(term)) {
                 expansion.words.insert(word.to_owned());
             }
             true
@@ -147,21 +186,22 @@ fn expand(
 }
 
 /// A pattern, made ready to walk dictionaries.
-enum Finder<'a> {
-    Exact(&'a str),
-    Prefix(&'a str),
-    Stem(Stems<'a>),
+enum Finder {
+    Exact(String),
+    Prefix(String),
+    Stem(Stems),
     Distance(DfaWrapper),
 }
 
-impl<'a> Finder<'a> {
-    fn new(column: Column, pattern: &'a Pattern) -> Result<Self, IndexError> {
+impl Finder {
+    fn new(pattern: &Pattern) -> Result<Self, IndexError> {
         Ok(match pattern {
-            Pattern::Exact(word) => Self::Exact(word),
-            Pattern::Prefix(word) => Self::Prefix(word),
+            Pattern::Exact(word) => Self::Exact(word.clone()),
+            Pattern::Prefix(word) => Self::Prefix(word.clone()),
             Pattern::Stem(word) => Self::Stem(Stems::new(word)),
             Pattern::Distance(word, distance) => {
-                let term = tantivy::Term::from_field_text(column.field(), word);
+                // Any column's: the automaton reads the word alone.
+                let term = tantivy::Term::from_field_text(Column::Body.field(), word);
                 Self::Distance(FuzzyTermQuery::new(term, *distance, false).automaton()?)
             }
         })
@@ -221,139 +261,20 @@ fn walk(
     Ok(())
 }
 
-/// The stems of a word, and where in a dictionary its relatives are.
-struct Stems<'a> {
-    word: &'a str,
-    languages: [Language; 2],
-    /// What relatives begin with, whatever the language: one of these, none the beginning of another.
-    roots: Vec<String>,
-    /// Terms judged before: most segments hold the same ones.
-    judged: RefCell<HashMap<Vec<u8>, bool>>,
-}
-
-/// One language's stem of a word.
-struct Language {
-    stemmer: Stemmer,
-    stem: String,
-    roots: Vec<String>,
-}
-
-/// Snowball's suffixes are shorter than this; what is longer is no relative.
-const LONGEST_SUFFIX_CHARS: usize = 12;
-
-impl<'a> Stems<'a> {
-    fn new(word: &'a str) -> Self {
-        let languages =
-            [Algorithm::French, Algorithm::English].map(|algorithm| Language::new(algorithm, word));
-        let mut all: Vec<&String> = languages.iter().flat_map(|language| &language.roots).collect();
-        all.sort_by_key(|root| root.len());
-        let mut roots: Vec<String> = Vec::new();
-        for root in all {
-            if !roots.iter().any(|shorter| root.starts_with(shorter)) {
-                roots.push(root.clone());
-            }
-        }
-        Self { word, languages, roots, judged: RefCell::default() }
-    }
-
-    fn has_same(&self, term: &[u8]) -> bool {
-        if let Some(known) = self.judged.borrow().get(term) {
-            return *known;
-        }
-        let same = std::str::from_utf8(term).is_ok_and(|term| self.is_relative(term));
-        self.judged.borrow_mut().insert(term.to_owned(), same);
-        same
-    }
-
-    fn is_relative(&self, term: &str) -> bool {
-        let fits =
-            term.len() <= self.word.len() + LONGEST_SUFFIX_CHARS && term.chars().count() >= LEAST_STEM_CHARS;
-        term == self.word || (fits && self.languages.iter().any(|language| language.has_same(term)))
-    }
-}
-
-impl Language {
-    fn new(algorithm: Algorithm, word: &str) -> Self {
-        let stemmer = Stemmer::create(algorithm);
-        let stem = stemmer.stem(word).into_owned();
-        let roots = roots(word, &stem);
-        Self { stemmer, stem, roots }
-    }
-
-    fn has_same(&self, term: &str) -> bool {
-        self.roots.iter().any(|root| term.starts_with(root)) && self.stemmer.stem(term) == self.stem
-    }
-}
-
-/// The English forms whose stem changes before its third letter.
-const CHANGING: [(&str, &str); 3] = [("dying", "die"), ("lying", "lie"), ("tying", "tie")];
-
-/// What the relatives of a word begin with.
-fn roots(word: &str, stem: &str) -> Vec<String> {
-    let root = root(word, stem);
-    let changing = CHANGING.iter().filter(|(_, changed)| *changed == stem);
-    let others = changing.flat_map(|&(form, stem)| [form, stem]).filter(|other| !other.starts_with(&root));
-    let others: Vec<String> = others.map(str::to_owned).collect();
-    [vec![root], others].concat()
-}
-
-/// What every relative of a word begins with, but those of [`CHANGING`]. Stemming
-/// replaces endings (`happy` to `happi`, `nationaux` to `national`), so two more
-/// characters go, as long as three are left: fewer would mean to stem a tenth of
-/// a dictionary.
-fn root(word: &str, stem: &str) -> String {
-    let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b).count();
-    word.chars().take(shared.saturating_sub(2).max(3)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Words whose stems change their endings, and words that are alike by accident.
-    const WORDS: &str = "happy happiness happily happen run running runs runner skies sky \
-        national nationaux nationale nationales nation nationalite general generaux generale violence violent \
-        violences logique logiques logiciel reunion reunions reunir elu elue elus election elections electoral \
-        organise organisation organiser organizations contract contracts contracting contractor contrat contrats \
-        journal journaux cheval chevaux travail travaux amour amoureux amoureuse heureux heureuse heureusement \
-        presidence president presidente presidents vif vive vifs relational relate related university universe \
-        generously generous news new agreed agree agreement feed fed hopping hoping hope falling fall argue argued \
-        argument dies died dying lies lying ties tying possibly possible capacite capacites capable frequence frequent politique politiques police";
-
     #[test]
-    fn every_relative_is_found_under_the_root() {
-        let words: Vec<&str> =
-            WORDS.split_whitespace().filter(|word| word.len() >= LEAST_STEM_CHARS).collect();
-        let mut relatives = 0;
-        for word in &words {
-            let stems = Stems::new(word);
-            for other in &words {
-                let is_alike = |language: &Language| language.stemmer.stem(other) == language.stem;
-                let is_relative = stems.languages.iter().any(is_alike);
-                let is_found = stems.roots.iter().any(|root| other.starts_with(root))
-                    && stems.has_same(other.as_bytes());
-                assert_eq!(is_found, is_relative, "{word} {other}");
-                relatives += usize::from(is_relative && word != other);
-            }
+    fn what_is_kept_is_bounded() {
+        let mut kept = Kept::default();
+        let wanted = |word: usize| (Column::Body, Pattern::Exact(word.to_string()));
+        let found = Arc::new(Expansion::default());
+        for word in 0..MOST_KEPT / OVERHEAD {
+            kept.keep(wanted(word), &found);
         }
-        assert!(relatives > 80, "{relatives}");
-    }
-
-    #[test]
-    fn relatives_are_what_a_reader_expects() {
-        let check = |word: &str, other: &str, expect: bool| {
-            assert_eq!(Stems::new(word).has_same(other.as_bytes()), expect, "{word} {other}");
-        };
-        check("reunion", "reunions", true);
-        check("nationaux", "nationale", true);
-        check("contract", "contracting", true);
-        check("happiness", "happy", true);
-        check("contract", "contrat", false);
-        check("police", "politique", false);
-        check("feed", "fed", false);
-        check("dies", "dying", true);
-        check("dying", "died", true);
-        check("lying", "lies", true);
-        check("dies", "diesel", false);
+        assert_eq!((kept.expansions.len(), kept.weight), (MOST_KEPT / OVERHEAD, MOST_KEPT));
+        kept.keep(wanted(0), &found);
+        assert_eq!((kept.expansions.len(), kept.weight), (1, OVERHEAD));
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Warning;
 use super::compile::{Arranged, ArrangedIn, Arrangement, Plan, WordIn};
-use super::expand::{Expansion, Pattern};
+use super::expand::{Expansion, Sought};
 use super::score::Weight;
 use crate::error::IndexError;
 use crate::highlight::Form;
@@ -44,8 +44,8 @@ impl Asking<'_> {
         wanted: &Arranged,
         forms: &mut [Form],
     ) -> Result<Plan, IndexError> {
-        match (wanted.patterns.as_slice(), &wanted.arrangement) {
-            ([pattern], Arrangement::InARow) => self.word(columns, pattern, forms),
+        match (wanted.words.as_slice(), &wanted.arrangement) {
+            ([word], Arrangement::InARow) => self.word(columns, word, forms),
             _ => self.arranged(columns, wanted, forms),
         }
     }
@@ -60,26 +60,21 @@ impl Asking<'_> {
     pub(super) fn expansion(
         &mut self,
         column: Column,
-        pattern: &Pattern,
+        sought: &Sought,
     ) -> Result<Arc<Expansion>, IndexError> {
         let segments = self.lookup.segments;
-        let expansion = segments.expansions.expansion(&segments.list, column, pattern, *self.room)?;
+        let expansion = segments.expansions.expansion(&segments.list, column, sought, *self.room)?;
         *self.room = self.room.saturating_sub(expansion.forms());
         if expansion.is_cut {
-            self.warnings.push(Warning::ExpansionCut { word: pattern.word().to_owned() });
+            self.warnings.push(Warning::ExpansionCut { word: sought.pattern.word().to_owned() });
         }
         Ok(expansion)
     }
 
-    fn word(
-        &mut self,
-        columns: &[Column],
-        pattern: &Pattern,
-        forms: &mut [Form],
-    ) -> Result<Plan, IndexError> {
+    fn word(&mut self, columns: &[Column], word: &Sought, forms: &mut [Form]) -> Result<Plan, IndexError> {
         let mut places = Vec::new();
         for column in columns {
-            let expansion = self.expansion(*column, pattern)?;
+            let expansion = self.expansion(*column, word)?;
             forms.iter_mut().for_each(|form| form.extend(&expansion.words));
             places.extend(self.word_in(*column, expansion));
         }
@@ -95,8 +90,8 @@ impl Asking<'_> {
         let mut places = Vec::new();
         for column in columns.iter().copied() {
             let mut words = Vec::new();
-            for (pattern, form) in wanted.patterns.iter().zip(forms.iter_mut()) {
-                let expansion = self.expansion(column, pattern)?;
+            for (word, form) in wanted.words.iter().zip(forms.iter_mut()) {
+                let expansion = self.expansion(column, word)?;
                 form.extend(&expansion.words);
                 words.push(expansion);
             }

@@ -17,6 +17,7 @@ mod named;
 mod page;
 mod places;
 mod score;
+mod stems;
 #[cfg(test)]
 mod tests;
 
