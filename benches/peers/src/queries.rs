@@ -52,8 +52,8 @@ pub(crate) fn measure(site: &Site, source: &MailSource, machine: &Machine) -> Re
     let commands = time_commands(&programs, site, &answered.words)?;
     let text = format!(
         "## Queries over {} generated messages ({}, {} distinct)\n\n{}\n\n\
-         {QUERIES} queries in one process, each warm: exact total, 20 hits with snippets, all facets; \
-         what attachments say is searched, too. Milliseconds.\n\n{}\n\
+         {QUERIES} queries in one process, one after another, all of them twice: exact total, 20 hits with snippets, all facets; \
+         what attachments say is searched, too. Times are those of the second time, but for the last line. Milliseconds.\n\n{}\n\
          As commands, from start to exit, 20 results of one word; {} words of the mail, {ROUNDS} times each, the programs taking turns forwards and backwards. \
          notmuch lists threads; it and mu search no attachments, as `greffe, mail only` does, which is compared. \
          Milliseconds.\n\n{}\n{}",

@@ -27,12 +27,14 @@ pub(crate) struct ClassReport {
     slowest: String,
 }
 
-/// Reports each class, and all of them last.
-pub(crate) fn report(asked: &[Asked]) -> Vec<ClassReport> {
-    let of_class = |class| asked.iter().filter(|one| one.class == class).collect::<Vec<_>>();
+/// Reports each class of the queries that were asked again, then all of them, and last all of
+/// those that were asked for the first time.
+pub(crate) fn report(first: &[Asked], again: &[Asked]) -> Vec<ClassReport> {
+    let of_class = |class| again.iter().filter(|one| one.class == class).collect::<Vec<_>>();
     let classes =
         Class::SHARES.iter().filter_map(|(class, _)| class_report(class.as_str(), of_class(*class)));
-    classes.chain(class_report("all", asked.iter().collect())).collect()
+    let all = class_report("all", again.iter().collect());
+    classes.chain(all).chain(class_report("all, the first time", first.iter().collect())).collect()
 }
 
 fn class_report(name: &'static str, mut asked: Vec<&Asked>) -> Option<ClassReport> {
