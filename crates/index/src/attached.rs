@@ -177,10 +177,10 @@ mod tests {
         let index = index(dir.path());
         index.swap_facts(facts(&[])).unwrap();
         read_files(&index);
-        let ask = Ask { limit: 10, facets: true, ..Ask::default() };
+        let ask = Ask { limit: 10, ..Ask::default() };
         let answer = index.search(&parse("alpha").unwrap(), &ask, &Tags::default()).unwrap();
         assert!(answer.hits[0].score > 0.0);
-        let authors = answer.facets.unwrap().author;
+        let authors = answer.matches.facets(&Tags::default()).author;
         assert_eq!(authors.values, [("Paul".to_owned(), 1)]);
     }
 

@@ -39,5 +39,5 @@ pub use facts::{FactRow, FactsBuilder, time_zone};
 pub use highlight::{Highlights, Site, Snippet};
 pub use index::Index;
 pub use query::{Expected, Named, NotMade, Query, QueryError, parse};
-pub use search::{Answer, Ask, Facet, Facets, Hit, Sort, Tags, Warning};
+pub use search::{Answer, Ask, Facet, Facets, Hit, Matches, Sort, Tags, Warning};
 pub use writer::Writer;

@@ -96,19 +96,15 @@ fn begins_a_word(text: &str, typed: &str) -> bool {
 }
 
 fn domains(facts: &Facts, typed: &str) -> Vec<(String, u64)> {
-    let typed = fold(typed.trim_start_matches('@'));
-    let mut by_domain = std::collections::HashMap::<&str, u64>::new();
-    for (place, count) in
-        tally(&facts.senders.by_number, facts.senders.dictionary.len()).into_iter().enumerate()
-    {
-        if let Some((_, domain)) = facts.senders.dictionary.name(place).rsplit_once('@')
-            && count > 0
-            && domain.starts_with(&*typed)
-        {
-            *by_domain.entry(domain).or_default() += count;
+    let sent = tally(&facts.senders.by_number, facts.senders.dictionary.len());
+    let domains = &facts.sender_domains;
+    let mut by_domain = vec![0; domains.dictionary.len()];
+    for (domain, sent) in domains.by_number.iter().zip(sent) {
+        if let Some(sum) = by_domain.get_mut(domain as usize) {
+            *sum += sent;
         }
     }
-    by_domain.into_iter().map(|(domain, count)| (domain.to_owned(), count)).collect()
+    listed(&domains.dictionary, &by_domain, typed.trim_start_matches('@'))
 }
 
 fn coded(coded: &Coded, typed: &str) -> Vec<(String, u64)> {

@@ -62,8 +62,8 @@ impl Room {
         let query = parse(&request.query)?;
         let (answer, tags) = self.ask(&query, request)?;
         let showing = Showing { room: self, answer: &answer, tags: &tags, readings: Mutex::default() };
-        let hits = answer.hits.par_chunks(HITS_AT_ONCE).map(|hits| showing.hits(hits));
-        let hits: Vec<Vec<Hit>> = hits.collect::<Result<_, Error>>()?;
+        let facets = || request.facets.then(|| facets_view(answer.matches.facets(&tags)));
+        let (hits, facets) = rayon::join(|| showing.page(), facets);
         let mut warnings: Vec<Warning> = answer.warnings.into_iter().map(warning).collect();
         if answer.total == 0 {
             warnings.extend(self.unread_besides(&warnings)?);
@@ -72,8 +72,8 @@ impl Room {
             total: answer.total,
             documents: answer.documents,
             texts: answer.texts,
-            hits: hits.into_iter().flatten().collect(),
-            facets: answer.facets.map(facets_view),
+            hits: hits?,
+            facets,
             warnings,
             query: query.to_string(),
             through: answer.through,
@@ -123,9 +123,8 @@ impl Room {
 
     /// Counts the facets of a query's matches.
     pub(super) fn facets_of(&self, query: &str) -> Result<Facets, Error> {
-        let request = SearchRequest { query: query.to_owned(), facets: true, ..SearchRequest::default() };
-        let (answer, _) = self.ask(&parse(query)?, &request)?;
-        Ok(answer.facets.map(facets_view).unwrap_or_default())
+        let (answer, tags) = self.ask(&parse(query)?, &SearchRequest::default())?;
+        Ok(facets_view(answer.matches.facets(&tags)))
     }
 
     /// Returns the numbers of a page of results.
@@ -162,7 +161,6 @@ impl Room {
                 Sort::Date => greffe_index::Sort::DateAscending,
                 Sort::DateDescending => greffe_index::Sort::DateDescending,
             },
-            facets: request.facets,
             collapse: request.collapse,
             through: request.through,
         };
@@ -237,6 +235,12 @@ struct Showing<'a> {
 }
 
 impl Showing<'_> {
+    /// Looks up all of them.
+    fn page(&self) -> Result<Vec<Hit>, Error> {
+        let hits = self.answer.hits.par_chunks(HITS_AT_ONCE).map(|hits| self.hits(hits));
+        Ok(hits.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
+
     fn hits(&self, found: &[greffe_index::Hit]) -> Result<Vec<Hit>, Error> {
         let numbers: Vec<Number> = found.iter().map(|hit| hit.number).collect();
         let rows = self.room.shelf.rows(&numbers)?.into_iter();

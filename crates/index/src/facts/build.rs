@@ -4,7 +4,7 @@ use greffe_terms::{Flags, Kind, Reason, Verdict};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::dictionary::{Interner, SetInterner};
+use super::dictionary::{Dictionary, Interner, SetInterner};
 use super::judged::JudgementsBuilder;
 use super::{Alike, Coded, CodedSets, Facts, NO_DATE, NO_MONTH, pack_traits, time_zone};
 use crate::IndexError;
@@ -189,6 +189,7 @@ impl FactsBuilder {
         let mut facts = self.facts;
         (facts.threads.len()..facts.len()).for_each(|number| facts.threads.push(number as u32));
         let people = self.people.into_dictionary();
+        facts.sender_domains = domains_of(&people);
         let mut names = self.names;
         names.resize(people.len(), String::new());
         facts.sender_names = names.iter().collect();
@@ -208,6 +209,16 @@ impl FactsBuilder {
         facts.judgements = self.judgements.finish();
         facts
     }
+}
+
+fn domains_of(people: &Dictionary) -> Coded {
+    let mut domains = Interner::default();
+    let domain_of = |address: &str| {
+        let domain = address.rsplit_once('@').map(|(_, domain)| domain.trim_end_matches('.'));
+        domains.place_or_none(domain)
+    };
+    let by_number = people.names.iter().map(domain_of).collect();
+    Coded { dictionary: domains.into_dictionary(), by_number }
 }
 
 fn traits_of(row: &FactRow<'_>) -> u16 {

@@ -16,21 +16,23 @@ use super::{Alike, Coded, CodedSets, Facts, Judgements, kind_of, time_zone};
 /// The checksum at the end.
 const CRC_OCTETS: usize = 4;
 
-const FORMAT: &[u8] = b"greffe facts 5\n";
+const FORMAT: &[u8] = b"greffe facts 6\n";
 
 pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
     let mut out = Encoder(FORMAT.to_vec());
     out.string(zone_name);
     out.column(&facts.dates);
+    out.coded(&facts.senders);
+    out.coded(&facts.sender_domains);
+    out.names(&facts.sender_names);
+    out.column(&facts.mentions);
     out.column(&facts.months);
     out.column(&facts.sizes);
     out.column(&facts.threads);
     facts.alike.encode(&mut out);
     out.column(&facts.traits);
-    for coded in [&facts.senders, &facts.languages, &facts.lists] {
-        out.names(&coded.dictionary.names);
-        out.column(&coded.by_number);
-    }
+    out.coded(&facts.languages);
+    out.coded(&facts.lists);
     let dictionaries = [&facts.mailboxes, &facts.folders, &facts.file_types, &facts.authors];
     dictionaries.iter().for_each(|names| out.names(&names.names));
     out.column(&facts.places.by_number);
@@ -42,8 +44,6 @@ pub(super) fn encode(facts: &Facts, zone_name: &str) -> Vec<u8> {
         coded.sets.iter().for_each(|set| out.all(set, u32::to_le_bytes));
     }
     facts.judgements.encode(&mut out);
-    out.names(&facts.sender_names);
-    out.column(&facts.mentions);
     out.finish()
 }
 
@@ -61,15 +61,19 @@ fn decode_unchecked(file: &Arc<Mmap>, body: &[u8]) -> Option<Facts> {
     let zone = time_zone(&input.string()?)?;
     let dates: Column<i64> = input.column()?;
     let len = dates.len();
+    let senders = input.coded(len)?;
     let facts = Facts {
         zone,
         dates,
+        sender_domains: input.coded(senders.dictionary.len())?,
+        senders,
+        sender_names: input.names()?,
+        mentions: input.column()?,
         months: input.column()?,
         sizes: input.column()?,
         threads: input.column()?,
         alike: Alike::decode(&mut input, len)?,
         traits: input.column()?,
-        senders: input.coded(len)?,
         languages: input.coded(len)?,
         lists: input.coded(len)?,
         mailboxes: Dictionary::new(input.names()?),
@@ -80,8 +84,6 @@ fn decode_unchecked(file: &Arc<Mmap>, body: &[u8]) -> Option<Facts> {
         file_sets: input.coded_sets(len, u32::from_le_bytes)?,
         author_sets: input.coded_sets(len, u32::from_le_bytes)?,
         judgements: Judgements::decode(&mut input, len)?,
-        sender_names: input.names()?,
-        mentions: input.column()?,
     };
     (input.rest.is_empty() && is_consistent(&facts)).then_some(facts)
 }
@@ -135,6 +137,11 @@ impl Encoder {
     pub(super) fn names(&mut self, names: &Names) {
         self.column(names.text());
         self.column(names.ends());
+    }
+
+    fn coded(&mut self, coded: &Coded) {
+        self.names(&coded.dictionary.names);
+        self.column(&coded.by_number);
     }
 
     fn finish(mut self) -> Vec<u8> {

@@ -53,6 +53,8 @@ pub(crate) struct Facts {
     /// The bits of [`Trait`]; the kind above them.
     pub(crate) traits: Column<u16>,
     pub(crate) senders: Coded,
+    /// The domain of each sender address, by the sender's place.
+    pub(crate) sender_domains: Coded,
     pub(crate) languages: Coded,
     pub(crate) lists: Coded,
     pub(crate) places: CodedSets<(u32, u32)>,
@@ -70,7 +72,7 @@ pub(crate) struct Facts {
     pub(crate) mentions: Column<u32>,
 }
 
-/// One entry of a dictionary for each message, or a place beyond all.
+/// One entry of a dictionary for each message (or sender), or a place beyond all.
 #[derive(Debug, Default)]
 pub(crate) struct Coded {
     pub(crate) dictionary: Dictionary,
@@ -110,6 +112,7 @@ impl Facts {
             alike: Alike::default(),
             traits: Column::default(),
             senders: Coded::default(),
+            sender_domains: Coded::default(),
             languages: Coded::default(),
             lists: Coded::default(),
             places: CodedSets::default(),

@@ -4,7 +4,6 @@
 //! stand in one file; words that are asked for together may stand in any of them,
 //! or in the message.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::compile::Plan;
@@ -16,8 +15,8 @@ use crate::view::Segment;
 /// The messages whose files match.
 pub(super) struct Attached {
     pub(super) numbers: Bits,
-    /// The score of each, that of its best file; none when nobody asks.
-    pub(super) scores: HashMap<u32, f32>,
+    /// By message, the score of its best file; none when nobody asks.
+    pub(super) scores: Vec<f32>,
 }
 
 impl Attached {
@@ -28,20 +27,17 @@ impl Attached {
         through: usize,
         scored: bool,
     ) -> Result<Self, IndexError> {
-        let mut found = Self { numbers: Bits::none(through), scores: HashMap::new() };
-        for (place, segment) in segments.iter().enumerate() {
-            if (segment.least_number as usize) < through {
-                let matches = evaluate::segment(segment, place, plan, through, scored)?;
-                matches.each(|number, score| found.take(number, score, scored));
-            }
+        let scores = if scored { vec![0.0; through] } else { Vec::new() };
+        let mut found = Self { numbers: Bits::none(through), scores };
+        for matches in evaluate::segments(segments, plan, through, scored)? {
+            matches.each(|number, score| found.take(number as usize, score));
         }
         Ok(found)
     }
 
-    fn take(&mut self, number: u32, score: f32, scored: bool) {
-        self.numbers.insert(number as usize);
-        if scored {
-            let best = self.scores.entry(number).or_default();
+    fn take(&mut self, number: usize, score: f32) {
+        self.numbers.insert(number);
+        if let Some(best) = self.scores.get_mut(number) {
             *best = best.max(score);
         }
     }

@@ -1,5 +1,8 @@
 //! A plan over one segment: one bit a document, one score a document.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
@@ -14,29 +17,41 @@ use crate::error::IndexError;
 use crate::schema::Column;
 use crate::view::Segment;
 
-/// The matches of a segment.
-pub(super) struct Matches<'a> {
+/// The matches of a segment, with what each has scored.
+pub(super) struct Scored<'a> {
     segment: &'a Segment,
     documents: Bits,
     scores: Scores,
 }
 
-/// Evaluates a plan over the segment at `place` in its view, for messages below `through`.
-pub(super) fn segment<'a>(
+/// Evaluates a plan over the segments of a view side by side, for messages below `through`.
+pub(super) fn segments<'a>(
+    segments: &'a [Arc<Segment>],
+    plan: &Plan,
+    through: usize,
+    scored: bool,
+) -> Result<Vec<Scored<'a>>, IndexError> {
+    let shown = segments.par_iter().enumerate();
+    let shown = shown.filter(|(_, segment)| (segment.least_number as usize) < through);
+    shown.map(|(place, segment)| evaluate(segment, place, plan, through, scored)).collect()
+}
+
+/// Evaluates a plan over the segment at `place` in its view.
+fn evaluate<'a>(
     segment: &'a Segment,
     place: usize,
     plan: &Plan,
     through: usize,
     scored: bool,
-) -> Result<Matches<'a>, IndexError> {
+) -> Result<Scored<'a>, IndexError> {
     let count = segment.numbers.len();
     let visible = segment.numbers.below(through);
     let mut scores = if scored { Scores::zero(count) } else { Scores::none() };
     let documents = Evaluator { segment, place }.plan(plan, &visible, &mut scores)?;
-    Ok(Matches { segment, documents, scores })
+    Ok(Scored { segment, documents, scores })
 }
 
-impl Matches<'_> {
+impl Scored<'_> {
     /// Calls back with the number and the score of each match.
     pub(super) fn each(&self, mut found: impl FnMut(u32, f32)) {
         for doc in self.documents.iter() {
@@ -122,7 +137,8 @@ impl Evaluator<'_> {
         let found = self.numbered(&attached.numbers, within);
         if scores.are_kept() {
             for doc in found.iter() {
-                let points = self.segment.numbers.of(doc).and_then(|number| attached.scores.get(&number));
+                let number = self.segment.numbers.of(doc);
+                let points = number.and_then(|number| attached.scores.get(number as usize));
                 scores.add(doc, points.copied().unwrap_or(0.0));
             }
         }

@@ -1,16 +1,26 @@
 //! How the matches spread: exact counts over dense arrays.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use greffe_terms::{Kind, Verdict};
 
 use super::Tags;
 use crate::bits::Bits;
-use crate::facts::{CodedSets, Column, Dictionary, Facts, Fixed, Judgement, Judgements, NO_MONTH, kind_of};
+use crate::facts::{
+    Coded, CodedSets, Column, Dictionary, Facts, Fixed, Judgement, Judgements, NO_MONTH, kind_of,
+};
 use crate::query::Trait;
 
 /// How many values of a facet are listed.
 const LISTED: usize = 20;
+
+/// All matches of a query, to be counted.
+#[derive(Debug)]
+pub struct Matches {
+    pub(super) facts: Arc<Facts>,
+    pub(super) numbers: Bits,
+}
 
 /// Counts over all matches of a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,29 +70,30 @@ pub struct Facet {
     pub other: u64,
 }
 
-/// Counts the facets of some messages.
-pub(super) fn count(facts: &Facts, found: &Bits, tags: &Tags) -> Facets {
-    let counts = Counts::new(facts, found);
-    let months = counts.months();
-    let undated = counts.months.get(NO_MONTH as usize).copied().unwrap_or(0);
-    Facets {
-        mailbox: facet_of_sets(&facts.places, &counts.places, &facts.mailboxes, |(mailbox, _)| mailbox),
-        sender: facet_of(&facts.senders.dictionary, &counts.senders),
-        domain: domains(&facts.senders.dictionary, &counts.senders),
-        year: years(&counts.months),
-        kind: kinds(&counts.traits),
-        filetype: facet_of_sets(&facts.file_sets, &counts.file_sets, &facts.file_types, |place| place),
-        author: facet_of_sets(&facts.author_sets, &counts.author_sets, &facts.authors, |place| place),
-        language: facet_of(&facts.languages.dictionary, &counts.languages),
-        list: facet_of(&facts.lists.dictionary, &counts.lists),
-        tag: tags_of(tags, found),
-        verdict: verdicts(&facts.judgements, &counts.judgements),
-        reason: reasons(&facts.judgements, &counts.judgements),
-        signed_by: signers(&facts.judgements, &counts.judgements),
-        not_judged: counts.not_judged(),
-        attachments: attachments(&counts.traits),
-        months,
-        undated: u64::from(undated),
+impl Matches {
+    /// Counts the facets.
+    pub fn facets(&self, tags: &Tags) -> Facets {
+        let facts = &*self.facts;
+        let counts = Counts::new(facts, &self.numbers);
+        Facets {
+            mailbox: facet_of_sets(&facts.places, &counts.places, &facts.mailboxes, |(mailbox, _)| mailbox),
+            sender: facet_of(&facts.senders.dictionary, &counts.senders),
+            domain: domains(&facts.sender_domains, &counts.senders),
+            year: counts.years(),
+            kind: counts.kinds(),
+            filetype: facet_of_sets(&facts.file_sets, &counts.file_sets, &facts.file_types, |place| place),
+            author: facet_of_sets(&facts.author_sets, &counts.author_sets, &facts.authors, |place| place),
+            language: facet_of(&facts.languages.dictionary, &counts.languages),
+            list: facet_of(&facts.lists.dictionary, &counts.lists),
+            tag: tags_of(tags, &self.numbers),
+            verdict: verdicts(&facts.judgements, &counts.judgements),
+            reason: reasons(&facts.judgements, &counts.judgements),
+            signed_by: signers(&facts.judgements, &counts.judgements),
+            not_judged: counts.not_judged(),
+            attachments: counts.attachments(),
+            months: counts.months(),
+            undated: counts.undated(),
+        }
     }
 }
 
@@ -94,8 +105,10 @@ struct Counts {
     places: Vec<u32>,
     file_sets: Vec<u32>,
     author_sets: Vec<u32>,
-    traits: Vec<u32>,
-    months: Vec<u32>,
+    /// By the traits that occur.
+    traits: Vec<(u16, u64)>,
+    /// By the months that occur, in time order.
+    months: Vec<(u16, u64)>,
     judgements: Vec<u32>,
     messages: u64,
 }
@@ -106,8 +119,11 @@ impl Counts {
         let coded = |by_number: &Column<u32>, values: usize| {
             tally(&numbers, by_number, values, |place| place as usize)
         };
-        let short =
-            |by_number: &Column<u16>| tally(&numbers, by_number, usize::from(u16::MAX) + 1, usize::from);
+        let short = |by_number: &Column<u16>| {
+            let counts = tally(&numbers, by_number, usize::from(u16::MAX) + 1, usize::from);
+            let occur = (0..=u16::MAX).zip(counts).filter(|(_, count)| *count > 0);
+            occur.map(|(value, count)| (value, u64::from(count))).collect()
+        };
         Self {
             senders: coded(&facts.senders.by_number, facts.senders.dictionary.len()),
             languages: coded(&facts.languages.by_number, facts.languages.dictionary.len()),
@@ -129,15 +145,46 @@ impl Counts {
 
     /// Documents are no mail: nobody judges them.
     fn documents(&self) -> u64 {
-        let documents = self.traits.iter().enumerate();
-        let documents = documents.filter(|(traits, _)| kind_of(*traits as u16) == Kind::Document as usize);
-        documents.map(|(_, count)| u64::from(*count)).sum()
+        let is_document = |traits: u16| kind_of(traits) == Kind::Document as usize;
+        self.traits.iter().filter(|(traits, _)| is_document(*traits)).map(|(_, count)| count).sum()
+    }
+
+    fn dated(&self) -> impl Iterator<Item = (u16, u64)> {
+        self.months.iter().copied().filter(|(month, _)| *month != NO_MONTH)
+    }
+
+    fn undated(&self) -> u64 {
+        self.months.iter().find(|(month, _)| *month == NO_MONTH).map_or(0, |(_, count)| *count)
     }
 
     fn months(&self) -> Vec<(String, u64)> {
-        let dated = self.months.iter().enumerate().take(usize::from(NO_MONTH));
-        let held = dated.filter(|(_, count)| **count > 0);
-        held.map(|(month, count)| (month_name(month as u16), u64::from(*count))).collect()
+        self.dated().map(|(month, count)| (month_name(month), count)).collect()
+    }
+
+    fn years(&self) -> Facet {
+        let mut by_year = BTreeMap::<u16, u64>::new();
+        self.dated().for_each(|(month, count)| *by_year.entry(month / 12).or_default() += count);
+        let named: Vec<(String, u64)> =
+            by_year.into_iter().map(|(year, count)| (format!("{year:04}"), count)).collect();
+        Facet::of(named.iter().map(|(year, count)| (year.as_str(), *count)).collect())
+    }
+
+    fn kinds(&self) -> Facet {
+        let mut by_kind = Kind::ALL.map(|kind| (kind.as_str(), 0));
+        for (traits, count) in &self.traits {
+            if let Some((_, sum)) = by_kind.get_mut(kind_of(*traits)) {
+                *sum += count;
+            }
+        }
+        Facet::of(by_kind.into_iter().filter(|(_, count)| *count > 0).collect())
+    }
+
+    fn attachments(&self) -> Facet {
+        let mut with_and_without = [("attachment", 0), ("none", 0)];
+        for (traits, count) in &self.traits {
+            with_and_without[usize::from(traits & Trait::Attachment.bit() == 0)].1 += count;
+        }
+        Facet::of(with_and_without.into_iter().filter(|(_, count)| *count > 0).collect())
     }
 }
 
@@ -204,8 +251,27 @@ fn tally<T: Fixed>(
 }
 
 fn facet_of(names: &Dictionary, counts: &[u32]) -> Facet {
-    let named = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-    Facet::of(named.map(|(place, count)| (names.name(place), u64::from(*count))).collect())
+    // What is too rare to be listed needs no name: of ten thousand senders most are.
+    let least = least_listed(counts);
+    let (mut named, mut unnamed) = (Vec::new(), 0);
+    for (place, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+        if *count < least {
+            unnamed += u64::from(*count);
+        } else {
+            named.push((names.name(place), u64::from(*count)));
+        }
+    }
+    let facet = Facet::of(named);
+    Facet { other: facet.other + unnamed, ..facet }
+}
+
+/// Returns the count of the last value that is listed, or one that has as many.
+fn least_listed(counts: &[u32]) -> u32 {
+    let mut counts: Vec<u32> = counts.iter().copied().filter(|count| *count > 0).collect();
+    if counts.len() <= LISTED {
+        return 0;
+    }
+    *counts.select_nth_unstable_by(LISTED - 1, |a, b| b.cmp(a)).1
 }
 
 fn facet_of_sets<T: Copy>(
@@ -215,13 +281,15 @@ fn facet_of_sets<T: Copy>(
     part: impl Fn(T) -> u32,
 ) -> Facet {
     let mut by_name = vec![0u32; names.len()];
+    let mut places = Vec::new();
     for (set, count) in coded.sets.iter().zip(counts).filter(|(_, count)| **count > 0) {
-        let mut places: Vec<u32> = set.iter().map(|item| part(*item)).collect();
+        places.clear();
+        places.extend(set.iter().map(|item| part(*item)));
         // Two folders of one mailbox are still one message of it.
         places.sort_unstable();
         places.dedup();
-        for place in places {
-            if let Some(sum) = by_name.get_mut(place as usize) {
+        for place in &places {
+            if let Some(sum) = by_name.get_mut(*place as usize) {
                 *sum += count;
             }
         }
@@ -229,45 +297,14 @@ fn facet_of_sets<T: Copy>(
     facet_of(names, &by_name)
 }
 
-fn domains(senders: &Dictionary, counts: &[u32]) -> Facet {
-    let mut by_domain = std::collections::HashMap::<&str, u64>::new();
-    for (place, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-        if let Some((_, domain)) = senders.name(place).rsplit_once('@') {
-            *by_domain.entry(domain.trim_end_matches('.')).or_default() += u64::from(*count);
+fn domains(domains: &Coded, senders: &[u32]) -> Facet {
+    let mut by_domain = vec![0u32; domains.dictionary.len()];
+    for (domain, count) in domains.by_number.iter().zip(senders) {
+        if let Some(sum) = by_domain.get_mut(domain as usize) {
+            *sum += count;
         }
     }
-    by_domain.remove("");
-    Facet::of(by_domain.into_iter().collect())
-}
-
-fn years(months: &[u32]) -> Facet {
-    let dated = months.get(..usize::from(NO_MONTH)).unwrap_or_default();
-    let years = dated.chunks(12).map(|months| months.iter().copied().map(u64::from).sum::<u64>());
-    let named: Vec<(String, u64)> = (0..)
-        .zip(years)
-        .filter(|(_, count)| *count > 0)
-        .map(|(year, count): (u32, u64)| (format!("{year:04}"), count))
-        .collect();
-    Facet::of(named.iter().map(|(year, count)| (year.as_str(), *count)).collect())
-}
-
-fn kinds(traits: &[u32]) -> Facet {
-    let mut by_kind = Kind::ALL.map(|kind| (kind.as_str(), 0));
-    for (traits, count) in traits.iter().enumerate().filter(|(_, count)| **count > 0) {
-        if let Some((_, sum)) = by_kind.get_mut(kind_of(traits as u16)) {
-            *sum += u64::from(*count);
-        }
-    }
-    Facet::of(by_kind.into_iter().filter(|(_, count)| *count > 0).collect())
-}
-
-fn attachments(traits: &[u32]) -> Facet {
-    let mut with_and_without = [("attachment", 0), ("none", 0)];
-    for (traits, count) in traits.iter().enumerate() {
-        let which = usize::from(traits as u16 & Trait::Attachment.bit() == 0);
-        with_and_without[which].1 += u64::from(*count);
-    }
-    Facet::of(with_and_without.into_iter().filter(|(_, count)| *count > 0).collect())
+    facet_of(&domains.dictionary, &by_domain)
 }
 
 fn tags_of(tags: &Tags, found: &Bits) -> Facet {
@@ -293,5 +330,24 @@ impl Facet {
         let listed: u64 = counted.iter().map(|(_, count)| count).sum();
         let values = counted.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
         Self { values, other: total - listed }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Names are not in their order, and many are as frequent as the last that is listed.
+        #[test]
+        fn what_is_listed_is_what_all_names_together_would_list(counts in prop::collection::vec(0u32..6, 0..90)) {
+            let name = |place: usize| format!("{}@region.example", place * 37 % 101);
+            let names = Dictionary::new((0..counts.len()).map(name).collect());
+            let all = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+            let all = all.map(|(place, count)| (names.name(place), u64::from(*count))).collect();
+            prop_assert_eq!(facet_of(&names, &counts), Facet::of(all));
+        }
     }
 }

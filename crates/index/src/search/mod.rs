@@ -22,9 +22,9 @@ mod stems;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use greffe_terms::{Kind, Number, Verdict};
-use rayon::prelude::*;
 
 use crate::bits::Bits;
 use crate::error::IndexError;
@@ -35,7 +35,7 @@ use crate::view::View;
 
 pub(crate) use expand::{Expansions, Pattern};
 pub(crate) use facets::month_name;
-pub use facets::{Facet, Facets};
+pub use facets::{Facet, Facets, Matches};
 
 /// How to search.
 #[derive(Debug, Clone, Default)]
@@ -46,8 +46,6 @@ pub struct Ask {
     pub limit: usize,
     /// Their order.
     pub sort: Sort,
-    /// Whether to count facets.
-    pub facets: bool,
     /// Return one match for each group of messages that say nearly the same; offset and
     /// limit then count groups.
     pub collapse: bool,
@@ -83,8 +81,8 @@ pub struct Answer {
     pub texts: Option<u64>,
     /// The page that was asked for.
     pub hits: Vec<Hit>,
-    /// Counts over all matches, when asked for.
-    pub facets: Option<Facets>,
+    /// All of them, to be counted.
+    pub matches: Matches,
     /// Finds the words of the query in a text.
     pub highlights: Highlights,
     /// What the search could not look at.
@@ -145,15 +143,10 @@ pub(crate) fn search(view: &View, query: &Query, ask: &Ask, tags: &Tags) -> Resu
     let compiled = compile::compile(view, query, tags, through, scored)?;
     let mut page = page::Page::new(&view.generation.facts, ask);
     let mut collapse = ask.collapse.then(|| collapse::Collapse::new(&view.generation.facts));
-    let mut found = Bits::none(through);
-    let segments = view.commit.segments.list.par_iter().enumerate();
-    let shown = segments.filter(|(_, segment)| (segment.least_number as usize) < through);
-    let matches: Vec<_> = shown
-        .map(|(place, segment)| evaluate::segment(segment, place, &compiled.plan, through, scored))
-        .collect::<Result<_, _>>()?;
-    for matches in matches {
+    let mut numbers = Bits::none(through);
+    for matches in evaluate::segments(&view.commit.segments.list, &compiled.plan, through, scored)? {
         matches.each(|number, score| {
-            found.insert(number as usize);
+            numbers.insert(number as usize);
             let candidate = page.candidate(number, score);
             match &mut collapse {
                 Some(collapse) => collapse.add(candidate),
@@ -168,11 +161,11 @@ pub(crate) fn search(view: &View, query: &Query, ask: &Ask, tags: &Tags) -> Resu
         hits.iter_mut().for_each(|hit| hit.others_alike = collapse.others(hit.number.0));
     }
     Ok(Answer {
-        total: found.count() as u64,
-        documents: documents(&view.generation.facts, &found),
+        total: numbers.count() as u64,
+        documents: documents(&view.generation.facts, &numbers),
         texts,
         hits,
-        facets: ask.facets.then(|| facets::count(&view.generation.facts, &found, tags)),
+        matches: Matches { facts: Arc::clone(&view.generation.facts), numbers },
         highlights: compiled.highlights,
         warnings: compiled.warnings,
         through: through as u32,

@@ -39,7 +39,7 @@ fn index(dir: &std::path::Path, judged: &[Judged]) -> Index {
 }
 
 fn search(index: &Index, query: &str) -> Result<Answer, IndexError> {
-    let ask = Ask { limit: 1000, facets: true, ..Ask::default() };
+    let ask = Ask { limit: 1000, ..Ask::default() };
     index.search(&parse(query).unwrap(), &ask, &Tags::default())
 }
 
@@ -156,7 +156,7 @@ fn many_reasons_are_all_listed_and_many_signers_are_not() {
     let dir = tempfile::tempdir().unwrap();
     let all =
         Judged { verdict: Some(Verdict::Unproven), reasons: Reason::ALL.to_vec(), signed_by: MANY.to_vec() };
-    let facets = search(&index(dir.path(), &[all]), "").unwrap().facets.unwrap();
+    let facets = search(&index(dir.path(), &[all]), "").unwrap().matches.facets(&Tags::default());
     assert_eq!((facets.reason.values.len(), facets.reason.other), (Reason::ALL.len(), 0));
     assert_eq!((facets.signed_by.values.len(), facets.signed_by.other), (20, 5));
 }
@@ -197,7 +197,7 @@ proptest! {
         let dir = tempfile::tempdir().unwrap();
         let index = index(dir.path(), &judged);
         let known = || judged.iter().filter(|message| message.verdict.is_some());
-        let facets = search(&index, "").unwrap().facets.unwrap();
+        let facets = search(&index, "").unwrap().matches.facets(&Tags::default());
         prop_assert_eq!(facets.verdict.values, counted(known().filter_map(|m| m.verdict).map(Verdict::as_str)));
         let reasons = known().flat_map(|m| once(m.reasons.clone())).map(Reason::as_str);
         prop_assert_eq!(facets.reason.values, counted(reasons));
