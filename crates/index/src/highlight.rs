@@ -83,6 +83,8 @@ struct Leaf {
     forms: Vec<Form>,
     /// All must stand in a row to be marked; else each is marked alone.
     in_a_row: bool,
+    /// The number of its first part: what is marked alone is a part of the query.
+    first_part: usize,
 }
 
 /// How one word of a query is recognised.
@@ -133,7 +135,8 @@ impl Default for Highlights {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Found {
     bytes: Range<usize>,
-    leaf: usize,
+    /// Which.
+    part: usize,
 }
 
 impl Highlights {
@@ -150,7 +153,8 @@ impl Highlights {
                 _ => {}
             }
         }
-        self.leaves.push(Leaf { scope, forms, in_a_row });
+        let first_part = self.leaves.last().map_or(0, |leaf| leaf.first_part + leaf.parts());
+        self.leaves.push(Leaf { scope, forms, in_a_row, first_part });
     }
 
     /// Returns the bytes of `text` to mark: in order, without overlaps, on character borders.
@@ -170,10 +174,10 @@ impl Highlights {
     ///
     /// A long text is looked through no further than to where all of the query is answered.
     pub fn snippet(&self, site: Site, text: &str, max_chars: usize) -> Snippet {
-        let wanted = self.leaves.iter().filter(|leaf| site.is_in(leaf.scope)).count();
+        let wanted: usize = self.leaves.iter().filter(|leaf| site.is_in(leaf.scope)).map(Leaf::parts).sum();
         for beginning in beginnings(text) {
             let cut = snippet::cut(beginning, &self.find(site, beginning), max_chars);
-            if cut.leaves == wanted && cut.ends_before_the_text {
+            if cut.parts == wanted && cut.ends_before_the_text {
                 return cut.snippet;
             }
         }
@@ -195,8 +199,9 @@ impl Highlights {
                 let Some(wanted) = self.leaves.get(leaf).filter(|leaf| site.is_in(leaf.scope)) else {
                     continue;
                 };
-                if let Some(last) = wanted.ends_at(i, &word_at).and_then(|last| words.get(last)) {
-                    found.push(Found { bytes: folded.original_range(range.start..last.end), leaf });
+                let answer = wanted.answer_at(i, &word_at);
+                if let Some((part, last)) = answer.and_then(|(part, last)| Some((part, words.get(last)?))) {
+                    found.push(Found { bytes: folded.original_range(range.start..last.end), part });
                 }
             }
         }
@@ -214,14 +219,19 @@ fn beginnings(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Leaf {
-    /// Returns the last word of what begins with the word `i`, if it answers.
-    fn ends_at<'t>(&self, i: usize, word_at: &impl Fn(usize) -> Option<&'t str>) -> Option<usize> {
+    /// Returns how many parts of the query this is.
+    fn parts(&self) -> usize {
+        if self.in_a_row { 1 } else { self.forms.len() }
+    }
+
+    /// Returns which part what begins with the word `i` answers to, and its last word.
+    fn answer_at<'t>(&self, i: usize, word_at: &impl Fn(usize) -> Option<&'t str>) -> Option<(usize, usize)> {
         let is = |form: &Form, i| word_at(i).is_some_and(|word| form.is(word));
         if !self.in_a_row {
-            return self.forms.iter().any(|form| is(form, i)).then_some(i);
+            return self.forms.iter().position(|form| is(form, i)).map(|form| (self.first_part + form, i));
         }
         let all = self.forms.iter().zip(i..).all(|(form, i)| is(form, i));
-        (all && !self.forms.is_empty()).then(|| i + self.forms.len() - 1)
+        (all && !self.forms.is_empty()).then(|| (self.first_part, i + self.forms.len() - 1))
     }
 }
 
@@ -311,5 +321,8 @@ mod tests {
         highlights.add(Scope::Body, vec![Form::Prefix("aa".into()), Form::Prefix("bb".into())], false);
         assert_eq!(highlights.marks(Site::Body, "bb x aa"), [0..2, 5..7]);
         assert!(highlights.marks(Site::Subject, "bb x aa").is_empty());
+        // And a snippet shows them together, however often one of them stands before.
+        let text = format!("{}aa then bb{}", "bb ".repeat(9000), " end".repeat(90_000));
+        assert!(highlights.snippet(Site::Body, &text, 20).text.contains("bb aa"));
     }
 }

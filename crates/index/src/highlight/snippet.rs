@@ -21,7 +21,7 @@ const CONTEXT_BEFORE: usize = 3;
 pub(super) struct Cut {
     pub(super) snippet: Snippet,
     /// How many parts of the query it answers to.
-    pub(super) leaves: usize,
+    pub(super) parts: usize,
     /// More of the text comes after it.
     pub(super) ends_before_the_text: bool,
 }
@@ -33,13 +33,13 @@ pub(super) fn cut(text: &str, found: &[Found], max_chars: usize) -> Cut {
     let marks: Vec<&Range<usize>> =
         found.iter().map(|found| &found.bytes).filter(|bytes| bytes.start >= start).collect();
     let (snippet, ends_before_the_text) = Writer::new(text, start, max_chars).write(&marks);
-    Cut { snippet, leaves: best.map_or(0, |best| best.leaves), ends_before_the_text }
+    Cut { snippet, parts: best.map_or(0, |best| best.parts), ends_before_the_text }
 }
 
 /// Found parts of a query that stand close together.
 struct Window {
     /// How many parts of the query it answers to.
-    leaves: usize,
+    parts: usize,
     /// How many words it holds of them.
     words: usize,
     /// From the first to the last of them.
@@ -61,11 +61,11 @@ fn best_window(found: &[Found], width: usize) -> Option<Window> {
         }
         let window = found.get(start..end).unwrap_or_default();
         // Enough to tell windows apart, and no more work than that.
-        let leaves: HashSet<usize> = window.iter().take(64).map(|found| found.leaf).collect();
-        let (leaves, words) = (leaves.len(), window.len());
+        let parts: HashSet<usize> = window.iter().take(64).map(|found| found.part).collect();
+        let (parts, words) = (parts.len(), window.len());
         let last = window.last().map_or(first.bytes.end, |last| last.bytes.end);
-        if best.as_ref().is_none_or(|best| (leaves, words) > (best.leaves, best.words)) {
-            best = Some(Window { leaves, words, bytes: first.bytes.start..last });
+        if best.as_ref().is_none_or(|best| (parts, words) > (best.parts, best.words)) {
+            best = Some(Window { parts, words, bytes: first.bytes.start..last });
         }
     }
     best
@@ -155,9 +155,9 @@ mod tests {
     use super::*;
 
     fn found(text: &str, words: &[&str]) -> Vec<Found> {
-        let places = |(leaf, word): (usize, &&str)| {
+        let places = |(part, word): (usize, &&str)| {
             text.match_indices(word)
-                .map(move |(at, word)| Found { bytes: at..at + word.len(), leaf })
+                .map(move |(at, word)| Found { bytes: at..at + word.len(), part })
                 .collect::<Vec<_>>()
         };
         let mut found: Vec<Found> = words.iter().enumerate().flat_map(places).collect();
