@@ -6,6 +6,9 @@
 
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+
 use super::compile::Plan;
 use super::evaluate;
 use crate::bits::Bits;
@@ -15,8 +18,8 @@ use crate::view::Segment;
 /// The messages whose files match.
 pub(super) struct Attached {
     pub(super) numbers: Bits,
-    /// By message, the score of its best file; none when nobody asks.
-    pub(super) scores: Vec<f32>,
+    /// The score of each, that of its best file; none when nobody asks.
+    pub(super) scores: HashMap<u32, f32, RandomState>,
 }
 
 impl Attached {
@@ -27,17 +30,17 @@ impl Attached {
         through: usize,
         scored: bool,
     ) -> Result<Self, IndexError> {
-        let scores = if scored { vec![0.0; through] } else { Vec::new() };
-        let mut found = Self { numbers: Bits::none(through), scores };
+        let mut found = Self { numbers: Bits::none(through), scores: HashMap::default() };
         for matches in evaluate::segments(segments, plan, through, scored)? {
-            matches.each(|number, score| found.take(number as usize, score));
+            matches.each(|number, score| found.take(number, score, scored));
         }
         Ok(found)
     }
 
-    fn take(&mut self, number: usize, score: f32) {
-        self.numbers.insert(number);
-        if let Some(best) = self.scores.get_mut(number) {
+    fn take(&mut self, number: u32, score: f32, scored: bool) {
+        self.numbers.insert(number as usize);
+        if scored {
+            let best = self.scores.entry(number).or_default();
             *best = best.max(score);
         }
     }

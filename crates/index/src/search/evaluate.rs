@@ -137,8 +137,7 @@ impl Evaluator<'_> {
         let found = self.numbered(&attached.numbers, within);
         if scores.are_kept() {
             for doc in found.iter() {
-                let number = self.segment.numbers.of(doc);
-                let points = number.and_then(|number| attached.scores.get(number as usize));
+                let points = self.segment.numbers.of(doc).and_then(|number| attached.scores.get(&number));
                 scores.add(doc, points.copied().unwrap_or(0.0));
             }
         }

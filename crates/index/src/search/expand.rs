@@ -71,8 +71,9 @@ struct Kept {
 /// one prefix of two letters over 100,000 messages has about a thirtieth of it.
 pub(super) const MOST_FORMS: usize = 1_000_000;
 
-/// What expansions may take that are kept for the next query, in forms of 48 octets.
-const MOST_KEPT: usize = 500_000;
+/// What expansions may take that are kept for the next query, in forms: with the words that
+/// they are, some 30 MB.
+const MOST_KEPT: usize = 300_000;
 
 /// What one may take that is kept.
 const MOST_FORMS_KEPT: usize = 5_000;
