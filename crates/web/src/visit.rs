@@ -1,6 +1,7 @@
 //! One request, as handlers see it.
 
 use std::convert::Infallible;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -103,11 +104,16 @@ impl Asked {
     }
 
     /// Returns a number; `Ok(None)` when the field is absent or empty.
-    pub(crate) fn number(&self, name: &str) -> Result<Option<usize>, Failure> {
+    pub(crate) fn number<N: FromStr>(&self, name: &str) -> Result<Option<N>, Failure> {
         match self.text(name) {
             "" => Ok(None),
             digits => digits.parse().map(Some).map_err(|_| Failure::malformed(name)),
         }
+    }
+
+    /// Returns the number of a page of a list, counted from 1.
+    pub(crate) fn page(&self) -> Result<usize, Failure> {
+        Ok(self.number("page")?.unwrap_or(1).max(1))
     }
 
     /// Returns all fields but one.
@@ -169,8 +175,8 @@ mod tests {
     fn fields_are_read_without_failing() {
         let asked = Asked::parse(b"q=a+b%C3%A9%FF&q=c&page=7&n=x&&=");
         assert_eq!(asked.text("q"), "a bé\u{fffd}");
-        assert_eq!(asked.number("page"), Ok(Some(7)));
-        assert_eq!(asked.number("absent"), Ok(None));
-        assert_eq!(asked.number("n"), Err(Failure::malformed("n")));
+        assert_eq!(asked.number("page"), Ok(Some(7_usize)));
+        assert_eq!(asked.number::<usize>("absent"), Ok(None));
+        assert_eq!(asked.number::<usize>("n"), Err(Failure::malformed("n")));
     }
 }

@@ -54,18 +54,14 @@ pub(super) async fn search(visit: Visit) -> Answer {
     if limit > MOST_HITS {
         return Err(Failure::malformed("limit"));
     }
-    let sort = visit.asked.text("sort");
-    if !["", "relevance", "date", "-date"].contains(&sort) {
-        return Err(Failure::malformed("sort"));
-    }
     let request = SearchRequest {
         query: visit.asked.text("q").to_owned(),
         offset: visit.asked.number("offset")?.unwrap_or(0),
         limit,
-        sort: sort_of(sort),
+        sort: sort_of(visit.asked.text("sort"))?,
         facets: is_asked(&visit, "facets"),
         collapse: is_asked(&visit, "collapse"),
-        through: through(visit.asked.number("through")?)?,
+        through: visit.asked.number("through")?,
     };
     Ok(Json(visit.ask(move |room| room.search(&request)).await?).into_response())
 }
@@ -227,10 +223,6 @@ pub(super) async fn delete_note(
 
 fn is_asked(visit: &Visit, name: &str) -> bool {
     ["1", "true"].contains(&visit.asked.text(name))
-}
-
-fn through(number: Option<usize>) -> Result<Option<u32>, Failure> {
-    number.map(u32::try_from).transpose().map_err(|_| Failure::malformed("through"))
 }
 
 /// Reads what an act brings, once it is sure that a program asks.

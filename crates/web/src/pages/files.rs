@@ -59,7 +59,7 @@ struct Page<'a> {
 /// Answers with the list.
 pub(super) async fn page(visit: Visit) -> Answer {
     let why = visit.asked.text("why");
-    let number = visit.asked.number("page")?.unwrap_or(1).max(1);
+    let number = visit.asked.page()?;
     let start = (number - 1).saturating_mul(PER_PAGE);
     let asked = why.to_owned();
     let asking = move |room: &Room| Ok((room.unread_page(&asked, start, PER_PAGE)?, room.files()?.light));

@@ -52,7 +52,7 @@ struct Page<'a> {
 pub(super) async fn page(visit: Visit) -> Answer {
     let read = visit.ask(|room| Ok((room.imports()?, room.lost()?, Sight::of(room)?, totals::count(room)?)));
     let (imports, lost, sight, counted) = read.await?;
-    let number = visit.asked.number("page")?.unwrap_or(1).max(1);
+    let number = visit.asked.page()?;
     let start = (number - 1).saturating_mul(SPANS_PER_PAGE);
     let say = visit.say();
     html(&Page {

@@ -5,10 +5,10 @@ use axum::extract::Request;
 use greffe::view::{ClaimView, KeyView, KindCounts, MissingKeyView};
 use greffe::{Confidence, KeysReport, Kind, ObserverView, Turned, UnreadKey};
 
+use super::paging;
 use super::results::Time;
 use super::{Answer, Frame, HandedIn, Link, Place, html};
 use crate::failure::Failure;
-use crate::links;
 use crate::reading::shorten;
 use crate::say::Say;
 use crate::visit::Visit;
@@ -94,7 +94,7 @@ pub(super) async fn add(visit: Visit, request: Request) -> Answer {
 
 async fn answer(visit: &Visit, report: Option<&KeysReport>) -> Answer {
     let (known, missing) = visit.ask(|room| Ok((room.keys()?, room.missing_keys()?))).await?;
-    let number = visit.asked.number("page")?.unwrap_or(1).max(1);
+    let number = visit.asked.page()?;
     let page = filled(visit, &known, &missing, number);
     let observers = visit.house.archive.observers()?;
     html(&Page { added: report.map(|report| added(visit.say(), report)), observers, ..page })
@@ -215,16 +215,8 @@ fn claim(say: Say<'_>, claim: &ClaimView) -> String {
     say.values("web-keys-claim-since", &values).into_owned()
 }
 
-fn pages(total: usize, current: usize, domain: &str) -> Vec<Link> {
-    let last = total.div_ceil(KEYS_PER_PAGE);
-    let near = |page: &usize| *page == 1 || *page == last || page.abs_diff(current) <= 3;
-    let link = |page: usize| Link {
-        label: page.to_string(),
-        address: format!(
-            "{}#known",
-            links::address("/keys", &[("domain", domain), ("page", &page.to_string())])
-        ),
-        current: page == current,
-    };
-    if last < 2 { Vec::new() } else { (1..=last).filter(near).map(link).collect() }
+fn pages(total: usize, number: usize, domain: &str) -> Vec<Link> {
+    let mut pages = paging::pages("/keys", &[("domain", domain)], total, KEYS_PER_PAGE, number);
+    pages.iter_mut().for_each(|page| page.address.push_str("#known"));
+    pages
 }

@@ -9,7 +9,7 @@ use greffe::{Error, Room, SearchRequest, WhyUnread};
 use super::formatted::{self, Findings};
 use super::head::Head;
 use super::results::{Row, Time, or_word, place_name};
-use super::search::{Wish, sort_of};
+use super::search::{Wish, sort_name};
 use super::similar::Similar;
 use super::text::{Shown, Text};
 use super::verdict::{self, Covered, Panel};
@@ -136,7 +136,7 @@ struct Neighbours {
 
 /// Answers with a message.
 pub(super) async fn page(visit: Visit, Path(id): Path<String>) -> Answer {
-    let wish = Wish::new(&visit.asked);
+    let wish = Wish::new(&visit.asked)?;
     let at = visit.asked.number("at")?;
     let request = at.map(|at| around(&wish, at));
     let texts = is_formatted(&visit).then(|| formatted::texts(visit.say()));
@@ -152,7 +152,7 @@ fn around(wish: &Wish, at: usize) -> (usize, SearchRequest) {
         query: wish.query.clone(),
         offset,
         limit: 3,
-        sort: sort_of(wish.sort),
+        sort: wish.sort,
         facets: false,
         collapse: wish.collapse,
         through: wish.through,
@@ -311,7 +311,7 @@ fn among(say: Say<'_>, wish: &Wish, neighbours: &Neighbours) -> Among {
         let (at, through) = (at.to_string(), wish.through());
         let asked = [
             ("q", wish.query.as_str()),
-            ("sort", wish.sort),
+            ("sort", sort_name(wish.sort)),
             ("collapse", wish.collapsed()),
             ("at", &at),
             ("through", &through),

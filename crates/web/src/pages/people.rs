@@ -91,17 +91,17 @@ struct Other {
 /// Answers with the list.
 pub(super) async fn list(visit: Visit) -> Answer {
     let (typed, sort) = (visit.asked.text("q"), visit.asked.text("sort"));
-    let request = request(typed, sort, visit.asked.number("page")?)?;
-    let number = request.offset / PER_PAGE + 1;
+    let number = visit.asked.page()?;
+    let request = request(typed, sort, number)?;
     let found = visit.ask(move |room| room.correspondents(&request)).await?;
     html(&listed(&visit, typed, sort, &found, number))
 }
 
-fn request(typed: &str, sort: &str, page: Option<usize>) -> Result<PeopleRequest, Failure> {
+fn request(typed: &str, sort: &str, page: usize) -> Result<PeopleRequest, Failure> {
     if typed.len() > LONGEST_TYPED_BYTES {
         return Err(Failure::malformed("q"));
     }
-    let offset = (page.unwrap_or(1).max(1) - 1).saturating_mul(PER_PAGE);
+    let offset = (page - 1).saturating_mul(PER_PAGE);
     Ok(PeopleRequest { typed: typed.to_owned(), foremost: foremost(sort)?, offset, limit: PER_PAGE })
 }
 
@@ -210,7 +210,7 @@ mod tests {
             assert!(foremost(word).is_ok(), "{word}");
         }
         assert_eq!(foremost("height").err(), Some(Failure::malformed("sort")));
-        assert!(request(&"x".repeat(LONGEST_TYPED_BYTES + 1), "", None).is_err());
-        assert_eq!(request("", "", Some(usize::MAX)).map(|request| request.limit).ok(), Some(PER_PAGE));
+        assert!(request(&"x".repeat(LONGEST_TYPED_BYTES + 1), "", 1).is_err());
+        assert_eq!(request("", "", usize::MAX).map(|request| request.limit).ok(), Some(PER_PAGE));
     }
 }

@@ -21,6 +21,9 @@ use crate::visit::{Asked, Visit};
 
 const PAGE_SIZES: [usize; 3] = [20, 50, 100];
 
+/// The orders that a page offers.
+const SORTS: [Sort; 3] = [Sort::Relevance, Sort::DateDescending, Sort::Date];
+
 /// What `collapse=` says in an address for one message a text.
 const COLLAPSED: &str = "1";
 
@@ -29,8 +32,7 @@ const COLLAPSED: &str = "1";
 pub(super) struct Wish {
     /// In the query language.
     pub(super) query: String,
-    /// `relevance`, `date` or `-date`.
-    pub(super) sort: &'static str,
+    pub(super) sort: Sort,
     /// One message is shown for all that have nearly the same text.
     pub(super) collapse: bool,
     /// Only messages below this number: what the first page saw, so that the
@@ -42,17 +44,20 @@ pub(super) struct Wish {
 }
 
 impl Wish {
-    /// Reads the fields of the address; what it does not know is the usual.
-    pub(super) fn new(asked: &Asked) -> Self {
-        let number = |name| asked.number(name).ok().flatten();
-        Self {
-            query: asked.text("q").trim().to_owned(),
-            sort: sort_name(asked.text("sort")),
-            collapse: asked.text("collapse") == COLLAPSED,
-            through: asked.text("through").parse().ok(),
-            page: number("page").unwrap_or(1).max(1),
-            per: number("per").filter(|per| PAGE_SIZES.contains(per)).unwrap_or(PAGE_SIZES[0]),
+    /// Reads the fields of the address.
+    pub(super) fn new(asked: &Asked) -> Result<Self, Failure> {
+        let per = asked.number("per")?.unwrap_or(PAGE_SIZES[0]);
+        if !PAGE_SIZES.contains(&per) {
+            return Err(Failure::malformed("per"));
         }
+        Ok(Self {
+            query: asked.text("q").trim().to_owned(),
+            sort: sort_of(asked.text("sort"))?,
+            collapse: asked.text("collapse") == COLLAPSED,
+            through: asked.number("through")?,
+            page: asked.page()?,
+            per,
+        })
     }
 
     /// Writes the address of another page of the same results.
@@ -66,19 +71,19 @@ impl Wish {
     }
 
     /// Writes the address of the same search asked anew.
-    fn anew(&self, sort: &str, per: usize, collapse: bool) -> String {
+    fn anew(&self, sort: Sort, per: usize, collapse: bool) -> String {
         self.address(sort, per, collapse, 1, "")
     }
 
-    fn address(&self, sort: &str, per: usize, collapse: bool, page: usize, through: &str) -> String {
-        let usual_sort = if sort == "relevance" { "" } else { sort };
+    fn address(&self, sort: Sort, per: usize, collapse: bool, page: usize, through: &str) -> String {
+        let sort = if sort == Sort::default() { "" } else { sort_name(sort) };
         let per = if per == PAGE_SIZES[0] { String::new() } else { per.to_string() };
         let page = if page <= 1 { String::new() } else { page.to_string() };
         links::address(
             "/search",
             &[
                 ("q", &self.query),
-                ("sort", usual_sort),
+                ("sort", sort),
                 ("collapse", collapse_field(collapse)),
                 ("per", &per),
                 ("through", through),
@@ -102,25 +107,27 @@ impl Wish {
     }
 }
 
-/// Returns the order of a `sort=` value; relevance for any other.
-pub(crate) fn sort_of(name: &str) -> Sort {
+/// Reads the order of results; nothing asks for the usual one.
+pub(crate) fn sort_of(name: &str) -> Result<Sort, Failure> {
     match name {
-        "date" => Sort::Date,
-        "-date" => Sort::DateDescending,
-        _ => Sort::Relevance,
+        "" => Ok(Sort::default()),
+        _ => {
+            SORTS.into_iter().find(|sort| sort_name(*sort) == name).ok_or_else(|| Failure::malformed("sort"))
+        }
+    }
+}
+
+/// Returns what `sort=` says in an address.
+pub(super) fn sort_name(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Relevance => "relevance",
+        Sort::Date => "date",
+        Sort::DateDescending => "-date",
     }
 }
 
 fn collapse_field(collapse: bool) -> &'static str {
     if collapse { COLLAPSED } else { "" }
-}
-
-fn sort_name(name: &str) -> &'static str {
-    match name {
-        "date" => "date",
-        "-date" => "-date",
-        _ => "relevance",
-    }
 }
 
 #[derive(Template)]
@@ -163,12 +170,12 @@ struct ErrorPage<'a> {
 
 /// Answers a search.
 pub(super) async fn page(visit: Visit) -> Answer {
-    let mut wish = Wish::new(&visit.asked);
+    let mut wish = Wish::new(&visit.asked)?;
     let request = SearchRequest {
         query: wish.query.clone(),
         offset: wish.offset(),
         limit: wish.per,
-        sort: sort_of(wish.sort),
+        sort: wish.sort,
         facets: true,
         collapse: wish.collapse,
         through: wish.through,
@@ -263,8 +270,8 @@ fn unreadable(visit: &Visit, wish: &Wish, error: Error) -> Answer {
 fn frame<'a>(visit: &'a Visit, wish: &Wish) -> Frame<'a> {
     let place = if wish.query.is_empty() { Place::Search } else { Place::Elsewhere };
     let mut frame = Frame::new(visit, place).asking(&wish.query);
-    if wish.sort != "relevance" {
-        frame.kept.push(("sort", wish.sort.to_owned()));
+    if wish.sort != Sort::default() {
+        frame.kept.push(("sort", sort_name(wish.sort).to_owned()));
     }
     if wish.collapse {
         frame.kept.push(("collapse", COLLAPSED.to_owned()));
@@ -283,7 +290,7 @@ fn rows(visit: &Visit, wish: &Wish, answer: &SearchAnswer) -> Vec<Row> {
             hit,
             &[
                 ("q", &wish.query),
-                ("sort", wish.sort),
+                ("sort", sort_name(wish.sort)),
                 ("collapse", wish.collapsed()),
                 ("at", &at),
                 ("through", &wish.through()),
@@ -294,12 +301,12 @@ fn rows(visit: &Visit, wish: &Wish, answer: &SearchAnswer) -> Vec<Row> {
 }
 
 fn sorts(visit: &Visit, wish: &Wish) -> Vec<Link> {
-    let sort = |name: &str| Link {
-        label: visit.say().code("sort", name).into_owned(),
-        address: wish.anew(name, wish.per, wish.collapse),
-        current: wish.sort == name,
+    let link = |sort: Sort| Link {
+        label: visit.say().code("sort", sort_name(sort)).into_owned(),
+        address: wish.anew(sort, wish.per, wish.collapse),
+        current: wish.sort == sort,
     };
-    ["relevance", "-date", "date"].map(sort).into()
+    SORTS.map(link).into()
 }
 
 /// Every message, or one for each text.
@@ -325,22 +332,38 @@ fn sizes(wish: &Wish) -> Vec<Link> {
 mod tests {
     use super::*;
 
+    fn wish(asked: &str) -> Result<Wish, Failure> {
+        Wish::new(&Asked::parse(asked.as_bytes()))
+    }
+
     #[test]
     fn the_whole_search_stands_in_the_address() {
         let check = |asked: &str, page: usize, expect: &str| {
-            assert_eq!(Wish::new(&Asked::parse(asked.as_bytes())).at_page(page), expect);
+            assert_eq!(wish(asked).expect("a search").at_page(page), expect);
         };
         check("q=march%C3%A9&sort=-date&per=50", 3, "/search?q=march%C3%A9&sort=-date&per=50&page=3");
-        check("q=a&sort=sideways&per=7&page=x", 1, "/search?q=a");
+        check("q=a&sort=relevance&per=20&page=", 1, "/search?q=a");
         check("", 2, "/search?page=2");
         check("q=a&through=7", 2, "/search?q=a&through=7&page=2");
         check("q=a&collapse=1&sort=date", 2, "/search?q=a&sort=date&collapse=1&page=2");
     }
 
     #[test]
+    fn what_cannot_be_read_is_named() {
+        for (field, asked) in [
+            ("sort", "q=a&sort=sideways"),
+            ("per", "q=a&per=7"),
+            ("page", "q=a&page=x"),
+            ("through", "q=a&through=5000000000"),
+        ] {
+            assert_eq!(wish(asked), Err(Failure::malformed(field)), "{asked}");
+        }
+    }
+
+    #[test]
     fn no_page_is_too_far() {
-        let wish = Wish::new(&Asked::parse(format!("page={}&per=100", usize::MAX).as_bytes()));
-        assert_eq!(wish.offset(), usize::MAX);
-        assert_eq!(Wish::new(&Asked::parse(b"page=0")).offset(), 0);
+        let offset = |asked: &str| wish(asked).expect("a search").offset();
+        assert_eq!(offset(&format!("page={}&per=100", usize::MAX)), usize::MAX);
+        assert_eq!(offset("page=0"), 0);
     }
 }
