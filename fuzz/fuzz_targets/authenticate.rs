@@ -19,6 +19,7 @@ const KEYS: &str = "brisbane._domainkey.football.example.com\tv=DKIM1; k=ed25519
 test._domainkey.football.example.com\tv=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx/byYzCNb3W91y3FutACDfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3G+2kryOTIKT+l/K4w3QIDAQAB
 ";
 
+#[rustfmt::skip] // many to a line
 const WORDS: &[&[u8]] = &[
     b"\r\n", b"\n", b"\r", b"\r\n\r\n", b"\r\n\t", b"\n ", b" ", b"\t", b"\0", b";", b"=", b":", b"@", b">",
     b"a", b"\xC3\xA9", b"From: joe@football.example.com\r\n", b"From: ", b"Sender: x@y.example\r\n",

@@ -30,7 +30,10 @@ fn read(data: &[u8]) {
                 assert_eq!(bytes, mbox.len() as u64);
                 continue;
             }
-            Event::Document(_) | Event::Bookkeeping { .. } | Event::Skipped { .. } | Event::Renumbered { .. } => {
+            Event::Document(_)
+            | Event::Bookkeeping { .. }
+            | Event::Skipped { .. }
+            | Event::Renumbered { .. } => {
                 panic!("it is an mbox, and new")
             }
         };

@@ -7,7 +7,8 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|data: &[u8]| {
     check(data);
     // Uncompressed: no checksum stands in the way.
-    let header = [(data.len() as u32 + 12).to_le_bytes(), (data.len() as u32).to_le_bytes(), *b"MELA", [0; 4]];
+    let header =
+        [(data.len() as u32 + 12).to_le_bytes(), (data.len() as u32).to_le_bytes(), *b"MELA", [0; 4]];
     let wrapped = [header.concat().as_slice(), data].concat();
     assert_eq!(decompress(&wrapped).as_deref(), Ok(data));
     if let Ok(rtf) = decompress(data) {

@@ -5,6 +5,9 @@
 //! then never reached. Spelling makes each byte a fragment of a format; edits
 //! begin with a good file and break it in a few places.
 
+/// The longest alphabet; what is beyond it stands for itself.
+const MOST_WORDS: usize = 250;
+
 /// Fragments of mail: what its structure is made of, well and badly written.
 pub const MAIL: &[&[u8]] = &[
     b"\r\n",
@@ -87,6 +90,18 @@ pub fn spell(data: &[u8], alphabet: &[&[u8]]) -> Vec<u8> {
         }
     }
     spelled
+}
+
+/// Returns the different words of a file, and what stands between them, as an alphabet.
+pub fn words_of(file: &[u8]) -> Vec<&[u8]> {
+    let is_word = |octet: &u8| octet.is_ascii_alphanumeric() || b"@._-\\/".contains(octet) || *octet >= 0x80;
+    let mut words: Vec<&[u8]> = Vec::new();
+    for word in file.chunk_by(|one, next| is_word(one) && is_word(next)) {
+        if words.len() < MOST_WORDS && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
 }
 
 /// Damages `file`: each five bytes of `edits` are a kind, a place and a value.

@@ -30,4 +30,6 @@ mod server;
 mod visit;
 
 pub use error::WebError;
+#[cfg(any(test, feature = "fuzz"))]
+pub use formatted::{assert_made_harmless, spelled};
 pub use server::{Options, Server, router, stop_signal};

@@ -6,10 +6,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::formats::{Document, Readers, read_item};
 use crate::reading::{Outcome, Why};
-use crate::wire::{self, Answer};
-use crate::worker::Scribe;
+use crate::worker::read_here;
 
 /// What all of it may take.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -60,17 +58,9 @@ fn read_changed(files: &[Vec<u8>]) -> usize {
 
 /// Says whether any reader panicked: of the file, or of one inside it.
 fn panics(bytes: &[u8]) -> bool {
-    let mut pipe = Vec::new();
-    let mut scribe = Scribe::new(&mut pipe, 32 << 20);
-    let document = Document { name: "", content_type: "", bytes: bytes.into() };
-    let (_, stopped) = read_item(document, Readers::Light, &mut scribe);
-    scribe.finish();
-    let mut rest = pipe.as_slice();
-    let answers = std::iter::from_fn(|| wire::read::<Answer>(&mut rest, 1 << 20).expect("a frame"));
-    let crashed = |outcome: Outcome| outcome.why() == Some(Why::Crashed);
-    let inner =
-        answers.filter(|(answer, _)| matches!(answer, Answer::Inner(inner) if crashed(inner.outcome)));
-    stopped == Some(Why::Crashed) || inner.count() > 0
+    let told = read_here("", bytes, 32 << 20);
+    let outcomes = told.inner.iter().map(|inner| inner.outcome).chain([told.outcome]);
+    outcomes.map(Outcome::why).any(|why| why == Some(Why::Crashed))
 }
 
 /// Changes one to sixteen octets, and cuts one file in eight.

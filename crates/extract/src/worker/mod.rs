@@ -1,5 +1,7 @@
 //! The worker: shuts itself in, then reads items until its pipe ends.
 
+#[cfg(any(test, feature = "fuzz"))]
+mod here;
 #[cfg(all(unix, feature = "formats"))]
 mod launcher;
 mod scribe;
@@ -10,6 +12,8 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
 use std::thread;
 
+#[cfg(any(test, feature = "fuzz"))]
+pub use here::{Told, read_here};
 #[cfg(all(unix, feature = "formats"))]
 pub use launcher::become_tool;
 #[cfg(feature = "trespass")]

@@ -5,7 +5,7 @@
 
 use greffe::view::HtmlBody;
 
-use super::tree::{Bounds, Element, NodeData, Tree};
+use super::tree::{Bounds, Element, Tree};
 use super::{Cleaned, FormattedTexts, clean};
 
 /// The words of the tests.
@@ -28,12 +28,20 @@ pub(super) fn cleaned(html: &str) -> Cleaned {
     cleaned
 }
 
+/// Panics if what becomes of `html` holds anything harmful, or changes when it is cleaned once more.
+pub fn assert_made_harmless(html: &str) {
+    let once = cleaned(html).html;
+    let twice = cleaned(&once).html;
+    assert_eq!(twice, format!("<div>{once}</div>"), "from {html}");
+}
+
 /// Returns the text that a browser shows of `html`.
+#[cfg(test)]
 pub(super) fn text_of(html: &str) -> String {
     let mut text = String::new();
     let mut nodes = vec![Tree::parse(html, Bounds::WRITTEN).document];
     while let Some(node) = nodes.pop() {
-        if let NodeData::Text(held) = &node.data {
+        if let super::tree::NodeData::Text(held) = &node.data {
             text.push_str(&held.borrow());
         }
         nodes.extend(node.children().into_iter().rev());

@@ -26,8 +26,10 @@ mod rewrite;
 mod style;
 mod tree;
 
-#[cfg(test)]
+#[cfg(any(test, feature = "fuzz"))]
 mod checker;
+#[cfg(any(test, feature = "fuzz"))]
+mod fragments;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
@@ -35,6 +37,10 @@ mod ordinary;
 
 use greffe::view::HtmlBody;
 
+#[cfg(any(test, feature = "fuzz"))]
+pub use checker::assert_made_harmless;
+#[cfg(any(test, feature = "fuzz"))]
+pub use fragments::spelled;
 use markup::print;
 use rewrite::Rewriter;
 use tree::{Bounds, Tree};
