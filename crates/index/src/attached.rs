@@ -180,7 +180,7 @@ mod tests {
         let ask = Ask { limit: 10, ..Ask::default() };
         let answer = index.search(&parse("alpha").unwrap(), &ask, &Tags::default()).unwrap();
         assert!(answer.hits[0].score > 0.0);
-        let authors = answer.matches.facets(&Tags::default()).author;
+        let authors = answer.matches.facets(&Tags::default()).unwrap().author;
         assert_eq!(authors.values, [("Paul".to_owned(), 1)]);
     }
 

@@ -1,22 +1,21 @@
 //! Who wrote, and who was written to: addresses counted over the facts.
 //!
 //! One pass over the messages and one over the addresses, whatever is asked; no
-//! message is read. The facts know the first author of a message: who else stands in
-//! its From line (RFC 5322 §3.6.2) is looked up in the words of the index, for those
-//! who are listed. Lists of people are personal data: ask only for who may see them.
+//! message is read. The facts know the first author of a message: of those who are
+//! listed, the others' messages are looked up among the addresses of the index. Lists of
+//! people are personal data: ask only for who may see them.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use greffe_message::fold;
 use greffe_terms::Number;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED, Term};
 
+use crate::addresses;
 use crate::bits::Bits;
 use crate::error::IndexError;
 use crate::facts::{Facts, NO_DATE, NO_MONTH};
-use crate::schema::{Column, Role};
+use crate::schema::Role;
 use crate::search::{Facet, month_name};
 use crate::view::View;
 
@@ -174,35 +173,7 @@ fn over_time(facts: &Facts, numbers: &Bits) -> (Vec<(String, u64)>, u64) {
 
 /// Returns the messages of a view that name an address in one of these roles.
 fn named(view: &View, roles: &[Role], address: &str) -> Result<Bits, IndexError> {
-    let mut found = Bits::none(view.generation.facts.len());
-    for role in roles {
-        let term = term(*role, address);
-        for segment in &view.commit.segments.list {
-            let Some(inverted) = segment.inverted(Column::Address) else { continue };
-            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
-                continue;
-            };
-            while postings.doc() != TERMINATED {
-                if let Some(number) = segment.numbers.of(postings.doc() as usize) {
-                    found.insert(number as usize);
-                }
-                postings.advance();
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// Counts the messages that name an address in From: quick, and at times too many, since the
-/// index may know some that are not shown yet.
-fn authored(view: &View, address: &str) -> Result<u64, IndexError> {
-    let term = term(Role::From, address);
-    let inverted = view.commit.segments.list.iter().filter_map(|segment| segment.inverted(Column::Address));
-    inverted.map(|inverted| Ok(u64::from(inverted.doc_freq(&term)?))).sum()
-}
-
-fn term(role: Role, address: &str) -> Term {
-    Term::from_field_text(Column::Address.field(), &role.term(&fold(address)))
+    addresses::named(&view.commit.segments, roles, address, view.generation.facts.len())
 }
 
 /// What is counted of an address.
@@ -265,7 +236,7 @@ fn holds(facts: &Facts, place: usize, typed: &str) -> bool {
 fn correspondent(view: &View, place: usize, count: Count) -> Result<Correspondent, IndexError> {
     let facts: &Facts = &view.generation.facts;
     let address = address(facts, place);
-    let Count { sent, dates, .. } = if authored(view, address)? > count.sent {
+    let Count { sent, dates, .. } = if addresses::authored(&view.commit.segments, address)? > count.sent {
         Count::of(facts, &named(view, &[Role::From], address)?)
     } else {
         count

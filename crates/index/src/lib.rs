@@ -9,6 +9,7 @@
 //! verdicts and readings. It keeps no
 //! text; snippets are cut from what the caller reads from the packs.
 
+mod addresses;
 mod alike;
 mod attached;
 mod bits;

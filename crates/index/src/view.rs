@@ -5,6 +5,7 @@
 //! agree, and a message appears in all of them at once.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -54,6 +55,12 @@ pub(crate) struct Generation {
 pub(crate) struct Segments {
     pub(crate) list: Vec<Arc<Segment>>,
     pub(crate) expansions: Expansions,
+}
+
+impl fmt::Debug for Segments {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} segments", self.list.len())
+    }
 }
 
 /// A segment with what every query needs of it at hand.

@@ -62,7 +62,7 @@ impl Room {
         let query = parse(&request.query)?;
         let (answer, tags) = self.ask(&query, request)?;
         let showing = Showing { room: self, answer: &answer, tags: &tags, readings: Mutex::default() };
-        let facets = || request.facets.then(|| facets_view(answer.matches.facets(&tags)));
+        let facets = || request.facets.then(|| answer.matches.facets(&tags)).transpose();
         let (hits, facets) = rayon::join(|| showing.page(), facets);
         let mut warnings: Vec<Warning> = answer.warnings.into_iter().map(warning).collect();
         if answer.total == 0 {
@@ -73,7 +73,7 @@ impl Room {
             documents: answer.documents,
             texts: answer.texts,
             hits: hits?,
-            facets,
+            facets: facets?.map(facets_view),
             warnings,
             query: query.to_string(),
             through: answer.through,
@@ -124,7 +124,7 @@ impl Room {
     /// Counts the facets of a query's matches.
     pub(super) fn facets_of(&self, query: &str) -> Result<Facets, Error> {
         let (answer, tags) = self.ask(&parse(query)?, &SearchRequest::default())?;
-        Ok(facets_view(answer.matches.facets(&tags)))
+        Ok(facets_view(answer.matches.facets(&tags)?))
     }
 
     /// Returns the numbers of a page of results.

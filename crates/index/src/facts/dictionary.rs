@@ -16,16 +16,26 @@ pub(crate) struct Dictionary {
     pub(crate) names: Names,
     /// The same as they are compared, once somebody compares.
     folded: OnceLock<Names>,
+    /// Where the domain above each domain stands, once somebody counts domains.
+    above: OnceLock<Vec<u32>>,
 }
 
 impl Dictionary {
     pub(crate) fn new(names: Names) -> Self {
-        Self { names, folded: OnceLock::new() }
+        Self { names, ..Self::default() }
     }
 
     /// Returns the names as they are compared.
     pub(crate) fn folded(&self) -> &Names {
         self.folded.get_or_init(|| self.names.iter().map(fold).collect())
+    }
+
+    /// Returns, in a dictionary of domains, the place of one and of each above it that is
+    /// there too: `mail.region.example`, `region.example`.
+    pub(crate) fn domain_and_above(&self, place: u32) -> impl Iterator<Item = u32> {
+        let above = self.above.get_or_init(|| nearest_above(&self.names));
+        std::iter::successors(Some(place), |place| above.get(*place as usize).copied())
+            .take_while(|place| *place != NONE)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -40,6 +50,15 @@ impl Dictionary {
     pub(crate) fn places_where(&self, fits: impl Fn(&str) -> bool) -> Vec<bool> {
         self.folded().iter().map(fits).collect()
     }
+}
+
+fn nearest_above(domains: &Names) -> Vec<u32> {
+    let places: HashMap<&str, u32> = domains.iter().zip(0..).collect();
+    let nearest = |domain: &str| {
+        let mut above = domain.match_indices('.').map(|(at, _)| &domain[at + 1..]);
+        above.find_map(|above| places.get(above).copied()).unwrap_or(NONE)
+    };
+    domains.iter().map(nearest).collect()
 }
 
 /// Gives names their places.

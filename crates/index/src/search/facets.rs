@@ -6,11 +6,14 @@ use std::sync::Arc;
 use greffe_terms::{Kind, Verdict};
 
 use super::Tags;
+use crate::addresses;
 use crate::bits::Bits;
+use crate::error::IndexError;
 use crate::facts::{
     Coded, CodedSets, Column, Dictionary, Facts, Fixed, Judgement, Judgements, NO_MONTH, kind_of,
 };
 use crate::query::Trait;
+use crate::view::Segments;
 
 /// How many values of a facet are listed.
 const LISTED: usize = 20;
@@ -19,17 +22,18 @@ const LISTED: usize = 20;
 #[derive(Debug)]
 pub struct Matches {
     pub(super) facts: Arc<Facts>,
+    pub(super) segments: Arc<Segments>,
     pub(super) numbers: Bits,
 }
 
-/// Counts over all matches of a query.
+/// Counts over all matches of a query: each is what a search for its value finds among them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
     /// By mailbox.
     pub mailbox: Facet,
-    /// By address of the sender.
+    /// By address in From.
     pub sender: Facet,
-    /// By domain of the sender.
+    /// By domain of the first sender, with those below it.
     pub domain: Facet,
     /// By year in the archive's time zone.
     pub year: Facet,
@@ -49,7 +53,7 @@ pub struct Facets {
     pub verdict: Facet,
     /// By reason of the verdict, all of them.
     pub reason: Facet,
-    /// By domain whose signature is valid.
+    /// By domain whose signature is valid, with those below it.
     pub signed_by: Facet,
     /// Messages that nobody has judged yet.
     pub not_judged: u64,
@@ -72,12 +76,15 @@ pub struct Facet {
 
 impl Matches {
     /// Counts the facets.
-    pub fn facets(&self, tags: &Tags) -> Facets {
+    ///
+    /// # Errors
+    /// `Io`, `Engine` where the index cannot be read.
+    pub fn facets(&self, tags: &Tags) -> Result<Facets, IndexError> {
         let facts = &*self.facts;
         let counts = Counts::new(facts, &self.numbers);
-        Facets {
+        Ok(Facets {
             mailbox: facet_of_sets(&facts.places, &counts.places, &facts.mailboxes, |(mailbox, _)| mailbox),
-            sender: facet_of(&facts.senders.dictionary, &counts.senders),
+            sender: self.senders(&counts.senders)?,
             domain: domains(&facts.sender_domains, &counts.senders),
             year: counts.years(),
             kind: counts.kinds(),
@@ -93,7 +100,19 @@ impl Matches {
             attachments: counts.attachments(),
             months: counts.months(),
             undated: counts.undated(),
+        })
+    }
+
+    /// Counts who stands in From lines. First authors decide who is listed; messages in which
+    /// one of these is another author count as well, as for `from:`.
+    fn senders(&self, first_authors: &[u32]) -> Result<Facet, IndexError> {
+        let mut facet = facet_of(&self.facts.senders.dictionary, first_authors);
+        for (address, count) in &mut facet.values {
+            // No term stands for an address that is too long to be one.
+            *count = addresses::authored_among(&self.segments, address, &self.numbers)?.max(*count);
         }
+        facet.sort();
+        Ok(facet)
     }
 }
 
@@ -197,7 +216,7 @@ fn verdicts(judgements: &Judgements, counts: &[u32]) -> Facet {
     let mut by_verdict = Verdict::ALL.map(|verdict| (verdict.as_str(), 0));
     for (judgement, count) in held(judgements, counts) {
         if let Some((_, sum)) = by_verdict.get_mut(judgement.verdict as usize) {
-            *sum += count;
+            *sum += u64::from(count);
         }
     }
     Facet::of(by_verdict.into_iter().filter(|(_, count)| *count > 0).collect())
@@ -207,29 +226,21 @@ fn reasons(judgements: &Judgements, counts: &[u32]) -> Facet {
     let mut by_reason = BTreeMap::new();
     for (judgement, count) in held(judgements, counts) {
         for reason in &judgement.reasons {
-            *by_reason.entry(reason.as_str()).or_default() += count;
+            *by_reason.entry(reason.as_str()).or_default() += u64::from(count);
         }
     }
     Facet::listing(by_reason.into_iter().collect(), usize::MAX)
 }
 
 fn signers(judgements: &Judgements, counts: &[u32]) -> Facet {
-    let mut by_domain = vec![0u64; judgements.domains.len()];
-    for (judgement, count) in held(judgements, counts) {
-        for signer in &judgement.signers {
-            if let Some(sum) = by_domain.get_mut(*signer as usize) {
-                *sum += count;
-            }
-        }
-    }
-    let named = by_domain.iter().enumerate().filter(|(_, count)| **count > 0);
-    Facet::of(named.map(|(place, count)| (judgements.domains.name(place), *count)).collect())
+    let sets = held(judgements, counts).map(|(judgement, count)| (judgement.signers.as_slice(), count));
+    with_those_below(&judgements.domains, sets)
 }
 
 /// Returns the judgements that messages found have, and how many.
-fn held<'a>(judgements: &'a Judgements, counts: &'a [u32]) -> impl Iterator<Item = (&'a Judgement, u64)> {
+fn held<'a>(judgements: &'a Judgements, counts: &'a [u32]) -> impl Iterator<Item = (&'a Judgement, u32)> {
     let counted = judgements.distinct.iter().zip(counts).filter(|(_, count)| **count > 0);
-    counted.map(|(judgement, count)| (judgement, u64::from(*count)))
+    counted.map(|(judgement, count)| (judgement, *count))
 }
 
 /// Counts each value over the messages found; what has no value is in none.
@@ -285,16 +296,20 @@ fn facet_of_sets<T: Copy>(
     for (set, count) in coded.sets.iter().zip(counts).filter(|(_, count)| **count > 0) {
         places.clear();
         places.extend(set.iter().map(|item| part(*item)));
-        // Two folders of one mailbox are still one message of it.
-        places.sort_unstable();
-        places.dedup();
-        for place in &places {
-            if let Some(sum) = by_name.get_mut(*place as usize) {
-                *sum += count;
-            }
-        }
+        add_to_each(&mut places, *count, &mut by_name);
     }
     facet_of(names, &by_name)
+}
+
+/// Adds to each place once: two folders of one mailbox are still one message of it.
+fn add_to_each(places: &mut Vec<u32>, count: u32, sums: &mut [u32]) {
+    places.sort_unstable();
+    places.dedup();
+    for place in places {
+        if let Some(sum) = sums.get_mut(*place as usize) {
+            *sum += count;
+        }
+    }
 }
 
 fn domains(domains: &Coded, senders: &[u32]) -> Facet {
@@ -304,7 +319,24 @@ fn domains(domains: &Coded, senders: &[u32]) -> Facet {
             *sum += count;
         }
     }
-    facet_of(&domains.dictionary, &by_domain)
+    let counted = by_domain.into_iter().zip(0u32..).filter(|(count, _)| *count > 0);
+    with_those_below(&domains.dictionary, counted.map(|(count, domain)| ([domain], count)))
+}
+
+/// Counts each domain that occurs in sets of them with those below it, as a search for it does.
+fn with_those_below(domains: &Dictionary, sets: impl Iterator<Item = (impl AsRef<[u32]>, u32)>) -> Facet {
+    let (mut by_domain, mut occurs) = (vec![0u32; domains.len()], vec![false; domains.len()]);
+    let mut places = Vec::new();
+    for (set, count) in sets {
+        places.clear();
+        for domain in set.as_ref() {
+            occurs.get_mut(*domain as usize).into_iter().for_each(|occurs| *occurs = true);
+            places.extend(domains.domain_and_above(*domain));
+        }
+        add_to_each(&mut places, count, &mut by_domain);
+    }
+    by_domain.iter_mut().zip(occurs).filter(|(_, occurs)| !occurs).for_each(|(count, _)| *count = 0);
+    facet_of(domains, &by_domain)
 }
 
 fn tags_of(tags: &Tags, found: &Bits) -> Facet {
@@ -317,6 +349,10 @@ fn tags_of(tags: &Tags, found: &Bits) -> Facet {
 impl Facet {
     pub(crate) fn of(counted: Vec<(&str, u64)>) -> Self {
         Self::listing(counted, LISTED)
+    }
+
+    fn sort(&mut self) {
+        self.values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     }
 
     fn listing(mut counted: Vec<(&str, u64)>, most: usize) -> Self {

@@ -165,7 +165,11 @@ pub(crate) fn search(view: &View, query: &Query, ask: &Ask, tags: &Tags) -> Resu
         documents: documents(&view.generation.facts, &numbers),
         texts,
         hits,
-        matches: Matches { facts: Arc::clone(&view.generation.facts), numbers },
+        matches: Matches {
+            facts: Arc::clone(&view.generation.facts),
+            segments: Arc::clone(&view.commit.segments),
+            numbers,
+        },
         highlights: compiled.highlights,
         warnings: compiled.warnings,
         through: through as u32,
