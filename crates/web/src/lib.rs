@@ -12,6 +12,7 @@
 mod api;
 mod assets;
 mod audits;
+mod connections;
 mod dress;
 mod error;
 mod failure;

@@ -10,6 +10,7 @@ use axum::middleware::from_fn_with_state;
 use greffe::Archive;
 use greffe_texts::Language;
 
+use crate::connections::{self, Bounds};
 use crate::error::WebError;
 use crate::gate::{Gate, LEAST_TOKEN_LENGTH, Secret};
 use crate::house::House;
@@ -73,8 +74,8 @@ impl Server {
             tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(WebError::Serve)?;
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener).map_err(WebError::Serve)?;
-            let serving = axum::serve(listener, self.router).with_graceful_shutdown(shutdown);
-            serving.await.map_err(WebError::Serve)
+            connections::answer(listener, self.router, Bounds::default(), shutdown).await;
+            Ok(())
         })
     }
 }
