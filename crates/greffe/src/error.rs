@@ -103,8 +103,11 @@ pub enum Error {
         #[source]
         cause: std::io::Error,
     },
-    /// A tag, note or name that is empty or too long.
-    #[error("not usable as {what}: 1 to {most} characters")]
+    /// Another search is kept under the name.
+    #[error("another search has this name")]
+    NameTaken,
+    /// A tag, note or name that is empty or too long, or holds what cannot be seen.
+    #[error("not usable as {what}: 1 to {most} characters that can be seen")]
     Unusable {
         /// `tag`, `note` or `name`.
         what: &'static str,
@@ -229,6 +232,7 @@ impl Error {
             Error::UnknownTimezone { name } => Coded::new("unknown-timezone", [("name", name.clone())]),
             Error::NotEmpty { path } => Coded::at("not-empty", path),
             Error::Write { path, cause } => Coded::at(rooms::io_code(cause, "write"), path),
+            Error::NameTaken => Coded::bare("name-taken"),
             Error::Unusable { what, most } => {
                 Coded::new("unusable", [("what", (*what).to_owned()), ("most", most.to_string())])
             }
@@ -274,6 +278,7 @@ impl Error {
             | "no-such-part"
             | "part-not-held"
             | "unusable"
+            | "name-taken"
             | "unknown-timezone"
             | "not-empty"
             | "no-keys"

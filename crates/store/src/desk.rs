@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use greffe_terms::{MessageId, Timestamp};
-use rusqlite::{Connection, Row, ToSql, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, TransactionBehavior};
 
 use crate::database::{self, row_checksum as checksum};
 use crate::error::{At, StoreError};
@@ -174,13 +174,14 @@ impl Desk {
         })
     }
 
-    /// Keeps a search under a name, in the place of the one that had it; returns its number.
-    pub fn save_search(&self, name: &str, query: &str, at: Timestamp) -> Result<i64, StoreError> {
+    /// Keeps a search under a name that no other has; `None` if one has it.
+    pub fn save_search(&self, name: &str, query: &str, at: Timestamp) -> Result<Option<i64>, StoreError> {
         let sum = checksum(&[name.as_bytes(), query.as_bytes(), &at.0.to_be_bytes()]);
         let insert = "INSERT INTO searches (name, query, created_at, sum) VALUES (?1, ?2, ?3, ?4)
-                      ON CONFLICT (name) DO UPDATE SET query = ?2, created_at = ?3, sum = ?4 RETURNING search";
+                      ON CONFLICT (name) DO NOTHING RETURNING search";
         let open = self.lock_to_write()?;
-        open.connection.query_row(insert, (name, query, at.0, sum), |row| row.get(0)).at(&self.path)
+        let saved = open.connection.query_row(insert, (name, query, at.0, sum), |row| row.get(0));
+        saved.optional().at(&self.path)
     }
 
     /// Forgets a search; says whether it was there.

@@ -8,6 +8,10 @@ use axum::response::{IntoResponse, Response};
 use greffe::{Coded, Error, Fault};
 
 use crate::gate::Refusal;
+use crate::reading::shorten;
+
+/// So much of an unknown field's name is said again, in characters.
+const FIELD_CHARS: usize = 80;
 
 /// A request that gets no answer, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +45,36 @@ impl Failure {
     /// A field of the request that cannot be read.
     pub(crate) fn malformed(field: &str) -> Self {
         Self::saying(StatusCode::BAD_REQUEST, Coded::new("malformed", [("field", field.to_owned())]))
+    }
+
+    /// A field that the address does not know, among those it knows.
+    pub(crate) fn unknown_field(field: &str, known: &[String]) -> Self {
+        let values = [("field", shorten(field, FIELD_CHARS)), ("known", known.join(", "))];
+        Self::saying(StatusCode::BAD_REQUEST, Coded::new("unknown-field", values))
+    }
+
+    /// A field that takes one of a few values, and has another.
+    pub(crate) fn no_choice(field: &str, choices: &[impl ToString]) -> Self {
+        let choices: Vec<String> = choices.iter().map(ToString::to_string).collect();
+        let values = [("field", field.to_owned()), ("choices", choices.join(", "))];
+        Self::saying(StatusCode::BAD_REQUEST, Coded::new("no-choice", values))
+    }
+
+    /// A number that is larger than the field takes.
+    pub(crate) fn beyond(field: &str, most: usize) -> Self {
+        let values = [("field", field.to_owned()), ("most", most.to_string())];
+        Self::saying(StatusCode::BAD_REQUEST, Coded::new("beyond", values))
+    }
+
+    /// A body that is not the JSON that the address takes.
+    pub(crate) fn malformed_body(error: &serde_json::Error) -> Self {
+        let values = [("line", error.line().to_string()), ("column", error.column().to_string())];
+        Self::saying(StatusCode::BAD_REQUEST, Coded::new("malformed-body", values))
+    }
+
+    /// Nobody in the archive has this address.
+    pub(crate) fn no_such_correspondent() -> Self {
+        Self::own(StatusCode::NOT_FOUND, "no-such-correspondent")
     }
 
     /// More than is taken at once.
@@ -83,6 +117,7 @@ impl From<Error> for Failure {
             Fault::Internal => return Self::internal(),
             Fault::Setup => StatusCode::SERVICE_UNAVAILABLE,
             Fault::User if coded.code.starts_with("no-such") => StatusCode::NOT_FOUND,
+            Fault::User if coded.code == "name-taken" => StatusCode::CONFLICT,
             Fault::User => StatusCode::BAD_REQUEST,
         };
         let expected = match error {

@@ -111,6 +111,26 @@ impl Asked {
         }
     }
 
+    /// Returns whether something is wanted; not when the field is absent or empty.
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, Failure> {
+        match self.text(name) {
+            "" | "0" | "false" => Ok(false),
+            "1" | "true" => Ok(true),
+            _ => Err(Failure::no_choice(name, &["0", "1"])),
+        }
+    }
+
+    /// Returns a number up to `most`; `usual` when the field is absent or empty.
+    pub(crate) fn number_to(&self, most: usize, name: &str, usual: usize) -> Result<usize, Failure> {
+        let number = self.number(name)?.unwrap_or(usual);
+        if number <= most { Ok(number) } else { Err(Failure::beyond(name, most)) }
+    }
+
+    /// Returns the names of the fields.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
     /// Returns the number of a page of a list, counted from 1.
     pub(crate) fn page(&self) -> Result<usize, Failure> {
         Ok(self.number("page")?.unwrap_or(1).max(1))

@@ -69,13 +69,20 @@ impl Room {
         Ok(self.shelf.desk().searches()?.into_iter().map(view).collect())
     }
 
-    /// Keeps a search under a name, in the place of one that had it. The query must be readable.
+    /// Keeps a search under a name of its own; the same search once more is the one that is kept.
+    /// The query must be readable.
+    ///
+    /// # Errors
+    /// `NameTaken` where another search has the name: feeds and people know it by that.
     pub fn save_search(&self, name: &str, query: &str) -> Result<SavedSearch, Error> {
         let name = usable("name", name, NAME_CHARS)?;
         greffe_index::parse(query).map_err(|error| Error::query(query, &error))?;
         let at = (self.edges.now)();
-        let n = self.shelf.desk().save_search(&name, query, at)?;
-        Ok(SavedSearch { n, name, query: query.to_owned(), created_at: rfc3339(at) })
+        if let Some(n) = self.shelf.desk().save_search(&name, query, at)? {
+            return Ok(SavedSearch { n, name, query: query.to_owned(), created_at: rfc3339(at) });
+        }
+        let mut kept = self.saved_searches()?.into_iter();
+        kept.find(|kept| kept.name == name && kept.query == query).ok_or(Error::NameTaken)
     }
 
     /// Forgets saved search `n`.
@@ -113,6 +120,29 @@ impl Room {
 
 fn usable(what: &'static str, text: &str, most: usize) -> Result<String, Error> {
     let text = text.trim();
-    let is_usable = !text.is_empty() && text.chars().count() <= most;
+    let is_usable = !text.is_empty() && text.chars().count() <= most && text.chars().all(is_seen);
     if is_usable { Ok(text.to_owned()) } else { Err(Error::Unusable { what, most }) }
+}
+
+/// Says whether a character, or the end of a line, neither acts on a terminal nor turns the order
+/// of what is seen.
+fn is_seen(char: char) -> bool {
+    let turns = matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    !turns && (!char.is_control() || matches!(char, '\n' | '\r' | '\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_write_is_seen_as_it_is() {
+        for plain in ["à relire", "note\r\nof two lines", "שלום", "\u{200F}עברית", "a\tb"] {
+            assert!(usable("note", plain, 20).is_ok(), "{plain:?}");
+        }
+        for hidden in ["", " ", "a\0", "\u{1B}[2J", "\u{202E}abc", "a\u{2067}b"] {
+            assert!(usable("note", hidden, 20).is_err(), "{hidden:?}");
+        }
+        assert!(usable("note", "123456", 5).is_err());
+    }
 }

@@ -50,17 +50,14 @@ pub(super) async fn overview(visit: Visit) -> Answer {
 }
 
 pub(super) async fn search(visit: Visit) -> Answer {
-    let limit = visit.asked.number("limit")?.unwrap_or(USUAL_HITS);
-    if limit > MOST_HITS {
-        return Err(Failure::malformed("limit"));
-    }
+    let limit = visit.asked.number_to(MOST_HITS, "limit", USUAL_HITS)?;
     let request = SearchRequest {
         query: visit.asked.text("q").to_owned(),
         offset: visit.asked.number("offset")?.unwrap_or(0),
         limit,
         sort: sort_of(visit.asked.text("sort"))?,
-        facets: is_asked(&visit, "facets"),
-        collapse: is_asked(&visit, "collapse"),
+        facets: visit.asked.flag("facets")?,
+        collapse: visit.asked.flag("collapse")?,
         through: visit.asked.number("through")?,
     };
     Ok(Json(visit.ask(move |room| room.search(&request)).await?).into_response())
@@ -81,10 +78,7 @@ pub(super) async fn batch(visit: Visit, headers: HeaderMap, body: Bytes) -> Answ
 }
 
 pub(super) async fn correspondents(visit: Visit) -> Answer {
-    let limit = visit.asked.number("limit")?.unwrap_or(USUAL_HITS);
-    if limit > MOST_HITS {
-        return Err(Failure::malformed("limit"));
-    }
+    let limit = visit.asked.number_to(MOST_HITS, "limit", USUAL_HITS)?;
     let request = PeopleRequest {
         typed: visit.asked.text("q").to_owned(),
         foremost: foremost(visit.asked.text("sort"))?,
@@ -96,7 +90,7 @@ pub(super) async fn correspondents(visit: Visit) -> Answer {
 
 pub(super) async fn correspondent(visit: Visit, Path(address): Path<String>) -> Answer {
     let person = visit.ask(move |room| room.correspondent(&address)).await?;
-    Ok(Json(person.ok_or_else(Failure::not_found)?).into_response())
+    Ok(Json(person.ok_or_else(Failure::no_such_correspondent)?).into_response())
 }
 
 pub(super) async fn imports(visit: Visit) -> Answer {
@@ -111,10 +105,7 @@ pub(super) async fn unreadable(visit: Visit) -> Answer {
 
 pub(super) async fn unread_files(visit: Visit) -> Answer {
     let offset = visit.asked.number("offset")?.unwrap_or(0);
-    let limit = visit.asked.number("limit")?.unwrap_or(MOST_FILES);
-    if limit > MOST_FILES {
-        return Err(Failure::malformed("limit"));
-    }
+    let limit = visit.asked.number_to(MOST_FILES, "limit", MOST_FILES)?;
     let unread = visit.ask(move |room| room.unread_page("", offset, limit)).await?;
     let total: u64 = unread.totals.iter().map(|total| total.files).sum();
     Ok(Json(json!({ "total": total, "files": unread.files })).into_response())
@@ -221,14 +212,10 @@ pub(super) async fn delete_note(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-fn is_asked(visit: &Visit, name: &str) -> bool {
-    ["1", "true"].contains(&visit.asked.text(name))
-}
-
 /// Reads what an act brings, once it is sure that a program asks.
 fn act<T: for<'a> Deserialize<'a>>(visit: &Visit, headers: &HeaderMap, body: &[u8]) -> Result<T, Failure> {
     require_token(visit, headers)?;
-    serde_json::from_slice(body).map_err(|_| Failure::malformed("body"))
+    serde_json::from_slice(body).map_err(|error| Failure::malformed_body(&error))
 }
 
 fn require_token(visit: &Visit, headers: &HeaderMap) -> Result<(), Failure> {

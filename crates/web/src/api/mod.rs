@@ -6,6 +6,7 @@
 //! whatever page makes the browser ask.
 
 mod answers;
+mod fields;
 mod openapi;
 mod problem;
 
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
 use axum::routing::{MethodRouter, delete, get, post, put};
 
 use crate::house::House;
@@ -26,7 +28,7 @@ pub(crate) fn routes() -> Router<Arc<House>> {
     for (path, methods) in table() {
         router = router.route(path, methods);
     }
-    router
+    router.route_layer(from_fn(fields::only_known))
 }
 
 /// The routes in one list, so that a test can hold the OpenAPI document against it.

@@ -21,7 +21,9 @@ const LONGEST_TYPED_BYTES: usize = 500;
 /// A name may be a megabyte long; a line of a list may not.
 const NAME_CHARS: usize = 120;
 
-/// The words of `sort=` with the keys of what they are called.
+/// The words of `sort=`.
+const ORDERS: [&str; 5] = ["busiest", "sent", "received", "latest", "address"];
+/// The same with the keys of what they are called.
 const SORTS: [(&str, &str); 5] = [
     ("", "web-people-busiest"),
     ("sent", "web-people-by-sent"),
@@ -113,7 +115,7 @@ pub(crate) fn foremost(word: &str) -> Result<Foremost, Failure> {
         "received" => Foremost::Received,
         "latest" => Foremost::Latest,
         "address" => Foremost::Address,
-        _ => return Err(Failure::malformed("sort")),
+        _ => return Err(Failure::no_choice("sort", &ORDERS)),
     })
 }
 
@@ -209,7 +211,8 @@ mod tests {
         for (word, _) in SORTS {
             assert!(foremost(word).is_ok(), "{word}");
         }
-        assert_eq!(foremost("height").err(), Some(Failure::malformed("sort")));
+        assert_eq!(foremost("height").err(), Some(Failure::no_choice("sort", &ORDERS)));
+        assert!(ORDERS.into_iter().all(|word| foremost(word).is_ok()));
         assert!(request(&"x".repeat(LONGEST_TYPED_BYTES + 1), "", 1).is_err());
         assert_eq!(request("", "", usize::MAX).map(|request| request.limit).ok(), Some(PER_PAGE));
     }

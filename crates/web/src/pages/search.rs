@@ -48,12 +48,12 @@ impl Wish {
     pub(super) fn new(asked: &Asked) -> Result<Self, Failure> {
         let per = asked.number("per")?.unwrap_or(PAGE_SIZES[0]);
         if !PAGE_SIZES.contains(&per) {
-            return Err(Failure::malformed("per"));
+            return Err(Failure::no_choice("per", &PAGE_SIZES));
         }
         Ok(Self {
             query: asked.text("q").trim().to_owned(),
             sort: sort_of(asked.text("sort"))?,
-            collapse: asked.text("collapse") == COLLAPSED,
+            collapse: asked.flag("collapse")?,
             through: asked.number("through")?,
             page: asked.page()?,
             per,
@@ -111,9 +111,10 @@ impl Wish {
 pub(crate) fn sort_of(name: &str) -> Result<Sort, Failure> {
     match name {
         "" => Ok(Sort::default()),
-        _ => {
-            SORTS.into_iter().find(|sort| sort_name(*sort) == name).ok_or_else(|| Failure::malformed("sort"))
-        }
+        _ => SORTS
+            .into_iter()
+            .find(|sort| sort_name(*sort) == name)
+            .ok_or_else(|| Failure::no_choice("sort", &SORTS.map(sort_name))),
     }
 }
 
@@ -350,13 +351,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        for (field, asked) in [
-            ("sort", "q=a&sort=sideways"),
-            ("per", "q=a&per=7"),
-            ("page", "q=a&page=x"),
-            ("through", "q=a&through=5000000000"),
+        for (asked, failure) in [
+            ("q=a&sort=sideways", Failure::no_choice("sort", &["relevance", "-date", "date"])),
+            ("q=a&per=7", Failure::no_choice("per", &PAGE_SIZES)),
+            ("q=a&page=x", Failure::malformed("page")),
+            ("q=a&collapse=2", Failure::no_choice("collapse", &["0", "1"])),
+            ("q=a&through=5000000000", Failure::malformed("through")),
         ] {
-            assert_eq!(wish(asked), Err(Failure::malformed(field)), "{asked}");
+            assert_eq!(wish(asked), Err(failure), "{asked}");
         }
     }
 

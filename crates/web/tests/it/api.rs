@@ -24,6 +24,7 @@ fn answers_are_the_desk_s_own() {
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert!(serde_json::from_str::<Value>(&answer.body).is_ok(), "{path}");
     }
+    assert_eq!(program("GET", "/api/v1/search?q=budget&lang=fr&limit=1000", "").status, StatusCode::OK);
     assert_eq!(open("/api/openapi.json").status, StatusCode::OK);
 }
 
@@ -44,8 +45,12 @@ fn problems_are_documents() {
     check("/api/v1/search?q=verdict:pass", 400, "query");
     check("/api/v1/search?q=class:health", 400, "not-made");
     check("/api/v1/search?limit=x", 400, "malformed");
-    check("/api/v1/search?limit=100000", 400, "malformed");
-    check("/api/v1/search?sort=sideways", 400, "malformed");
+    check("/api/v1/search?limit=1001", 400, "beyond");
+    check("/api/v1/search?sort=sideways", 400, "no-choice");
+    check("/api/v1/search?facets=yes", 400, "no-choice");
+    check("/api/v1/search?query=budget", 400, "unknown-field");
+    check("/api/v1/tags?q=a", 400, "unknown-field");
+    check("/api/v1/correspondents/nobody@region.example", 404, "no-such-correspondent");
     check("/api/v1/messages/0000", 404, "no-such-message");
     check("/api/v1/nothing", 404, "not-found");
     let wrong_method = program("DELETE", "/api/v1/overview", "");
@@ -59,18 +64,25 @@ fn programs_act_with_the_token() {
     let id = id_of("from:evil");
     let tag = format!("/api/v1/messages/{id}/tags/vu%20et%20lu");
     assert_eq!(program("PUT", &tag, "").status, StatusCode::NO_CONTENT);
+    let unseen = format!("/api/v1/messages/{id}/tags/%E2%80%AEabc");
+    assert_eq!(program("PUT", &unseen, "").status, StatusCode::BAD_REQUEST);
     assert!(program("GET", &format!("/api/v1/messages/{id}"), "").body.contains("\"vu et lu\""));
     assert_eq!(program("DELETE", &tag, "").status, StatusCode::NO_CONTENT);
     let kept = program("POST", "/api/v1/saved-searches", r#"{"name":"api test","query":"budget"}"#);
     assert_eq!(kept.status, StatusCode::CREATED);
     let kept: Value = serde_json::from_str(&kept.body).expect("JSON");
+    let again = program("POST", "/api/v1/saved-searches", r#"{"name":"api test","query":"budget"}"#);
+    assert!(again.body.contains(&format!("\"n\":{}", kept["n"])), "{}", again.body);
+    let other = program("POST", "/api/v1/saved-searches", r#"{"name":"api test","query":"avenant"}"#);
+    assert_eq!(other.status, StatusCode::CONFLICT);
+    assert!(program("GET", "/api/v1/saved-searches", "").body.contains("budget"));
     assert_eq!(
         program("DELETE", &format!("/api/v1/saved-searches/{}", kept["n"]), "").status,
         StatusCode::NO_CONTENT
     );
     let rows = program("POST", "/api/v1/batch", r#"{"terms":["budget"],"as_queries":true}"#);
     assert!(rows.body.contains("\"total\":3"), "{}", rows.body);
-    assert_eq!(program("POST", "/api/v1/batch", "{").status, StatusCode::BAD_REQUEST);
+    assert!(program("POST", "/api/v1/batch", r#"{"terms":"a"}"#).body.contains("\"malformed-body\""));
 }
 
 #[test]

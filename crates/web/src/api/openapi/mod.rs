@@ -18,7 +18,7 @@ pub(super) async fn document() -> Json<Value> {
     Json(whole())
 }
 
-fn whole() -> Value {
+pub(super) fn whole() -> Value {
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -48,10 +48,10 @@ fn paths() -> Value {
             &[
                 query("q", "In the query language; empty finds everything"),
                 number("offset", "Matches to pass over; no limit"),
-                number("limit", "Matches to return, 0 to 1,000; 20 when absent"),
-                query("sort", "`relevance`, `date` (oldest first) or `-date`"),
-                query("facets", "`1` counts facets too"),
-                query("collapse", "`1` returns one message for each group of nearly the same text; offset and limit count groups"),
+                up_to(1_000, "limit", "Matches to return; 20 when absent"),
+                choice("sort", &["relevance", "date", "-date"], "`date` is the oldest first"),
+                choice("facets", &["0", "1"], "`1` counts facets too"),
+                choice("collapse", &["0", "1"], "`1` returns one message for each group of nearly the same text; offset and limit count groups"),
                 number("through", "An earlier answer's `through`: its next page follows it although an import goes on"),
             ],
             of("SearchAnswer"),
@@ -80,7 +80,7 @@ fn paths() -> Value {
         ) },
         "/api/v1/files/unread": { "get": operation(
             "Files inside messages whose text no search finds, or not all of it, and why",
-            &[number("offset", "Files to pass over"), number("limit", "Files to return, at most 10,000")],
+            &[number("offset", "Files to pass over"), up_to(10_000, "limit", "Files to return; all when absent")],
             object(&[("total", integer()), ("files", list(of("UnreadFile")))]),
         ) },
         "/api/v1/keys": {
@@ -395,6 +395,16 @@ fn query(name: &str, description: &str) -> Value {
 
 fn number(name: &str, description: &str) -> Value {
     json!({ "name": name, "in": "query", "description": description, "schema": integer() })
+}
+
+fn up_to(most: usize, name: &str, description: &str) -> Value {
+    let schema = json!({ "type": "integer", "minimum": 0, "maximum": most });
+    json!({ "name": name, "in": "query", "description": description, "schema": schema })
+}
+
+fn choice(name: &str, choices: &[&str], description: &str) -> Value {
+    let schema = json!({ "type": "string", "enum": choices });
+    json!({ "name": name, "in": "query", "description": description, "schema": schema })
 }
 
 fn in_path(name: &str) -> Value {

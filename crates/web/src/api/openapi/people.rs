@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{integer, list, maybe, number, object, of, operation, query, text};
+use super::{choice, integer, list, maybe, number, object, of, operation, query, text, up_to};
 
 /// Describes the list.
 pub(super) fn listing() -> Value {
@@ -10,9 +10,13 @@ pub(super) fn listing() -> Value {
         "Who wrote, and who was written to",
         &[
             query("q", "Part of an address or a name; empty for all"),
-            query("sort", "`busiest`, `sent`, `received`, `latest` or `address`"),
+            choice(
+                "sort",
+                &["busiest", "sent", "received", "latest", "address"],
+                "Who comes first; `busiest` when absent",
+            ),
             number("offset", "Correspondents to pass over"),
-            number("limit", "Correspondents to return, 0 to 1,000; 20 when absent"),
+            up_to(1_000, "limit", "Correspondents to return; 20 when absent"),
         ],
         object(&[("total", integer()), ("correspondents", list(of("Correspondent")))]),
     )
