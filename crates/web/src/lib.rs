@@ -15,6 +15,7 @@ mod audits;
 mod connections;
 mod dress;
 mod error;
+mod escape;
 mod failure;
 mod formatted;
 mod formula;

@@ -5,7 +5,7 @@
 
 use greffe::view::HtmlBody;
 
-use super::tree::{Bounds, Element, Tree};
+use super::tree::{Bounds, Element, NodeData, Tree};
 use super::{Cleaned, FormattedTexts, clean};
 
 /// The words of the tests.
@@ -41,7 +41,7 @@ pub(super) fn text_of(html: &str) -> String {
     let mut text = String::new();
     let mut nodes = vec![Tree::parse(html, Bounds::WRITTEN).document];
     while let Some(node) = nodes.pop() {
-        if let super::tree::NodeData::Text(held) = &node.data {
+        if let NodeData::Text(held) = &node.data {
             text.push_str(&held.borrow());
         }
         nodes.extend(node.children().into_iter().rev());
@@ -55,14 +55,22 @@ pub(super) fn assert_harmless(html: &str, source: &str) {
         let tree = Tree::parse(&format!("{way}{html}"), Bounds::WRITTEN);
         let mut nodes = vec![tree.document.clone()];
         while let Some(node) = nodes.pop() {
-            if let Some(element) = node.element() {
-                assert_element(element, source);
+            match &node.data {
+                NodeData::Element(element) => assert_element(element, source),
+                NodeData::Text(text) => assert_unturned(&text.borrow(), source),
+                NodeData::Document | NodeData::Nothing => {}
             }
             nodes.extend(node.children());
         }
     }
     assert!(!html.contains("<!") && !html.contains("<?"), "comment or declaration in {html}\nfrom {source}");
     assert!(!html.contains('\0'), "null in {html}\nfrom {source}");
+}
+
+/// Panics if a text could turn round what stands behind it.
+fn assert_unturned(text: &str, source: &str) {
+    const TURNING: &str = "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+    assert!(!text.contains(|one| TURNING.contains(one)), "{text:?} is turned round, from {source}");
 }
 
 fn assert_element(element: &Element, source: &str) {
@@ -90,6 +98,7 @@ fn assert_attribute(element: &str, attribute: &str, value: &str, source: &str) {
         "style" => is_harmless_style(value),
         other => INERT.contains(&format!(" {other} ")),
     };
+    assert_unturned(value, source);
     assert!(harmless, "<{element} {attribute}={value:?}> from {source}");
 }
 
@@ -150,6 +159,9 @@ fn the_checker_objects() {
         "<svg></svg>",
         "<!-- x -->",
         "<form></form>",
+        "<p>\u{202e}x",
+        "<bdi>&#x2069;</bdi>",
+        "<p title=&#x2067;>",
     ] {
         let outcome = std::panic::catch_unwind(|| assert_harmless(harmful, harmful));
         assert!(outcome.is_err(), "{harmful} passed");

@@ -6,7 +6,7 @@ pub fn spelled(octets: &[u8]) -> String {
 }
 
 /// Pieces of HTML that hostile mail is made of.
-const FRAGMENTS: [&str; 96] = [
+const FRAGMENTS: [&str; 98] = [
     "<",
     ">",
     "</",
@@ -103,4 +103,6 @@ const FRAGMENTS: [&str; 96] = [
     "<font color=",
     "#fff",
     "<base href=",
+    "&#x202e;",
+    "\u{2069}",
 ];

@@ -17,6 +17,7 @@ mod elements;
 mod feed;
 mod gate;
 mod images;
+mod invisible;
 mod links;
 mod look;
 mod markup;
@@ -90,7 +91,7 @@ pub(crate) struct Cleaned {
 /// One link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Link {
-    /// What it says.
+    /// What it says, without characters that nobody sees: none of them turns what stands around it.
     pub(crate) shown: String,
     /// Where it leads, its host in ASCII.
     pub(crate) target: String,

@@ -64,6 +64,51 @@ fn links_show_their_target() {
     );
 }
 
+const FLAG: &str = " <bdi dir=\"ltr\"><small style=\"color:#000000;background-color:#ffffff\">\
+                    [leads to evil.example]</small></bdi></a>";
+
+#[test]
+fn no_mail_turns_our_words_round() {
+    for turning in "\u{202a}\u{202b}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{202c}".chars() {
+        let html = cleaned(&format!(
+            "{turning}<img src=https://evil.example/ alt='{turning}cat'> \
+             <a href=https://evil.example/>good.example{turning}</a>"
+        ))
+        .html;
+        assert!(
+            html.contains("\">[remote image not loaded – evil.example – <bdi>cat</bdi>]</bdi>"),
+            "{html}"
+        );
+        assert!(html.contains(&format!("good.example{FLAG}")), "{html}");
+    }
+}
+
+#[test]
+fn marks_and_directions_of_honest_mail_stay() {
+    check(
+        "<p dir=rtl>שלום\u{200f}! C++\u{200e} \u{61c}</p>",
+        "<p dir=\"rtl\">שלום\u{200f}! C++\u{200e} \u{61c}</p>",
+    );
+    check("<p>می\u{200c}خواهم 👩\u{200d}💻</p>", "<p>می\u{200c}خواهم 👩\u{200d}💻</p>");
+}
+
+#[test]
+fn an_invisible_flag_of_the_mail_does_not_replace_ours() {
+    let html = cleaned(
+        "<a href=https://evil.example/>good.example\
+         <img src='data:image/gif;base64,R0lGODlhAQABAA==' alt=' [leads to evil.example]'></a>",
+    )
+    .html;
+    assert!(html.contains(FLAG), "{html}");
+}
+
+#[test]
+fn a_flag_is_told_once() {
+    let once = cleaned("<a href=http://evil.example/>http://good.exam&shy;ple</a>").html;
+    assert_eq!(cleaned(&once).html.matches("leads to").count(), 1, "{once}");
+    assert_made_harmless("<a href=https://xn--bnk-5cd.example/>bank<b>!</b></a>");
+}
+
 fn remote(html: &str) -> Vec<(String, usize)> {
     cleaned(html).remote
 }

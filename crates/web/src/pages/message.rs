@@ -384,3 +384,35 @@ pub(super) async fn delete_note(visit: Visit, Path(id): Path<String>, body: Byte
     visit.ask(move |room| room.delete_note(&asked, n)).await?;
     back(&visit, &id, "notes")
 }
+
+#[cfg(test)]
+mod tests {
+    use greffe::view::HtmlBody;
+    use greffe_texts::{Clock, Language, Texts};
+
+    use super::*;
+
+    /// Returns the lines of the list of links that are not what they seem.
+    fn listed(language: Language, html: &str) -> Vec<String> {
+        let (texts, clock) = (Texts::new(language), Clock::new("UTC"));
+        let say = Say::new(&texts, &clock);
+        let body = HtmlBody { html: html.to_owned(), images: Vec::new() };
+        Findings::new(say, &crate::formatted::clean(&body, &formatted::texts(say))).links
+    }
+
+    #[test]
+    fn a_misleading_link_cannot_turn_round_what_is_said_about_it() {
+        let html = "<a href=https://evil.example/>\u{2069}\u{202c}good.example\u{2069}\u{202e}</a>";
+        assert_eq!(
+            listed(Language::English, html),
+            ["“\u{2068}good.example\u{2069}” leads to https://evil.example/: it shows another address"]
+        );
+        let [line] = <[String; 1]>::try_from(listed(Language::French, html)).expect("one link");
+        assert!(line.contains("\u{2068}good.example\u{2069}"), "{line}");
+        // Not in one `<bdi>` with the mail's words, which would choose the direction of ours.
+        assert!(include_str!("../../templates/formatted_link.html").contains("<li>{{ link }}</li>"));
+        // In the text, ours stand behind the mail's: apart from whatever turns those.
+        let page = include_str!("../../templates/message.html");
+        assert!(page.contains("<bdi dir=\"ltr\"><strong class=\"real\">"));
+    }
+}

@@ -72,6 +72,13 @@ fn hostile_mail_stays_text_on_every_page() {
 }
 
 #[test]
+fn nothing_on_a_page_turns_what_stands_around_it() {
+    let turned = open("/search?q=zzz%E2%81%A9%E2%80%AEabc").body;
+    assert!(turned.contains("zzzabc"), "{turned}");
+    assert!(!turned.contains(['\u{2069}', '\u{202e}']), "{turned}");
+}
+
+#[test]
 fn pages_have_one_first_heading_and_no_inline_code() {
     for path in all_pages() {
         let page = open(&path).body;

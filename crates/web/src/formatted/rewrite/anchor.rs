@@ -3,15 +3,14 @@
 use ammonia::Url;
 
 use super::super::attributes::LINK_RELATION;
-use super::super::links::{cut, host_of, judge, target};
+use super::super::links::{MAX_SHOWN_BYTES, cut, host_of, judge, target};
 use super::super::look::Look;
 use super::super::markup::{close_tag, escape, open_tag};
 use super::super::tree::{Element, Handle};
-use super::{READABLE, Rewriter, Step, attribute, enter_children, kept_attributes};
+use super::{OUR_DIRECTION, READABLE, Rewriter, Said, Step, attribute, enter_children, kept_attributes};
 
-/// Links that are listed, and bytes of what each says.
+/// Links that are listed.
 const MAX_LINKS: usize = 2000;
-const MAX_SHOWN_BYTES: usize = 500;
 
 impl Rewriter<'_> {
     /// Opens a link if it may stay one; what it holds comes next either way.
@@ -29,22 +28,18 @@ impl Rewriter<'_> {
         let region = (element.html_name() == Some("area")).then(|| element.attribute("alt")).flatten();
         let region = region.unwrap_or_default();
         escape(&region, &mut self.html);
-        self.link = Some(region);
+        self.link = Some(Said { text: region, ..Said::default() });
         steps.push(Step::CloseLink(url, address.is_some()));
         enter_children(node, look, steps);
     }
 
     /// Judges a link now that its text is known, and closes it if it was `written`.
     pub(super) fn close_link(&mut self, url: &Url, written: bool) {
-        let shown = self.link.take().unwrap_or_default();
-        let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-        let suffix = host_of(url).map(|host| format!("[{} {host}]", self.texts.leads_to));
-        // Already told, by an earlier cleaning: not twice.
-        let told = suffix.as_deref().is_some_and(|suffix| words.ends_with(suffix));
-        let link = judge(cut(&words, MAX_SHOWN_BYTES), url);
+        let said = self.link.take().unwrap_or_default();
+        let link = judge(said.shown(), url);
         if written {
-            if let (Some(suffix), Some(_), false) = (suffix, link.warning, told) {
-                self.write_suffix(&suffix);
+            if let (Some(_), Some(host)) = (link.warning, host_of(url)) {
+                self.write_flag(&host);
             }
             close_tag("a", &mut self.html);
         }
@@ -53,11 +48,18 @@ impl Rewriter<'_> {
         }
     }
 
-    fn write_suffix(&mut self, suffix: &str) {
-        self.html.push(' ');
-        open_tag("small", &[attribute("style", READABLE)], &mut self.html);
-        escape(suffix, &mut self.html);
-        close_tag("small", &mut self.html);
+    fn write_flag(&mut self, host: &str) {
+        let mut flag = " ".to_owned();
+        open_tag("bdi", &[attribute("dir", OUR_DIRECTION)], &mut flag);
+        open_tag("small", &[attribute("style", READABLE)], &mut flag);
+        escape(&format!("[{} {host}]", self.texts.leads_to), &mut flag);
+        close_tag("small", &mut flag);
+        close_tag("bdi", &mut flag);
+        // Already told, by an earlier cleaning: not twice. The words alone are
+        // no proof: the mail may write them where nobody reads them.
+        if !self.html.ends_with(&flag) {
+            self.html.push_str(&flag);
+        }
     }
 }
 

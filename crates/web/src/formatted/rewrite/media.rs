@@ -5,7 +5,7 @@ use super::super::links::cut;
 use super::super::look::Look;
 use super::super::markup::{close_tag, escape, open_tag};
 use super::super::tree::{Element, Handle};
-use super::{MAX_HIDDEN_BYTES, Rewriter, Step, attribute, enter_children, kept_attributes};
+use super::{MAX_HIDDEN_BYTES, OUR_DIRECTION, Rewriter, Step, attribute, enter_children, kept_attributes};
 
 const PLACEHOLDER: &str = "border:1px dashed #767676;padding:2px;color:#595959;background-color:#ffffff";
 
@@ -18,19 +18,19 @@ impl Rewriter<'_> {
         if self.hiding.is_some() {
             return;
         }
-        if let Some(shown) = &mut self.link {
-            shown.push_str(&alternative);
+        if let Some(said) = &mut self.link {
+            said.alternatives.push_str(&alternative);
         }
         if let Some(host) = host {
             if !is_dot(element) || !alternative.trim().is_empty() {
-                self.placeholder(&[&self.texts.remote_image, &host, &alternative]);
+                self.placeholder(&format!("{} – {host}", self.texts.remote_image), &alternative);
             }
             return;
         }
         match self.images.resolve(source.as_deref().unwrap_or_default()) {
             Shown::Data(address) => self.show_image(element, address),
-            Shown::Missing => self.placeholder(&[&self.texts.missing_image, &alternative]),
-            Shown::Refused => self.placeholder(&[&self.texts.refused_image, &alternative]),
+            Shown::Missing => self.placeholder(&self.texts.missing_image, &alternative),
+            Shown::Refused => self.placeholder(&self.texts.refused_image, &alternative),
         }
     }
 
@@ -44,15 +44,24 @@ impl Rewriter<'_> {
         open_tag("img", &kept, &mut self.html);
     }
 
-    fn placeholder(&mut self, words: &[&str]) {
-        let words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
-        let text = format!("[{}]", words.join(" – "));
+    /// Writes our words, and those of the mail apart from them.
+    fn placeholder(&mut self, words: &str, alternative: &str) {
+        let words = cut(words, MAX_HIDDEN_BYTES);
+        let alternative = cut(alternative.trim(), MAX_HIDDEN_BYTES);
+        let dash = if alternative.is_empty() { "" } else { " – " };
         if self.is_over_budget() {
-            return escape(&text, &mut self.html);
+            return escape(&format!("[{words}{dash}{alternative}]"), &mut self.html);
         }
-        open_tag("span", &[attribute("style", PLACEHOLDER)], &mut self.html);
-        escape(cut(&text, MAX_HIDDEN_BYTES), &mut self.html);
-        close_tag("span", &mut self.html);
+        let attributes = [attribute("dir", OUR_DIRECTION), attribute("style", PLACEHOLDER)];
+        open_tag("bdi", &attributes, &mut self.html);
+        escape(&format!("[{words}{dash}"), &mut self.html);
+        if !alternative.is_empty() {
+            open_tag("bdi", &[], &mut self.html);
+            escape(alternative, &mut self.html);
+            close_tag("bdi", &mut self.html);
+        }
+        escape("]", &mut self.html);
+        close_tag("bdi", &mut self.html);
     }
 
     /// Writes what a field shows; it can no longer be filled in or sent.
@@ -77,7 +86,7 @@ impl Rewriter<'_> {
         for name in ["src", "data", "poster", "code"] {
             let host = element.attribute(name).and_then(|address| self.count(&address));
             if let (Some(host), None) = (host, &self.hiding) {
-                self.placeholder(&[&self.texts.embedded, &host]);
+                self.placeholder(&format!("{} – {host}", self.texts.embedded), "");
             }
         }
         // What an <object> holds is shown when it cannot be loaded, and it never is.

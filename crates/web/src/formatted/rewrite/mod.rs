@@ -7,6 +7,7 @@ mod media;
 use super::addresses::{Addresses, Remote};
 use super::elements::{Fate, fate};
 use super::images::Images;
+use super::invisible::is_invisible;
 use super::links::cut;
 use super::look::{Look, Visibility};
 use super::markup::{body, close_tag, escape, open_tag, write_text};
@@ -24,6 +25,12 @@ const MAX_HIDDEN_BYTES: usize = 1000;
 /// Text written in it can be read wherever it stands.
 const READABLE: &str = "color:#000000;background-color:#ffffff";
 
+/// How our own words run, in every language that greffe speaks.
+///
+/// They stand in elements that say so: each is laid out by itself, whatever
+/// the mail's text around it does (HTML, 15.3.5: `dir` isolates).
+const OUR_DIRECTION: &str = "ltr";
+
 /// Writes one mail.
 pub(super) struct Rewriter<'a> {
     texts: &'a FormattedTexts,
@@ -38,8 +45,23 @@ pub(super) struct Rewriter<'a> {
     image_bytes: usize,
     /// The text of the hidden element that is being passed over.
     hiding: Option<String>,
-    /// The text of the link that is being written.
-    link: Option<String>,
+    /// What the link says that is being written.
+    link: Option<Said>,
+}
+
+/// What a link says.
+#[derive(Default)]
+struct Said {
+    text: String,
+    /// The alternatives of its images: who sees the image sees none of them.
+    alternatives: String,
+}
+
+impl Said {
+    /// Returns what its reader goes by.
+    fn shown(&self) -> &str {
+        if self.text.trim().is_empty() { &self.alternatives } else { &self.text }
+    }
 }
 
 /// What is left to do, last first.
@@ -118,7 +140,7 @@ impl<'a> Rewriter<'a> {
 
     fn note(&mut self, text: &str) {
         self.cut = true;
-        open_tag("p", &[attribute("style", READABLE)], &mut self.html);
+        open_tag("p", &[attribute("dir", OUR_DIRECTION), attribute("style", READABLE)], &mut self.html);
         escape(text, &mut self.html);
         close_tag("p", &mut self.html);
     }
@@ -140,8 +162,8 @@ impl<'a> Rewriter<'a> {
         if visibility == Visibility::Hidden {
             return self.tell_hidden(text);
         }
-        if let Some(shown) = &mut self.link {
-            shown.push_str(text);
+        if let Some(said) = &mut self.link {
+            said.text.push_str(text);
         }
         if visibility == Visibility::Plain || self.is_over_budget() {
             return escape(text, &mut self.html);
@@ -155,13 +177,7 @@ impl<'a> Rewriter<'a> {
     }
 
     fn tell_hidden(&mut self, text: &str) {
-        let visible = |character: char| {
-            !matches!(
-                character,
-                '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{34f}' | '\u{61c}'
-            )
-        };
-        let text: String = text.chars().filter(|character| visible(*character)).collect();
+        let text: String = text.chars().filter(|character| !is_invisible(*character)).collect();
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !words.is_empty() && self.hidden.len() < MAX_HIDDEN {
             self.hidden.push(cut(&words, MAX_HIDDEN_BYTES).to_owned());
