@@ -77,6 +77,16 @@ impl Failure {
         Self::own(StatusCode::NOT_FOUND, "no-such-correspondent")
     }
 
+    /// A list without a term.
+    pub(crate) fn no_terms() -> Self {
+        Self::own(StatusCode::BAD_REQUEST, "no-terms")
+    }
+
+    /// A table with a quotation mark that is never closed; its line is counted from 1.
+    pub(crate) fn unclosed_quote(line: usize) -> Self {
+        Self::saying(StatusCode::BAD_REQUEST, Coded::new("unclosed-quote", [("line", line.to_string())]))
+    }
+
     /// More than is taken at once.
     pub(crate) fn too_many(limit: usize) -> Self {
         let coded = Coded::new("too-many", [("limit", limit.to_string())]);

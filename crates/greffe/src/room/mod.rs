@@ -5,6 +5,7 @@
 //! other way in, so what holds for a room holds for every page and command.
 
 mod authentication;
+mod batch;
 mod files;
 mod keys;
 mod overview;

@@ -13,7 +13,7 @@ use super::{Room, Sort};
 use crate::error::Error;
 use crate::reading::document_words;
 use crate::record::Act;
-use crate::view::{BatchRow, Count, Facet, Facets, Hit, SearchAnswer, Suggestion, Warning};
+use crate::view::{Count, Facet, Facets, Hit, SearchAnswer, Suggestion, Warning};
 
 /// Length of a snippet in characters.
 const SNIPPET_CHARS: usize = 180;
@@ -87,24 +87,6 @@ impl Room {
         }
         let (answer, _) = self.ask(&parse(UNREAD)?, &SearchRequest::default())?;
         Ok((answer.total > 0).then_some(Warning::AttachmentsNotRead { messages: answer.total }))
-    }
-
-    /// Searches each term: as a phrase, or as a query when `as_queries`. One that cannot be
-    /// read keeps no other from being counted.
-    pub fn batch(&self, terms: &[String], as_queries: bool) -> Result<Vec<BatchRow>, Error> {
-        terms.iter().map(|term| self.batch_row(term, as_queries)).collect()
-    }
-
-    fn batch_row(&self, term: &str, as_queries: bool) -> Result<BatchRow, Error> {
-        let query =
-            if as_queries { term.to_owned() } else { format!("\"{}\"", term.replace(['"', '\\'], " ")) };
-        let request = SearchRequest { query: query.clone(), ..SearchRequest::default() };
-        self.recorder.record(Act::Search)?;
-        let total = match parse(&query) {
-            Ok(parsed) => Some(self.ask(&parsed, &request)?.0.total),
-            Err(_unreadable) => None,
-        };
-        Ok(BatchRow { term: term.to_owned(), query, total })
     }
 
     /// Returns what the word being typed may become: fields, correspondents, mailboxes.

@@ -23,6 +23,6 @@ pub use keys::{ClaimView, KeyView, MissingKeyView};
 pub use message::{HtmlBody, MessageView, NoteView, OccurrenceView, PartBytes, PartView};
 pub use people::{Addressed, CorrespondentView, CorrespondentsView, PersonView};
 pub use search::{
-    BatchRow, Count, Facet, Facets, Hit, Place, SavedSearch, SearchAnswer, Suggestion, Warning,
+    BatchRow, Count, Facet, Facets, Hit, NotSearched, Place, SavedSearch, SearchAnswer, Suggestion, Warning,
 };
 pub use similar::{NearView, SimilarView};

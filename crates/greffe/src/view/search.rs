@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::error::Coded;
+
 /// The answer to a search.
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchAnswer {
@@ -174,8 +176,26 @@ pub struct BatchRow {
     pub term: String,
     /// The query it became.
     pub query: String,
-    /// Messages that match; `None` of a term that cannot be read as a query, and was not searched.
+    /// Messages that match; `None` of a term that was not searched.
     pub total: Option<u64>,
+    /// What its search could not look at.
+    pub warnings: Vec<Warning>,
+    /// Why it was not searched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_searched: Option<NotSearched>,
+}
+
+/// Why a term was not searched.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotSearched {
+    /// The code of the error: `query`, `not-made`.
+    pub code: &'static str,
+    /// Its texts.
+    #[serde(skip)]
+    pub coded: Coded,
+    /// What a query that cannot be read could have held.
+    #[serde(skip)]
+    pub expected: Option<Coded>,
 }
 
 /// Something to complete a query with.

@@ -1,24 +1,25 @@
 //! `/batch`: a list of names or terms, and how many messages each one finds.
 
+mod list;
+
 use askama::Template;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
-use greffe::view::BatchRow;
+use greffe::view::{BatchRow, Warning};
 
+use super::problem::sentence;
+use super::unseen::{Unseen, warnings};
 use super::{Answer, Frame, Place, attachment, html};
 use crate::failure::Failure;
 use crate::formula;
 use crate::links;
+use crate::say::Say;
 use crate::visit::{Asked, Visit};
+use list::{decoded, from_file, lines};
 
 /// Terms in one list.
 const MOST_TERMS: usize = 1_000;
-/// The longest term, in bytes.
-const LONGEST_TERM_BYTES: usize = 1_000;
-
-/// So many lines of a table tell what stands between its cells.
-const LINES_LOOKED_AT: usize = 20;
 
 /// What was handed in.
 #[derive(Debug, Default)]
@@ -34,6 +35,8 @@ struct Line {
     address: String,
     total: String,
     none: bool,
+    /// What its count leaves out, or why there is none.
+    remarks: Vec<String>,
 }
 
 #[derive(Template)]
@@ -41,6 +44,8 @@ struct Line {
 struct Page<'a> {
     frame: Frame<'a>,
     lines: Vec<Line>,
+    /// What no count of the list could look at.
+    unseen: Vec<Unseen>,
     found: usize,
     pasted: String,
     as_queries: bool,
@@ -58,6 +63,9 @@ pub(super) async fn run(visit: Visit, request: Request) -> Answer {
     if !visit.house.gate.is_own_form(&handed.csrf) {
         return Err(Failure::stale_form());
     }
+    if handed.terms.is_empty() {
+        return Err(Failure::no_terms());
+    }
     if handed.terms.len() > MOST_TERMS {
         return Err(Failure::too_many(MOST_TERMS));
     }
@@ -71,12 +79,20 @@ fn filled<'a>(visit: &'a Visit, handed: &Handed, rows: &[BatchRow]) -> Page<'a> 
     let line = |row: &BatchRow| Line {
         term: row.term.clone(),
         address: links::search(&row.query),
-        total: row.total.map_or_else(|| say.word("web-batch-unread").into_owned(), |total| say.number(total)),
+        total: total(say, row, |total| say.number(total)),
         none: row.total == Some(0),
+        remarks: remarks(visit, row, |warning| !is_of_all(warning)),
     };
+    let mut unseen: Vec<Warning> = Vec::new();
+    for warning in rows.iter().flat_map(|row| &row.warnings).filter(|warning| is_of_all(warning)) {
+        if !unseen.contains(warning) {
+            unseen.push(warning.clone());
+        }
+    }
     Page {
         frame: Frame::new(visit, Place::Batch),
         lines: rows.iter().map(line).collect(),
+        unseen: warnings(visit, &unseen),
         found: rows.iter().filter(|row| row.total > Some(0)).count(),
         pasted: handed.terms.join("\n"),
         as_queries: handed.as_queries,
@@ -87,17 +103,42 @@ fn filled<'a>(visit: &'a Visit, handed: &Handed, rows: &[BatchRow]) -> Page<'a> 
 fn csv_file(visit: &Visit, rows: &[BatchRow]) -> Answer {
     let say = visit.say();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = ["web-batch-term", "web-saved-query", "web-messages"].map(|key| say.word(key).into_owned());
-    let total = |row: &BatchRow| match row.total {
-        Some(total) => total.to_string(),
-        None => say.word("web-batch-unread").into_owned(),
-    };
-    let lines = rows.iter().map(|row| [formula::inert(&row.term), formula::inert(&row.query), total(row)]);
+    let head = ["web-batch-term", "web-saved-query", "web-messages", "web-batch-remarks"];
+    let head = head.map(|key| say.word(key).into_owned());
+    let lines = rows.iter().map(|row| {
+        let remarks = remarks(visit, row, |_| true).join(" ");
+        let total = total(say, row, |total| total.to_string());
+        [formula::inert(&row.term), formula::inert(&row.query), total, formula::inert(&remarks)]
+    });
     for line in std::iter::once(head).chain(lines) {
         writer.write_record(line).map_err(|_unwritable| Failure::internal())?;
     }
     let bytes = writer.into_inner().map_err(|_unwritable| Failure::internal())?;
     Ok(attachment("greffe-batch.csv", "text/csv; charset=utf-8", bytes))
+}
+
+fn total(say: Say<'_>, row: &BatchRow, written: impl Fn(u64) -> String) -> String {
+    row.total.map_or_else(|| say.word("web-batch-unread").into_owned(), written)
+}
+
+/// Says whether a warning is about the archive, and so alike for every term that it concerns.
+fn is_of_all(warning: &Warning) -> bool {
+    matches!(warning, Warning::AttachmentsNotRead { .. } | Warning::NotJudged { .. })
+}
+
+/// Returns what a count leaves out, or why there is none, in sentences.
+fn remarks(visit: &Visit, row: &BatchRow, wanted: impl Fn(&Warning) -> bool) -> Vec<String> {
+    let left_out: Vec<Warning> = row.warnings.iter().filter(|warning| wanted(warning)).cloned().collect();
+    let why = row.not_searched.iter().map(|not_searched| {
+        let texts = visit.say().texts();
+        plain_sentence(&texts.error_of(&not_searched.coded, not_searched.expected.as_ref()).what)
+    });
+    warnings(visit, &left_out).into_iter().map(|unseen| unseen.words).chain(why).collect()
+}
+
+/// Makes a sentence of a text for a terminal, its marks left out.
+fn plain_sentence(text: &str) -> String {
+    sentence(text).into_iter().map(|bit| bit.text).collect()
 }
 
 impl Handed {
@@ -129,7 +170,7 @@ impl Handed {
             let file_name = field.file_name().unwrap_or_default().to_ascii_lowercase();
             let bytes = field.bytes().await.map_err(|refused| Failure::of_status(refused.status()))?;
             if name == "list" {
-                handed.terms.extend(from_file(&file_name, &bytes));
+                handed.terms.extend(from_file(&file_name, &bytes)?);
             } else {
                 handed.take(&name, &decoded(&bytes));
             }
@@ -145,78 +186,5 @@ impl Handed {
             "terms" => self.terms.extend(lines(value)),
             _ => {}
         }
-    }
-}
-
-/// Reads a list: the first column of a `.csv` file, the lines of any other.
-fn from_file(file_name: &str, bytes: &[u8]) -> Vec<String> {
-    let text = decoded(bytes);
-    if file_name.ends_with(".csv") { first_column(&text) } else { lines(&text) }
-}
-
-/// Decodes UTF-8; spreadsheets still write Windows-1252.
-fn decoded(bytes: &[u8]) -> String {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
-    }
-}
-
-fn lines(text: &str) -> Vec<String> {
-    text.lines().filter_map(term).take(MOST_TERMS + 1).collect()
-}
-
-fn first_column(text: &str) -> Vec<String> {
-    let records = records(text, separator(text));
-    records.filter_map(|record| term(record.get(0)?)).take(MOST_TERMS + 1).collect()
-}
-
-/// Tells what stands between the cells of a table: what parts most lines. Where two signs part
-/// as many it is not the comma: names are written with one (`Dupont, Jean;12`).
-fn separator(text: &str) -> u8 {
-    let parted =
-        |sign: &u8| records(text, *sign).take(LINES_LOOKED_AT).filter(|record| record.len() > 1).count();
-    // Of equals the last one is taken.
-    [b',', b'\t', b';'].into_iter().max_by_key(parted).unwrap_or(b',')
-}
-
-fn records(text: &str, separator: u8) -> impl Iterator<Item = csv::StringRecord> {
-    let mut reader = csv::ReaderBuilder::new();
-    let reader = reader.has_headers(false).flexible(true).delimiter(separator);
-    reader.from_reader(text.as_bytes()).into_records().filter_map(Result::ok)
-}
-
-/// Takes a cell or a line as a term: on one line, since lists are written one term a line.
-fn term(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let end = text.floor_char_boundary(LONGEST_TERM_BYTES);
-    (!text.is_empty()).then(|| text.get(..end).unwrap_or_default().to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_are_read_as_people_make_them() {
-        let check = |name: &str, bytes: &[u8], expect: &[&str]| assert_eq!(from_file(name, bytes), expect);
-        check("a.txt", "Dupont, Jean\r\n\n  Éloïse  \n".as_bytes(), &["Dupont, Jean", "Éloïse"]);
-        check("a.csv", "\u{feff}\"Dupont, Jean\",12\nÉloïse,3\n".as_bytes(), &["Dupont, Jean", "Éloïse"]);
-        check("a.csv", b"\xc9lo\xefse;3\nNo\xebl;4\n", &["Éloïse", "Noël"]);
-        check("a.csv", b"one\ttwo\nthree\n", &["one", "three"]);
-        check("a.csv", "Dupont, Jean, dit Jo;12\nMorel;3\n".as_bytes(), &["Dupont, Jean, dit Jo", "Morel"]);
-        check("a.csv", b"\"Dupont, Jean\";12\n", &["Dupont, Jean"]);
-        check("a.csv", b"\"Dupont\r\nJean\";12\nMorel;3\n", &["Dupont Jean", "Morel"]);
-        check("a.csv", b"Dupont,\"a;b\"\nMorel,c\n", &["Dupont", "Morel"]);
-        check("a.csv", b"", &[]);
-    }
-
-    #[test]
-    fn a_list_has_an_end() {
-        let text = "x\n".repeat(MOST_TERMS * 2);
-        assert_eq!(lines(&text).len(), MOST_TERMS + 1);
-        assert_eq!(first_column(&text).len(), MOST_TERMS + 1);
-        assert_eq!(term(&"é".repeat(LONGEST_TERM_BYTES)).map(|term| term.len()), Some(LONGEST_TERM_BYTES));
     }
 }

@@ -4,10 +4,11 @@ mod authentication;
 mod files;
 mod people;
 
+use greffe::Coded;
 use greffe::view::{
-    Count, Facet, Facets, FileState, Hit, ImportView, KindCounts, LostView, MessageView, NearView, NoteView,
-    OccurrenceView, Overview, PartView, Place, SavedSearch, SearchAnswer, SimilarView, SourceView,
-    VerdictTotals, Warning,
+    BatchRow, Count, Facet, Facets, FileState, Hit, ImportView, KindCounts, LostView, MessageView, NearView,
+    NotSearched, NoteView, OccurrenceView, Overview, PartView, Place, SavedSearch, SearchAnswer, SimilarView,
+    SourceView, VerdictTotals, Warning,
 };
 
 pub(crate) use authentication::{authentication, causes, key, keys_report, missing_key};
@@ -189,6 +190,18 @@ pub(crate) fn lost(text: &str) -> LostView {
         offset: 10,
         bytes: 20,
         reason: text.to_owned(),
+    }
+}
+
+/// A line of a list of terms, with all that can stand beside one.
+pub(crate) fn batch_row(text: &str) -> BatchRow {
+    let coded = Coded::new("not-made", [("operator", text.to_owned())]);
+    BatchRow {
+        term: text.to_owned(),
+        query: text.to_owned(),
+        total: Some(0),
+        warnings: vec![Warning::AttachmentsNotRead { messages: 2 }],
+        not_searched: Some(NotSearched { code: coded.code, coded, expected: None }),
     }
 }
 

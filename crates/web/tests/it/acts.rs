@@ -77,13 +77,24 @@ fn a_list_of_terms_is_counted() {
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
     assert!(file.header("content-disposition").starts_with("attachment"));
     let lines: Vec<&str> = file.body.lines().collect();
-    assert!(lines[1].starts_with("budget,") && lines[1].ends_with(",3"), "{lines:?}");
+    assert!(lines[1].starts_with("budget,") && lines[1].ends_with(",3,"), "{lines:?}");
     assert!(lines[2].starts_with("'=budget,"), "{lines:?}");
     let unreadable = submit("/batch", "terms=budget%0Afrom%3A&queries=on");
     assert_eq!(unreadable.status, StatusCode::OK);
-    let rows = ["<td class=\"number\">3</td>", "<bdi>from:</bdi>", "not searched: cannot be read"];
+    let rows =
+        ["<td class=\"number\">3</td>", "<bdi>from:</bdi>", ">not searched<", "at character 6: expected"];
     assert!(rows.iter().all(|row| unreadable.body.contains(row)), "{}", unreadable.body);
     assert!(submit("/batch", "terms=---&as=csv").body.contains(",not searched"));
+    // What a count leaves out is said beside it, and once where it is so for every term.
+    let zero = submit("/batch", "terms=mailbox:tpyo%0Aclass:health%0Azzz%0Ayyy%0Abudget&queries=on").body;
+    assert!(zero.contains("<bdi>mailbox:tpyo</bdi><br><span class=\"damaged\">Nothing"), "{zero}");
+    assert_eq!(zero.matches("whose text was not read").count(), 1, "{zero}");
+    assert!(zero.contains("class: cannot be searched"), "{zero}");
+    assert!(zero.contains("1 of 5 terms occur"), "{zero}");
+    let file = submit("/batch", "terms=zzz&as=csv").body;
+    assert!(file.lines().nth(1).is_some_and(|line| line.contains("whose text was not read")), "{file}");
+    assert!(submit("/batch", &format!("terms={}", "a".repeat(8_200))).body.contains("not searched"));
+    assert_eq!(submit("/batch", "terms=+%0A").status, StatusCode::BAD_REQUEST);
     let many = "a%0A".repeat(1_001);
     assert_eq!(submit("/batch", &format!("terms={many}")).status, StatusCode::PAYLOAD_TOO_LARGE);
 }
@@ -98,6 +109,9 @@ fn a_list_may_be_uploaded() {
         ("sec-fetch-site", "same-origin"),
         ("content-type", "multipart/form-data; boundary=x"),
     ];
+    let unclosed = hand_in("/batch", &[], ("list", "l.csv", "budget\n\"Martin\nmerci\n"));
+    assert_eq!(unclosed.status, StatusCode::BAD_REQUEST);
+    assert!(unclosed.body.contains("begins a cell in line 2"), "{}", unclosed.body);
     let broken = ask("POST", "/batch", &headers, "--x\r\nbroken");
     assert!(broken.status.is_client_error());
 }

@@ -82,6 +82,11 @@ fn programs_act_with_the_token() {
     );
     let rows = program("POST", "/api/v1/batch", r#"{"terms":["budget"],"as_queries":true}"#);
     assert!(rows.body.contains("\"total\":3"), "{}", rows.body);
+    let terms = r#"{"terms":["mailbox:tpyo budget","class:health","budget"],"as_queries":true}"#;
+    let rows: Value = serde_json::from_str(&program("POST", "/api/v1/batch", terms).body).expect("JSON");
+    assert_eq!(rows["rows"][0]["warnings"][0]["code"], "no-such-name");
+    assert_eq!(rows["rows"][1]["not_searched"]["code"], "not-made");
+    assert_eq!((&rows["rows"][1]["total"], &rows["rows"][2]["total"]), (&Value::Null, &Value::from(3)));
     assert!(program("POST", "/api/v1/batch", r#"{"terms":"a"}"#).body.contains("\"malformed-body\""));
 }
 

@@ -176,7 +176,17 @@ fn schemas() -> Value {
                 ("messages", integer()),
             ]),
         ),
-        ("BatchRow", object(&[("term", text()), ("query", text()), ("total", maybe("integer"))])),
+        (
+            "BatchRow",
+            object(&[
+                ("term", text()),
+                ("query", text()),
+                ("total", maybe("integer")),
+                ("warnings", list(of("Warning"))),
+                ("not_searched", of("NotSearched")),
+            ]),
+        ),
+        ("NotSearched", object(&[("code", text())])),
         ("Suggestion", object(&[("insert", text()), ("count", maybe("integer"))])),
         (
             "SavedSearch",
@@ -494,7 +504,9 @@ mod tests {
         check("Lost", &samples::lost("x"));
         check("SavedSearch", &samples::saved_search("x"));
         check("Overview", &samples::overview("x"));
-        check("BatchRow", &greffe::view::BatchRow { term: "x".into(), query: "x".into(), total: Some(1) });
+        let row = samples::batch_row("x");
+        check("BatchRow", &row);
+        check("NotSearched", &row.not_searched);
         check("Suggestion", &greffe::view::Suggestion { insert: "x".into(), count: None });
     }
 
