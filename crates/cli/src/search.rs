@@ -120,6 +120,9 @@ pub(crate) fn warn(warning: &Warning, voice: &Voice) {
         Warning::ExpansionCut { word } => {
             voice.warn("search-warning-expansion-cut", &[("word", Value::Text(&tame_line(word)))]);
         }
+        Warning::WordClipped { word } => {
+            voice.warn("search-warning-word-clipped", &[("word", Value::Text(&tame_line(word)))]);
+        }
         Warning::NoSuchName { operator, name } => {
             let values = [("operator", Value::Text(operator.as_str())), ("name", Value::Text(name.as_str()))];
             voice.warn("search-warning-no-such-name", &values);

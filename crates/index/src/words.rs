@@ -89,6 +89,11 @@ pub(crate) fn clip(word: &str) -> &str {
     &word[..word.floor_char_boundary(LONGEST_WORD_BYTES)]
 }
 
+/// Says whether a word may be the beginning of a longer one: a character takes four octets at most.
+pub(crate) fn may_be_clipped(word: &str) -> bool {
+    word.len() + 4 > LONGEST_WORD_BYTES
+}
+
 fn stands_alone(char: char) -> bool {
     matches!(char,
         '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'

@@ -22,6 +22,7 @@ search-attachments =
 search-no-subject = (no subject)
 search-no-sender = (no sender)
 search-no-date = no date
+search-warning-word-clipped = of very long words only the beginning is searched: all that begin with `{ $word }` are found
 search-warning-expansion-cut = `{ $word }` stands for more words than are searched: results may be incomplete
 search-warning-no-such-name = nothing in this archive is called `{ $name }` (`{ $operator }:`); check the spelling
 search-warning-not-compared = the message that `similar:` names is compared with no other: it has fewer than { $words } words of its own, or is a loose document

@@ -137,6 +137,7 @@ web-export-jsonl = JSON Lines, texts included
 web-export-button = Download as ZIP
 web-export-caution = Working copies of every result, not redacted, with a list of their SHA-256.
 web-warning = Note:
+web-warning-word-clipped = Of very long words only the beginning is searched: all that begin with “{ $value }” are found.
 web-warning-expansion-cut = “{ $value }” stands for more words than are searched; some messages may be missing. Write a longer beginning.
 web-warning-no-such-name = Nothing in this archive is called “{ $value }” ({ $operator }:). Check the spelling.
 web-warning-attachments-not-read = { $n ->

@@ -22,6 +22,7 @@ search-attachments =
 search-no-subject = (sans objet)
 search-no-sender = (sans expéditeur)
 search-no-date = sans date
+search-warning-word-clipped = des mots très longs, seul le début est cherché : tous ceux qui commencent par `{ $word }` sont trouvés
 search-warning-expansion-cut = `{ $word }` désigne plus de mots qu'on n'en cherche : les résultats peuvent être incomplets
 search-warning-no-such-name = rien dans cette archive ne s'appelle `{ $name }` (`{ $operator }:`) ; vérifiez l'orthographe
 search-warning-not-compared = le message que désigne `similar:` n'est comparé à aucun autre : il compte moins de { $words } mots de son auteur, ou c'est un document isolé

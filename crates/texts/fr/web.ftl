@@ -137,6 +137,7 @@ web-export-jsonl = JSON Lines, textes compris
 web-export-button = Télécharger en ZIP
 web-export-caution = Copies de travail de tous les résultats, non caviardées, avec la liste de leurs SHA-256.
 web-warning = Attention :
+web-warning-word-clipped = Des mots très longs, seul le début est cherché : tous ceux qui commencent par « { $value } » sont trouvés.
 web-warning-expansion-cut = « { $value } » recouvre plus de mots qu'il n'en est cherché ; des messages peuvent manquer. Écrivez un début plus long.
 web-warning-no-such-name = Rien dans cette archive ne s'appelle « { $value } » ({ $operator }:). Vérifiez l'orthographe.
 web-warning-attachments-not-read = { $n ->

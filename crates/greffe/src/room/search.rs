@@ -279,6 +279,7 @@ fn parse(text: &str) -> Result<Query, Error> {
 fn warning(warning: greffe_index::Warning) -> Warning {
     match warning {
         greffe_index::Warning::ExpansionCut { word } => Warning::ExpansionCut { word },
+        greffe_index::Warning::WordClipped { word } => Warning::WordClipped { word },
         greffe_index::Warning::AttachmentsNotRead { messages } => Warning::AttachmentsNotRead { messages },
         greffe_index::Warning::NotCompared => Warning::NotCompared,
         greffe_index::Warning::NotJudged { messages } => Warning::NotJudged { messages },

@@ -147,6 +147,11 @@ pub enum Warning {
         /// As written in the query.
         word: String,
     },
+    /// A word is so long that only its beginning is searched: others that begin so are found too.
+    WordClipped {
+        /// Its beginning.
+        word: String,
+    },
     /// Nothing in the archive has this name: a mailbox, folder, list or tag misspelt, perhaps.
     NoSuchName {
         /// The operator.

@@ -11,6 +11,7 @@ use crate::error::IndexError;
 use crate::highlight::Form;
 use crate::schema::Column;
 use crate::view::{Segment, Segments};
+use crate::words::may_be_clipped;
 
 /// One half of the index.
 pub(super) struct Lookup<'a> {
@@ -65,8 +66,12 @@ impl Asking<'_> {
         let segments = self.lookup.segments;
         let expansion = segments.expansions.expansion(&segments.list, column, sought, *self.room)?;
         *self.room = self.room.saturating_sub(expansion.forms());
+        let word = sought.pattern.word();
         if expansion.is_cut {
-            self.warnings.push(Warning::ExpansionCut { word: sought.pattern.word().to_owned() });
+            self.warnings.push(Warning::ExpansionCut { word: word.to_owned() });
+        }
+        if may_be_clipped(word) {
+            self.warnings.push(Warning::WordClipped { word: word.to_owned() });
         }
         Ok(expansion)
     }

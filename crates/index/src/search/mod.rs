@@ -114,6 +114,11 @@ pub enum Warning {
         /// The word.
         word: String,
     },
+    /// The word is so long that only its beginning is known: others that begin so are found too.
+    WordClipped {
+        /// The beginning.
+        word: String,
+    },
     /// Not all text inside attachments was looked at: it was not read yet, or cannot be.
     AttachmentsNotRead {
         /// How many messages have such attachments.

@@ -320,6 +320,10 @@ fn what_cannot_be_answered_is_said() {
             other => panic!("{query}: {other:?}"),
         }
     }
+    let long = "a".repeat(64);
+    let clipped = Warning::WordClipped { word: long.clone() };
+    assert_eq!(search(&format!("subject:{long}{long}")).unwrap().warnings, [clipped]);
+    assert_eq!(search(&long[..60]).unwrap().warnings, []);
     let unread = Warning::AttachmentsNotRead { messages: 1 };
     assert_eq!(search("attachment:budget OR attachment:x").unwrap().warnings, [unread]);
     let none = Warning::NoSuchName { operator: Named::Mailbox, name: "nobody".into() };

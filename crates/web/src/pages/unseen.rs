@@ -53,6 +53,7 @@ pub(super) fn warnings(visit: &Visit, warnings: &[Warning]) -> Vec<Unseen> {
     let say = visit.say();
     let words = |warning: &Warning| match warning {
         Warning::ExpansionCut { word } => say.value("web-warning-expansion-cut", word).into_owned(),
+        Warning::WordClipped { word } => say.value("web-warning-word-clipped", word).into_owned(),
         Warning::NoSuchName { operator, name } => {
             let values = [("value", name.clone()), ("operator", operator.clone())];
             say.values("web-warning-no-such-name", &values).into_owned()

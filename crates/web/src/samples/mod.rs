@@ -25,6 +25,7 @@ pub(crate) fn search_answer(text: &str) -> SearchAnswer {
         facets: Some(facets(text)),
         warnings: vec![
             Warning::ExpansionCut { word: text.to_owned() },
+            Warning::WordClipped { word: text.to_owned() },
             Warning::NoSuchName { operator: "tag".to_owned(), name: text.to_owned() },
             Warning::AttachmentsNotRead { messages: 3 },
             Warning::NotJudged { messages: 3 },
