@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use greffe_message::{FieldSpan, HeaderSpans, split_header};
+use greffe_message::{FieldSpan, HeaderSpans, header_start, split_header};
 use memchr::{memchr, memchr_iter};
 
 /// The most fields that are looked at; whoever writes more is not judged.
@@ -65,7 +65,8 @@ fn line_ends(octets: &[u8]) -> u64 {
 impl<'a> Headers<'a> {
     /// Splits `octets`, as [`with_lines`] gives them.
     pub(crate) fn split(octets: &'a [u8]) -> Self {
-        let start = if octets.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let mark = if octets.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let start = mark + header_start(&octets[mark..]);
         let HeaderSpans { fields, body_start, is_cut, .. } =
             split_header(octets, start, MAX_FIELDS, |_| false);
         let mut headers = Headers { octets, fields, by_name: Vec::new(), body_start, is_cut };
@@ -239,6 +240,19 @@ mod tests {
         let raw = [b"A: b\n".repeat(MAX_FIELDS + 1), b"\nbody".to_vec()].concat();
         let headers = Headers::split(&raw);
         assert!(headers.is_cut() && headers.body() == b"body");
+    }
+
+    #[test]
+    fn a_header_behind_blank_lines_is_judged_as_it_is_shown() {
+        let check = |raw: &[u8], fields: usize| {
+            let octets = with_lines(raw);
+            assert_eq!(Headers::split(&octets).fields().len(), fields, "{raw:?}");
+            assert_eq!(greffe_message::parse(raw).headers.len(), fields, "{raw:?}");
+        };
+        check(b"\r\n\nFrom: a@b.example\r\nTo: c@d.example\r\n\r\nbody", 2);
+        check(b"\xEF\xBB\xBF\nFrom: a@b.example\nTo: c@d.example\n\nbody", 2);
+        check(b"\r\rFrom: a@b.example\rTo: c@d.example\r\rbody", 2);
+        check(b"\nNote: this\nthat: is a body", 0);
     }
 
     proptest! {

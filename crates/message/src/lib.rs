@@ -40,5 +40,6 @@ pub use html::html_to_text;
 pub use model::{Attachment, Body, Header, Message, Part, Searchable, Summary};
 pub use name::clean_name;
 pub use read::{MAX_WHOLE_OCTETS, PREFIX_OCTETS, parse, parse_held, parse_prefix};
+pub use readable::header_start;
 pub use text::Text;
 pub use wording::{LEAST_WORDS, Role, Sketch, Wording, lines_with_roles};

@@ -26,27 +26,28 @@ pub(crate) fn readable<'a>(raw: &'a [u8], defects: &mut Defects) -> Cow<'a, [u8]
         defects.insert_if(is_lossy, Defect::UndecodableText);
         return Cow::Owned(text.into_owned().into_bytes());
     }
-    let raw = skip_blank_lines(raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw));
+    let raw = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
     if memchr(b'\n', raw).is_none() && memchr(b'\r', raw).is_some() {
         defects.insert(Defect::BareCr);
-        let lines = raw.iter().map(|&byte| if byte == b'\r' { b'\n' } else { byte });
-        return Cow::Owned(lines.collect());
+        let mut lines: Vec<u8> = raw.iter().map(|&byte| if byte == b'\r' { b'\n' } else { byte }).collect();
+        lines.drain(..header_start(&lines));
+        return Cow::Owned(lines);
     }
-    Cow::Borrowed(raw)
+    Cow::Borrowed(&raw[header_start(raw)..])
 }
 
-/// A header that stands after blank lines is one beyond doubt if it begins with fields
-/// of mail; anything else after them is a body.
-fn skip_blank_lines(raw: &[u8]) -> &[u8] {
-    let blanks = raw.iter().take_while(|octet| matches!(octet, b'\r' | b'\n')).count();
-    let rest = raw.get(blanks..).filter(|_| blanks > 0).unwrap_or_default();
+/// Returns where the header begins, in octets whose lines end in LF or CRLF: behind blank lines
+/// if fields of mail stand there beyond doubt; anything else after them is a body.
+pub fn header_start(octets: &[u8]) -> usize {
+    let blanks = octets.iter().take_while(|octet| matches!(octet, b'\r' | b'\n')).count();
+    let rest = octets.get(blanks..).filter(|_| blanks > 0).unwrap_or_default();
     let near = rest.get(..MAX_LED_OCTETS).unwrap_or(rest);
     let header = split_header(near, 0, 3, |_| false);
     const OF_MAIL: [&[u8]; 8] =
         [b"From", b"To", b"Subject", b"Date", b"Received", b"Return-Path", b"Message-ID", b"MIME-Version"];
     let is_of_mail = |name: &[u8]| OF_MAIL.iter().any(|known| name.eq_ignore_ascii_case(known));
     let names = header.fields.iter().filter_map(|field| near.get(field.name()));
-    if names.filter(|name| is_of_mail(name)).count() >= 2 { rest } else { raw }
+    if names.filter(|name| is_of_mail(name)).count() >= 2 { blanks } else { 0 }
 }
 
 /// Notes line ends that lack their half, and octets that no text has.
